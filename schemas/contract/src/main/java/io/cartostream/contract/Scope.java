@@ -1,0 +1,62 @@
+package io.cartostream.contract;
+
+import java.util.List;
+
+/**
+ * Provider + account + region + resource type: the unit of a sync, of ordering and of stale-deletion.
+ *
+ * @param provider {@code aws}, {@code gcp} …
+ * @param account an AWS account id, a GCP project id …
+ * @param region {@code eu-west-1} …, {@link #GLOBAL} where the type has no region
+ * @param resourceType {@code <service>.<noun>}, e.g. {@code ec2.instance}
+ */
+public record Scope(String provider, String account, String region, String resourceType) {
+
+    /** The region of resource types that have none. */
+    public static final String GLOBAL = "global";
+
+    private static final char SEPARATOR = '/';
+
+    /** Refuses blank parts with an {@link IllegalArgumentException} that names the part. */
+    public Scope {
+        requireText("provider", provider);
+        requireText("account", account);
+        requireText("region", region);
+        requireText("resource type", resourceType);
+    }
+
+    private static void requireText(String what, String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a scope's " + what + " must not be blank");
+        }
+    }
+
+    /** Readable and injective, e.g. {@code aws/123456789012/eu-west-1/ec2.instance}: the key of inventory-raw. */
+    public String key() {
+        return Escaping.join(SEPARATOR, provider, account, region, resourceType);
+    }
+
+    /** The key of one resource in inventory-latest: the scope's key, a separator and the escaped resource id. */
+    public String resourceKey(String resourceId) {
+        return Escaping.join(SEPARATOR, provider, account, region, resourceType, resourceId);
+    }
+
+    /**
+     * Reads {@link #key()} back.
+     *
+     * @throws IllegalArgumentException if the text is not a scope key
+     */
+    public static Scope parse(String key) {
+        List<String> parts = Escaping.split(SEPARATOR, key);
+        if (parts.size() != 4) {
+            throw new IllegalArgumentException(
+                    "not a scope key (provider/account/region/resource type): '" + key + "'");
+        }
+        return new Scope(parts.get(0), parts.get(1), parts.get(2), parts.get(3));
+    }
+
+    @Override
+    public String toString() {
+        return key();
+    }
+}

@@ -1,0 +1,32 @@
+package io.cartostream.models.fact;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one fact declaration of a model says of an entity.
+ *
+ * @param shape names the declaration, e.g. {@code ec2.instance#AWSEC2Instance}: all assertions of one shape declare the same
+ *     properties, whichever resource they come from
+ * @param owner whether the declaring model owns the entity's identity label (it wins over others, also with null)
+ * @param ownAccount whether the scope's account is the account that the resource belongs to
+ * @param labels all labels that the declaration gives here, conditional ones included; empty for relationships
+ * @param properties declared properties; a null value says that the resource has none
+ */
+public record Assertion(
+        String shape,
+        boolean owner,
+        boolean ownAccount,
+        SortedSet<String> labels,
+        SortedMap<String, @Nullable PropertyValue> properties) {
+
+    /** Copies the collections. */
+    public Assertion {
+        labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    }
+}

@@ -1,0 +1,52 @@
+package io.cartostream.models.fact;
+
+import io.cartostream.contract.Scope;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models as the engine sees them: M of the design, a pure function from payload to facts. Implementations are
+ * immutable and safe for use by many threads.
+ */
+public interface FactSource {
+
+    /**
+     * The facts that a resource asserts, at most one per entity and shape (duplicates inside one payload are merged
+     * deterministically).
+     *
+     * @param payload the raw payload, JSON
+     * @throws PayloadException if the payload cannot be read: not JSON, wrong shape, no model for the type
+     */
+    List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException;
+
+    /** The facts that the scope itself asserts while it is collected: account and region nodes. */
+    List<Fact> factsOf(Scope scope);
+
+    /** The (label, property) pairs that relationship matchers look nodes up by. */
+    Set<Lookup> lookups();
+
+    /** Where a completed sync of the type is recorded in the graph; null for an unknown type. */
+    @Nullable
+    SyncRecord syncRecordOf(Scope scope);
+
+    /** Fingerprint of all models, functions and lookups in force. */
+    String epoch();
+
+    /**
+     * A (label, property) pair that nodes are looked up by.
+     *
+     * @param label any label that a node carries
+     * @param property the compared property
+     */
+    record Lookup(String label, String property) {}
+
+    /**
+     * The parts of Cartography's {@code ModuleSyncMetadata} node: id = {@code grouptype_groupid_syncedtype}.
+     *
+     * @param groupType label of the account's node, e.g. {@code AWSAccount}
+     * @param groupId the account
+     * @param syncedType e.g. {@code AWSEC2Instance}
+     */
+    record SyncRecord(String groupType, String groupId, String syncedType) {}
+}
