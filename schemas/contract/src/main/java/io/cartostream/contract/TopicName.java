@@ -6,6 +6,7 @@ import java.util.Map;
  * The topics of the pipeline, with the settings that belong to their meaning. Physical names carry the namespace: see
  * {@link Namespace#topic}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the maps are Map.of
 public enum TopicName {
     /** Accounts to sync; key provider/account. */
     SYNC_JOBS("sync-jobs", Map.of("retention.ms", Long.toString(7L * 24 * 3600 * 1000)), "SyncJob"),
