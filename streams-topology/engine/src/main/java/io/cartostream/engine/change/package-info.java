@@ -1,0 +1,5 @@
+/** What the engine says of the graph. */
+@NullMarked
+package io.cartostream.engine.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package io.cartostream.engine.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The first 128 bits of SHA-256: what tells content apart even if somebody chose it to collide. */
+public final class Digest {
+    /** Length of a digest in bytes. */
+    public static final int LENGTH = 16;
+
+    private Digest() {}
+
+    /** The digest of bytes. */
+    public static Bytes of(byte[] content) {
+        return new Bytes(Arrays.copyOf(sha256().digest(content), LENGTH));
+    }
+
+    /** The digest of text. */
+    public static Bytes of(String content) {
+        return of(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The digest in hex. */
+    public static String hex(byte[] content) {
+        return HexFormat.of().formatHex(of(content).content());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.cartostream.engine.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keys made of parts, so that the order of keys is the order of their parts and no part can be mistaken for another:
+ * U+0000 ends a part, and is written U+0001 U+0001 inside one (U+0001 is written U+0001 U+0002).
+ */
+public final class Keys {
+    /** Ends a part. */
+    public static final char END = '\0';
+
+    private static final char ESCAPE = '\1';
+
+    private Keys() {}
+
+    /** The parts, each but the last one ended. */
+    public static String join(String... parts) {
+        int length = parts.length;
+        for (String part : parts) {
+            length += part.length();
+        }
+        StringBuilder joined = new StringBuilder(length);
+        for (int i = 0; i < parts.length; i++) {
+            if (i > 0) {
+                joined.append(END);
+            }
+            append(joined, parts[i]);
+        }
+        return joined.toString();
+    }
+
+    /** The parts, each ended: what all keys start with that have these first parts and more. */
+    public static String prefix(String... parts) {
+        return join(parts) + END;
+    }
+
+    /** A bound between all keys that start with the prefix's parts and the next greater part. */
+    public static String beyond(String prefix) {
+        return prefix.substring(0, prefix.length() - 1) + ESCAPE;
+    }
+
+    /** The parts again. */
+    public static List<String> split(String joined) {
+        List<String> parts = new ArrayList<>(6);
+        int start = 0;
+        while (true) {
+            int end = joined.indexOf(END, start);
+            parts.add(unescape(end < 0 ? joined.substring(start) : joined.substring(start, end)));
+            if (end < 0) {
+                return parts;
+            }
+            start = end + 1;
+        }
+    }
+
+    private static void append(StringBuilder target, String part) {
+        if (part.indexOf(END) < 0 && part.indexOf(ESCAPE) < 0) {
+            target.append(part);
+            return;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c <= ESCAPE) {
+                target.append(ESCAPE).append((char) (c + 1));
+            } else {
+                target.append(c);
+            }
+        }
+    }
+
+    private static String unescape(String part) {
+        if (part.indexOf(ESCAPE) < 0) {
+            return part;
+        }
+        StringBuilder plain = new StringBuilder(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            plain.append(c == ESCAPE ? (char) (part.charAt(++i) - 1) : c);
+        }
+        return plain.toString();
+    }
+}

@@ -1,0 +1,171 @@
+package io.cartostream.engine.message;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.CodecException;
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.LookupMessage.CarrierChanged;
+import io.cartostream.engine.message.LookupMessage.DemandChange;
+import io.cartostream.engine.message.LookupMessage.DemandsChanged;
+import io.cartostream.engine.message.NodeMessage.FactsChanged;
+import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.message.NodeMessage.SyncFreshness;
+import io.cartostream.models.fact.FactSource.SyncRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages between stages as bytes: the values of facts-by-node, relationships-by-target (both {@link NodeMessage}) and
+ * lookups-by-value ({@link LookupMessage}). Decoding raises {@link CodecException} on bytes of another version.
+ */
+public final class MessageCodec {
+    private static final int FACTS = 1;
+    private static final int CANDIDATE = 2;
+    private static final int FRESHNESS = 3;
+    private static final int CARRIER = 4;
+    private static final int DEMANDS = 5;
+
+    private MessageCodec() {}
+
+    /** Encodes a message to the stage by node. */
+    public static byte[] encode(NodeMessage message) {
+        Writer writer = Writer.versioned();
+        if (message instanceof FactsChanged facts) {
+            writer.octet(FACTS);
+            RelationshipEnd end = facts.relationship();
+            writer.flag(end != null);
+            if (end != null) {
+                writer.text(end.type());
+                writeNode(writer, end.to());
+            }
+            writer.text(facts.contributor()).number(facts.changes().size());
+            facts.changes().forEach(change -> writeShape(writer, change));
+        } else if (message instanceof RelationshipCandidate candidate) {
+            writer.octet(CANDIDATE).text(candidate.type());
+            writeNode(writer, candidate.from());
+            writeBody(writer, candidate.properties());
+        } else if (message instanceof SyncFreshness freshness) {
+            writer.octet(FRESHNESS)
+                    .text(freshness.record().groupType())
+                    .text(freshness.record().groupId())
+                    .text(freshness.record().syncedType())
+                    .text(freshness.scopeKey())
+                    .optionalNumber(freshness.completedStart());
+        }
+        writeProvenance(writer, message.provenance());
+        return writer.toBytes();
+    }
+
+    /** Decodes a message to the stage by node. */
+    public static NodeMessage decodeNode(byte[] encoded) {
+        Reader reader = Reader.versioned(encoded);
+        int kind = reader.octet();
+        return switch (kind) {
+            case FACTS -> {
+                RelationshipEnd end = reader.flag() ? new RelationshipEnd(reader.text(), readNode(reader)) : null;
+                String contributor = reader.text();
+                int size = reader.count();
+                List<ShapeChange> changes = new ArrayList<>(size);
+                for (int i = 0; i < size; i++) {
+                    changes.add(readShape(reader));
+                }
+                yield new FactsChanged(end, contributor, changes, readProvenance(reader));
+            }
+            case CANDIDATE ->
+                new RelationshipCandidate(reader.text(), readNode(reader), readBody(reader), readProvenance(reader));
+            case FRESHNESS -> {
+                SyncRecord record = new SyncRecord(reader.text(), reader.text(), reader.text());
+                yield new SyncFreshness(record, reader.text(), reader.optionalNumber(), readProvenance(reader));
+            }
+            default -> throw unknown(kind);
+        };
+    }
+
+    /** Encodes a message to the stage by lookup value. */
+    public static byte[] encode(LookupMessage message) {
+        Writer writer = Writer.versioned();
+        if (message instanceof CarrierChanged carrier) {
+            writer.octet(CARRIER);
+            writeNode(writer, carrier.node());
+            writer.flag(carrier.carries());
+        } else if (message instanceof DemandsChanged demands) {
+            writer.octet(DEMANDS)
+                    .text(demands.contributor())
+                    .number(demands.changes().size());
+            for (DemandChange change : demands.changes()) {
+                writer.text(change.type());
+                writeNode(writer, change.anchor());
+                writer.flag(change.outward());
+                writeShape(writer, change.change());
+            }
+        }
+        writeProvenance(writer, message.provenance());
+        return writer.toBytes();
+    }
+
+    /** Decodes a message to the stage by lookup value. */
+    public static LookupMessage decodeLookup(byte[] encoded) {
+        Reader reader = Reader.versioned(encoded);
+        int kind = reader.octet();
+        return switch (kind) {
+            case CARRIER -> new CarrierChanged(readNode(reader), reader.flag(), readProvenance(reader));
+            case DEMANDS -> {
+                String contributor = reader.text();
+                int size = reader.count();
+                List<DemandChange> changes = new ArrayList<>(size);
+                for (int i = 0; i < size; i++) {
+                    changes.add(new DemandChange(reader.text(), readNode(reader), reader.flag(), readShape(reader)));
+                }
+                yield new DemandsChanged(contributor, changes, readProvenance(reader));
+            }
+            default -> throw unknown(kind);
+        };
+    }
+
+    private static CodecException unknown(int kind) {
+        return CodecException.unknown("message", kind);
+    }
+
+    private static void writeNode(Writer writer, EntityKey.Node node) {
+        writer.text(node.label()).text(node.id());
+    }
+
+    private static EntityKey.Node readNode(Reader reader) {
+        return new EntityKey.Node(reader.text(), reader.text());
+    }
+
+    private static void writeShape(Writer writer, ShapeChange change) {
+        writer.text(change.shape()).octet(change.rank()).octet(change.earlierRanks());
+        writeBody(writer, change.body());
+    }
+
+    private static ShapeChange readShape(Reader reader) {
+        return new ShapeChange(reader.text(), reader.octet(), reader.octet(), readBody(reader));
+    }
+
+    private static void writeBody(Writer writer, @Nullable AssertionBody body) {
+        writer.flag(body != null);
+        if (body != null) {
+            writer.bytes(body.bytes());
+        }
+    }
+
+    private static @Nullable AssertionBody readBody(Reader reader) {
+        return reader.flag() ? AssertionBody.of(reader.bytes()) : null;
+    }
+
+    /** Appends a provenance. */
+    public static void writeProvenance(Writer writer, Provenance provenance) {
+        writer.text(provenance.provider())
+                .text(provenance.account())
+                .optionalText(provenance.syncId())
+                .signed(provenance.effectiveTime());
+    }
+
+    /** Reads a provenance. */
+    public static Provenance readProvenance(Reader reader) {
+        return new Provenance(reader.text(), reader.text(), reader.optionalText(), reader.signed());
+    }
+}

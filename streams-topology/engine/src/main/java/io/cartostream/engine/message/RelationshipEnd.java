@@ -1,0 +1,11 @@
+package io.cartostream.engine.message;
+
+import io.cartostream.contract.EntityKey;
+
+/**
+ * A relationship as its start node knows it.
+ *
+ * @param type the type
+ * @param to the end node
+ */
+public record RelationshipEnd(String type, EntityKey.Node to) {}

@@ -1,0 +1,28 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.contract.Scope;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.message.LookupMessage;
+import io.cartostream.engine.message.NodeMessage;
+
+/** Where the stage by scope sends what it finds. Order is kept per receiving partition. */
+public interface ScopeOutput {
+
+    /** To the stage by node; {@code nodeKey} is the record key (facts-by-node). */
+    void toNode(String nodeKey, NodeMessage message);
+
+    /** To the stage by lookup value; {@code lookupKey} is the record key (lookups-by-value). */
+    void toLookup(String lookupKey, LookupMessage message);
+
+    /** The resource's payload changed (inventory-latest). */
+    void inventoryPut(Scope scope, String resourceId, String payload, Provenance provenance);
+
+    /** The resource was retracted (tombstone in inventory-latest). */
+    void inventoryRemoved(Scope scope, String resourceId);
+
+    /** How the scope stands now (scope-status). */
+    void status(ScopeStatus status);
+
+    /** The current event could not be processed. */
+    void deadLetter(DeadLetter letter);
+}

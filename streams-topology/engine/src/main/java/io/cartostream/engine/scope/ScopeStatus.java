@@ -1,0 +1,50 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.contract.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one scope. Times are epoch milliseconds.
+ *
+ * @param scope the scope
+ * @param state how it stands
+ * @param lastCompletedSyncId the last sync that completed
+ * @param lastCompletedStart when that sync started
+ * @param resources resources known in the scope
+ * @param heldSyncId what the brake holds, as a {@code RetractionConfirmed} must name it: the sync's id, or
+ *     {@code retirement@<epoch ms>}
+ * @param heldRetractions how many resources that retraction would remove
+ * @param heldSince effective time since when it is held
+ * @param lastRetracted how many resources the last retraction removed
+ * @param failureReason why the scope is stale: the failure's code, {@code PARTIAL}, {@code SEQUENCE_GAP}, {@code SUPERSEDED}
+ * @param missingPermission the permission that would have helped
+ * @param message the failure's message
+ * @param updatedAt effective time of the event that led to this status
+ */
+public record ScopeStatus(
+        Scope scope,
+        ScopeStatus.State state,
+        @Nullable String lastCompletedSyncId,
+        @Nullable Long lastCompletedStart,
+        long resources,
+        @Nullable String heldSyncId,
+        long heldRetractions,
+        @Nullable Long heldSince,
+        long lastRetracted,
+        @Nullable String failureReason,
+        @Nullable String missingPermission,
+        @Nullable String message,
+        long updatedAt) {
+
+    /** How a scope stands; the names are those of the Avro record. */
+    public enum State {
+        /** The last sync completed. */
+        FRESH,
+        /** The last sync failed, was partial or void. */
+        STALE,
+        /** The last sync completed and the brake holds its retraction. */
+        HELD,
+        /** No longer collected. */
+        RETIRED
+    }
+}

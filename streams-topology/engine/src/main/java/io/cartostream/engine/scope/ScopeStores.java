@@ -1,0 +1,13 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.store.Store;
+
+/**
+ * Stores of the stage by scope.
+ *
+ * @param scopes per scope: syncs, counters, hold, status; a few hundred bytes, written with every event
+ * @param sightings per resource: when it was last seen; a few bytes, written with every sighting
+ * @param resources per resource: payload hash and fact ids; written on change only
+ * @param work sweeps in progress and the events that wait for them; nearly always empty
+ */
+public record ScopeStores(Store scopes, Store sightings, Store resources, Store work) {}
