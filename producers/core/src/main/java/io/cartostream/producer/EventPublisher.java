@@ -1,0 +1,33 @@
+package io.cartostream.producer;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.contract.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events to inventory-raw, keyed by scope: events of one scope arrive in the order in which one thread published them.
+ * Safe for use by many threads.
+ */
+public interface EventPublisher extends AutoCloseable {
+
+    /** Hears once, possibly on another thread, how a send ended. Must return quickly. */
+    @FunctionalInterface
+    interface Outcome {
+        /** The event is durable if {@code failure} is null, else it may be lost. */
+        void sent(@Nullable PublishException failure);
+    }
+
+    /**
+     * Sends asynchronously; waits, within bounds, while the buffer is full.
+     *
+     * @throws PublishException if nothing can be sent now; {@code outcome} is not called then
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted; neither then
+     */
+    void publish(Scope scope, InventoryEvent event, Outcome outcome);
+
+    /** Returns when the outcome of everything published so far is known. */
+    void flush();
+
+    @Override
+    void close();
+}

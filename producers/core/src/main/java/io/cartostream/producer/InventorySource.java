@@ -1,0 +1,34 @@
+package io.cartostream.producer;
+
+import io.cartostream.contract.Scope;
+import java.util.Optional;
+
+/**
+ * Lists the scopes of an account (or of recorded answers) and streams the items of one. {@link #read} and {@link #check} are
+ * called from several threads, one per scope; {@link #discover} once, before them; {@link #close} once, after them.
+ */
+public interface InventorySource extends AutoCloseable {
+
+    /** For progress and errors, e.g. {@code aws account 123456789012}. */
+    String description();
+
+    /**
+     * The scopes that can be read.
+     *
+     * @throws SourceException if they cannot be listed: no credentials, unreachable, access denied
+     */
+    Discovery discover() throws SourceException, InterruptedException;
+
+    /**
+     * Streams one scope, page by page: memory does not grow with the scope. Retries what is worth it, within bounded time.
+     *
+     * @throws SourceException if the scope could not be read to its end
+     */
+    void read(Scope scope, ItemSink sink) throws SourceException, InterruptedException;
+
+    /** One tiny call that shows whether the scope can be read; empty if so. Sends nothing to Kafka. */
+    Optional<Failure> check(Scope scope) throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+package io.cartostream.producer;
+
+import org.jspecify.annotations.Nullable;
+
+/** Events cannot be sent, or one was lost. The message says what, where and what to do. */
+public final class PublishException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean everyone;
+
+    /**
+     * Creates one.
+     *
+     * @param everyone whether other scopes will fare no better (broker or registry away, not authorised), so that the run ends
+     */
+    public PublishException(String message, boolean everyone, @Nullable Throwable cause) {
+        super(message, cause);
+        this.everyone = everyone;
+    }
+
+    /** Whether other scopes will fare no better. */
+    public boolean concernsEveryone() {
+        return everyone;
+    }
+}

@@ -1,0 +1,44 @@
+package io.cartostream.producer;
+
+import org.jspecify.annotations.Nullable;
+
+/** A scope, or what leads to it, could not be read. Says by its {@link #retry()} whether the same call may succeed later. */
+public final class SourceException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whether repeating the call makes sense. */
+    public enum Retry {
+        /** Hopeless: permissions, credentials, malformed answers. */
+        NEVER,
+        /** A passing fault of network or service. */
+        TRANSIENT,
+        /** The service asks to slow down. */
+        THROTTLED
+    }
+
+    private final transient Failure failure;
+    private final Retry retry;
+
+    /** A failure that is not worth a retry. */
+    public SourceException(Failure failure, @Nullable Throwable cause) {
+        this(failure, Retry.NEVER, cause);
+    }
+
+    /** A failure, with advice on retrying. */
+    public SourceException(Failure failure, Retry retry, @Nullable Throwable cause) {
+        super(failure.line(), cause);
+        this.failure = failure;
+        this.retry = retry;
+    }
+
+    /** What went wrong. */
+    public Failure failure() {
+        return failure;
+    }
+
+    /** Whether repeating the call makes sense. */
+    public Retry retry() {
+        return retry;
+    }
+}

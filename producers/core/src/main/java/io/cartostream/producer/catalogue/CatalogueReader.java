@@ -1,0 +1,180 @@
+package io.cartostream.producer.catalogue;
+
+import io.cartostream.producer.catalogue.Located.Mapping;
+import io.cartostream.producer.catalogue.Located.Sequence;
+import io.cartostream.producer.catalogue.Located.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one catalogue file into resource types, refusing with file and line what it does not understand. */
+final class CatalogueReader {
+
+    private static final Set<String> FILE_KEYS = Set.of("provider", "service", "types");
+    private static final Set<String> TYPE_KEYS = Set.of(
+            "operation",
+            "items",
+            "id",
+            "region",
+            "page-size",
+            "permissions",
+            "redact",
+            "parent",
+            "detail-of",
+            "parameter");
+    private static final Pattern TYPE_NAME = Pattern.compile("[a-z0-9]+\\.[a-z0-9]+(-[a-z0-9]+)*");
+
+    private final String file;
+
+    private CatalogueReader(String file) {
+        this.file = file;
+    }
+
+    static List<ResourceType> read(String file, InputStream yaml) throws IOException {
+        return new CatalogueReader(file).types(Located.read(file, yaml));
+    }
+
+    private List<ResourceType> types(Located root) {
+        Mapping top = mapping("the file", root);
+        refuseUnknown(top, FILE_KEYS);
+        String provider = required(top, "provider");
+        String service = required(top, "service");
+        Located types = top.values().get("types");
+        if (types == null) {
+            throw new CatalogueException(file, top.line(), "'types' is missing");
+        }
+        List<ResourceType> result = new ArrayList<>();
+        for (Map.Entry<String, Located> entry :
+                mapping("'types'", types).values().entrySet()) {
+            Mapping type = mapping("'" + entry.getKey() + "'", entry.getValue());
+            result.add(type(provider, service, entry.getKey(), type));
+        }
+        return result;
+    }
+
+    private ResourceType type(String provider, String service, String name, Mapping type) {
+        if (!TYPE_NAME.matcher(name).matches()) {
+            throw new CatalogueException(
+                    file, type.line(), "'" + name + "' is not a resource type; they look like ec2.key-pair");
+        }
+        refuseUnknown(type, TYPE_KEYS);
+        String operation = required(type, "operation");
+        ResourceType.Detail detail = null;
+        List<String> items = List.of();
+        List<String> id = List.of();
+        if (type.values().containsKey("detail-of")) {
+            detail = new ResourceType.Detail(required(type, "detail-of"), required(type, "parameter"));
+        } else {
+            items = path(required(type, "items"));
+            id = path(required(type, "id"));
+        }
+        String ownPermission = ResourceType.operationName(service, operation);
+        List<String> permissions = texts(type, "permissions");
+        return new ResourceType(
+                name,
+                provider,
+                service,
+                operation,
+                items,
+                id,
+                regional(type),
+                pageSize(type),
+                permissions.isEmpty() ? List.of(ownPermission) : permissions,
+                texts(type, "redact").stream().map(CatalogueReader::path).toList(),
+                texts(type, "parent"),
+                detail);
+    }
+
+    private static List<String> path(String dotted) {
+        return List.of(dotted.split("\\."));
+    }
+
+    private boolean regional(Mapping type) {
+        String region = optional(type, "region");
+        if (region == null || region.equals("regional")) {
+            return true;
+        }
+        if (region.equals("global")) {
+            return false;
+        }
+        throw new CatalogueException(file, lineOf(type, "region"), "'region' must be regional or global");
+    }
+
+    private int pageSize(Mapping type) {
+        String size = optional(type, "page-size");
+        if (size == null) {
+            return 0;
+        }
+        try {
+            int number = Integer.parseInt(size);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the refusal
+        }
+        throw new CatalogueException(file, lineOf(type, "page-size"), "'page-size' must be a positive number");
+    }
+
+    private void refuseUnknown(Mapping mapping, Set<String> known) {
+        for (Map.Entry<String, Located> entry : mapping.values().entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                throw new CatalogueException(
+                        file,
+                        entry.getValue().line(),
+                        "unknown key '" + entry.getKey() + "'; known are "
+                                + String.join(", ", known.stream().sorted().toList()));
+            }
+        }
+    }
+
+    private Mapping mapping(String what, Located value) {
+        if (value instanceof Mapping mapping) {
+            return mapping;
+        }
+        throw new CatalogueException(file, value.line(), what + " must be a mapping of keys to values");
+    }
+
+    private String required(Mapping mapping, String key) {
+        String text = optional(mapping, key);
+        if (text == null) {
+            throw new CatalogueException(file, mapping.line(), "'" + key + "' is missing");
+        }
+        return text;
+    }
+
+    private @Nullable String optional(Mapping mapping, String key) {
+        Located value = mapping.values().get(key);
+        return value == null ? null : text("'" + key + "'", value);
+    }
+
+    private String text(String what, Located value) {
+        if (value instanceof Text text && !text.text().isBlank()) {
+            return text.text();
+        }
+        throw new CatalogueException(file, value.line(), what + " must be a text");
+    }
+
+    private List<String> texts(Mapping mapping, String key) {
+        Located value = mapping.values().get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof Sequence sequence) {
+            return sequence.values().stream()
+                    .map(element -> text("each element of '" + key + "'", element))
+                    .toList();
+        }
+        throw new CatalogueException(file, value.line(), "'" + key + "' must be a list");
+    }
+
+    private int lineOf(Mapping mapping, String key) {
+        Located value = mapping.values().get(key);
+        return value == null ? mapping.line() : value.line();
+    }
+}

@@ -1,0 +1,92 @@
+package io.cartostream.producer.publish;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.contract.Scope;
+import io.cartostream.contract.TopicName;
+import io.cartostream.producer.EventPublisher;
+import io.cartostream.producer.PublishException;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes to inventory-raw with the idempotent producer, {@code acks=all}. Partitions are Kafka's default for a key. Once a
+ * send failed in a way that concerns everyone, all later ones fail at once with the same reason.
+ */
+public final class KafkaEventPublisher implements EventPublisher {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Producer<String, Object> producer;
+    private final String topic;
+    private final SendErrors errors;
+    private final AtomicReference<@Nullable PublishException> broken = new AtomicReference<>();
+
+    KafkaEventPublisher(Producer<String, Object> producer, String topic, SendErrors errors) {
+        this.producer = producer;
+        this.topic = topic;
+        this.errors = errors;
+    }
+
+    /**
+     * Connects, having made sure that the broker answers, the topic exists and the schema is registered.
+     *
+     * @throws PublishException within {@link PublisherSettings#connectTimeout}, saying what is missing, where, what to do
+     */
+    public static KafkaEventPublisher open(PublisherSettings settings) {
+        KafkaAvroSerializer values = new KafkaAvroSerializer();
+        values.configure(ClientConfig.serializer(settings), false);
+        Preflight.check(settings, values);
+        try {
+            return new KafkaEventPublisher(
+                    new KafkaProducer<>(ClientConfig.producer(settings), new StringSerializer(), values),
+                    settings.namespace().topic(TopicName.INVENTORY_RAW),
+                    new SendErrors(settings));
+        } catch (KafkaException e) {
+            throw Preflight.misconfigured(e);
+        }
+    }
+
+    @Override
+    public void publish(Scope scope, InventoryEvent event, Outcome outcome) {
+        PublishException earlier = broken.get();
+        if (earlier != null) {
+            throw earlier;
+        }
+        try {
+            producer.send(new ProducerRecord<>(topic, scope.key(), event), (metadata, problem) -> {
+                PublishException failure = problem == null ? null : remember(errors.of(scope, problem));
+                outcome.sent(failure);
+            });
+        } catch (InterruptException e) {
+            throw (CancellationException) new CancellationException("interrupted while sending").initCause(e);
+        } catch (KafkaException | IllegalStateException e) {
+            throw remember(errors.of(scope, e));
+        }
+    }
+
+    private PublishException remember(PublishException failure) {
+        if (failure.concernsEveryone()) {
+            broken.compareAndSet(null, failure);
+        }
+        return failure;
+    }
+
+    @Override
+    public void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close(broken.get() == null ? CLOSE_TIMEOUT : Duration.ZERO);
+    }
+}

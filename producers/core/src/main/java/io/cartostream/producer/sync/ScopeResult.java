@@ -1,0 +1,44 @@
+package io.cartostream.producer.sync;
+
+import io.cartostream.contract.Scope;
+import io.cartostream.producer.Failure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the sync of one scope ended.
+ *
+ * @param scope the scope
+ * @param syncId the sync; empty if it was never started
+ * @param state how it ended
+ * @param items resources seen, those that were only confirmed included
+ * @param unreadable resources of these whose detail could not be read or was too large
+ * @param failure why, unless it completed; of a completed one, the last failure of a detail, if any
+ * @param elapsed how long it took
+ */
+public record ScopeResult(
+        Scope scope,
+        String syncId,
+        State state,
+        long items,
+        long unreadable,
+        @Nullable Failure failure,
+        Duration elapsed) {
+
+    /** How a sync ends. */
+    public enum State {
+        /** Everything was listed and is durable in Kafka. */
+        COMPLETED,
+        /** What the filter selects was listed; nothing is retracted. */
+        PARTIAL,
+        /** It could not be read, or not be sent; nothing is retracted. */
+        FAILED,
+        /** It was stopped, or never started because the run was stopped; nothing is retracted. */
+        CANCELLED
+    }
+
+    /** Whether it ended as it should. */
+    public boolean succeeded() {
+        return state == State.COMPLETED || state == State.PARTIAL;
+    }
+}
