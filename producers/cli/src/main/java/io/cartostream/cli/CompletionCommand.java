@@ -1,0 +1,48 @@
+package io.cartostream.cli;
+
+import io.cartostream.cli.session.Session;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the completion script of a shell. */
+@Command(
+        name = "completion",
+        header = "Print a completion script for bash or zsh.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(cartostream completion bash)",
+            "  cartostream completion zsh > ~/.cartostream.zsh && echo 'source ~/.cartostream.zsh' >> ~/.zshrc"
+        })
+final class CompletionCommand implements Runnable {
+
+    /** A shell. */
+    enum Shell {
+        bash,
+        zsh
+    }
+
+    private final Session session;
+
+    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
+    private Shell shell;
+
+    @Spec
+    private CommandSpec spec;
+
+    CompletionCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        if (shell == Shell.zsh) {
+            session.out().println("autoload -U +X compinit && compinit");
+            session.out().println("autoload -U +X bashcompinit && bashcompinit");
+        }
+        session.out().println(AutoComplete.bash("cartostream", spec.root().commandLine()));
+    }
+}

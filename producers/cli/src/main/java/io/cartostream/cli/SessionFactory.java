@@ -1,0 +1,28 @@
+package io.cartostream.cli;
+
+import io.cartostream.cli.session.Session;
+import java.lang.reflect.Constructor;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Makes the commands: those that work with the session get it in their constructor. */
+final class SessionFactory implements IFactory {
+
+    private final Session session;
+    private final IFactory others = CommandLine.defaultFactory();
+
+    SessionFactory(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Session.class) {
+                constructor.setAccessible(true);
+                return type.cast(constructor.newInstance(session));
+            }
+        }
+        return others.create(type);
+    }
+}

@@ -1,0 +1,56 @@
+package io.cartostream.cli;
+
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.session.Session;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** Says which version this is. */
+@Command(name = "version", header = "Show the version, and the Java that runs it.")
+final class VersionCommand implements Runnable {
+
+    private final Session session;
+
+    VersionCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        if (session.json()) {
+            session.out()
+                    .println(Json.line(Json.object()
+                            .put("version", Provider.number())
+                            .put("java", System.getProperty("java.version"))));
+        } else {
+            session.out().println(String.join(System.lineSeparator(), new Provider().getVersion()));
+        }
+    }
+
+    /** Picocli's source of {@code --version}. */
+    static final class Provider implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "cartostream " + number(),
+                "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
+            };
+        }
+
+        static String number() {
+            Properties properties = new Properties();
+            try (InputStream resource = VersionCommand.class.getResourceAsStream("version.properties")) {
+                if (resource != null) {
+                    properties.load(resource);
+                }
+            } catch (IOException e) {
+                // then it is unknown
+            }
+            return properties.getProperty("version", "unknown");
+        }
+    }
+}

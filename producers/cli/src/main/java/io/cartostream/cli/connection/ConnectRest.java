@@ -1,0 +1,89 @@
+package io.cartostream.cli.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka Connect's REST API, as far as a deployment needs it. */
+public final class ConnectRest {
+
+    private static final int CONNECT_MS = 5_000;
+    private static final int READ_MS = 30_000;
+
+    private final URI base;
+    private final @Nullable String userInfo;
+
+    /** The worker of these settings. */
+    public ConnectRest(Settings settings) {
+        this.base = settings.connectUrl();
+        this.userInfo = settings.connectUser();
+    }
+
+    /** An answer. */
+    public record Answer(int status, JsonNode body) {
+        /** The worker's own message, or the status. */
+        public String message() {
+            return body.path("message").asText("HTTP " + status);
+        }
+    }
+
+    /** {@code PUT /connectors/NAME/config}: creates or changes it. 409 while the worker rebalances. */
+    public Answer configure(String name, JsonNode configuration) {
+        return call("PUT", "/connectors/" + encode(name) + "/config", configuration);
+    }
+
+    /** {@code GET /connectors/NAME/config}; 404 if there is none. */
+    public Answer configuration(String name) {
+        return call("GET", "/connectors/" + encode(name) + "/config", null);
+    }
+
+    /** {@code GET /connectors/NAME/status}; 404 while it is not yet known. */
+    public Answer status(String name) {
+        return call("GET", "/connectors/" + encode(name) + "/status", null);
+    }
+
+    private Answer call(String method, String path, @Nullable JsonNode body) {
+        try {
+            String root = base.toString().replaceAll("/+$", "");
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(root + path).toURL().openConnection();
+            connection.setConnectTimeout(CONNECT_MS);
+            connection.setReadTimeout(READ_MS);
+            connection.setRequestMethod(method);
+            connection.setRequestProperty("Accept", "application/json");
+            if (userInfo != null) {
+                connection.setRequestProperty(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
+            }
+            if (body != null) {
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+                connection.getOutputStream().write(Json.line(body).getBytes(StandardCharsets.UTF_8));
+            }
+            int status = connection.getResponseCode();
+            try (InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                String text = answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                return new Answer(status, text.startsWith("{") ? Json.parse(text) : Json.object());
+            }
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    "Kafka Connect at " + base + " does not answer (" + Kafka.rootMessage(e)
+                            + "). Is it running? Start it, or name another with --connect-url.",
+                    e);
+        }
+    }
+
+    private static String encode(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

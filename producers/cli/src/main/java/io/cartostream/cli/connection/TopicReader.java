@@ -1,0 +1,149 @@
+package io.cartostream.cli.connection;
+
+import io.cartostream.cli.session.CommandFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Reads committed records of a topic: up to what is there now, or on and on. */
+public final class TopicReader {
+
+    /** What is done with a record. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Takes a record; false ends the reading. */
+        boolean visit(ConsumerRecord<String, byte[]> record);
+    }
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Kafka kafka;
+
+    /** Reads from this cluster. */
+    public TopicReader(Kafka kafka) {
+        this.kafka = kafka;
+    }
+
+    /** Visits what is committed now, from a time on if one is given; partition by partition in order. */
+    public void toEnd(String topic, @Nullable Instant since, Visitor visitor) {
+        read(topic, consumer -> since == null ? Map.of() : offsetsAt(consumer, since), null, visitor);
+    }
+
+    /** Visits what is committed now, per partition from the given offset on; partitions that are not named are left out. */
+    public void toEnd(String topic, Map<Integer, Long> from, Visitor visitor) {
+        read(topic, consumer -> only(consumer, topic, from), null, visitor);
+    }
+
+    /** Visits records until the visitor or {@code stopped} ends it; from a time on, or from now on. */
+    public void follow(String topic, @Nullable Instant since, BooleanSupplier stopped, Visitor visitor) {
+        read(topic, consumer -> since == null ? ends(consumer) : offsetsAt(consumer, since), stopped, visitor);
+    }
+
+    private void read(
+            String topic,
+            Function<Consumer<String, byte[]>, Map<TopicPartition, Long>> start,
+            @Nullable BooleanSupplier stopped,
+            Visitor visitor) {
+        kafka.requireTopics(List.of(topic));
+        try (Consumer<String, byte[]> consumer = kafka.consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            start.apply(consumer).forEach(consumer::seek);
+            if (stopped == null) {
+                visitToEnd(consumer, visitor);
+            } else {
+                visitUntil(consumer, stopped, visitor);
+            }
+        } catch (KafkaException e) {
+            throw Kafka.failure(kafka.settings(), e);
+        }
+    }
+
+    private static void visitUntil(Consumer<String, byte[]> consumer, BooleanSupplier stopped, Visitor visitor) {
+        while (!stopped.getAsBoolean()) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (!visitor.visit(record)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void visitToEnd(Consumer<String, byte[]> consumer, Visitor visitor) {
+        Map<TopicPartition, Long> ends = ends(consumer);
+        Set<TopicPartition> open = new HashSet<>();
+        ends.forEach((partition, end) -> {
+            if (consumer.position(partition) < end) {
+                open.add(partition);
+            } else {
+                consumer.pause(List.of(partition));
+            }
+        });
+        long lastProgress = System.nanoTime();
+        while (!open.isEmpty()) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                lastProgress = System.nanoTime();
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                if (record.offset() < ends.getOrDefault(partition, 0L) && !visitor.visit(record)) {
+                    return;
+                }
+            }
+            for (TopicPartition partition : List.copyOf(open)) {
+                if (consumer.position(partition) >= ends.getOrDefault(partition, 0L)) {
+                    open.remove(partition);
+                    consumer.pause(List.of(partition));
+                    lastProgress = System.nanoTime();
+                }
+            }
+            if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
+                throw CommandFailure.failed(
+                        "Kafka stopped answering while we read " + open + " (waited " + PATIENCE.toSeconds() + " s)");
+            }
+        }
+    }
+
+    private static Map<TopicPartition, Long> ends(Consumer<String, byte[]> consumer) {
+        return consumer.endOffsets(consumer.assignment());
+    }
+
+    private static Map<TopicPartition, Long> offsetsAt(Consumer<String, byte[]> consumer, Instant since) {
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        consumer.assignment().forEach(partition -> wanted.put(partition, since.toEpochMilli()));
+        Map<TopicPartition, Long> ends = ends(consumer);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        consumer.offsetsForTimes(wanted)
+                .forEach((partition, found) -> offsets.put(
+                        partition, found == null ? ends.getOrDefault(partition, 0L) : (Long) found.offset()));
+        return offsets;
+    }
+
+    private static Map<TopicPartition, Long> only(
+            Consumer<String, byte[]> consumer, String topic, Map<Integer, Long> from) {
+        Collection<TopicPartition> wanted = from.keySet().stream()
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList();
+        consumer.assign(wanted);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(wanted);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        wanted.forEach(partition -> offsets.put(
+                partition,
+                Math.max(from.getOrDefault(partition.partition(), 0L), beginnings.getOrDefault(partition, 0L))));
+        return offsets;
+    }
+}

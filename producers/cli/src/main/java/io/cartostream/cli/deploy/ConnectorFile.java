@@ -1,0 +1,43 @@
+package io.cartostream.cli.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.session.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A connector as the user wrote it down: {@code {"name": …, "config": {…}}}, or the configuration alone with its
+ * {@code name} in it.
+ *
+ * @param name the connector's name
+ * @param configuration what is PUT
+ */
+record ConnectorFile(String name, ObjectNode configuration) {
+
+    static ConnectorFile read(Path path, Map<String, String> overrides) {
+        JsonNode json;
+        try {
+            json = Json.parse(Files.readString(path));
+        } catch (JsonProcessingException e) {
+            throw CommandFailure.usage(
+                    path + ":" + e.getLocation().getLineNr() + ": not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw CommandFailure.usage(
+                    "cannot read " + path + " (" + e.getClass().getSimpleName() + ")");
+        }
+        JsonNode configuration = json.has("config") ? json.path("config") : json;
+        String name = json.path("name").asText("");
+        if (!(configuration instanceof ObjectNode object) || name.isBlank()) {
+            throw CommandFailure.usage(path + ": a connector has a \"name\" and a \"config\" object");
+        }
+        ObjectNode copy = object.deepCopy();
+        copy.put("name", name);
+        overrides.forEach(copy::put);
+        return new ConnectorFile(name, copy);
+    }
+}

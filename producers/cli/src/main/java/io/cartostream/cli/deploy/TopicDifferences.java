@@ -1,0 +1,38 @@
+package io.cartostream.cli.deploy;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Compares a topic's settings with what the pipeline needs. Keeping records longer than needed is the operator's right. */
+final class TopicDifferences {
+
+    private static final String RETENTION = "retention.ms";
+    private static final String MAX_BYTES = "max.message.bytes";
+
+    private TopicDifferences() {}
+
+    /** What would have to be set, by key; empty if the topic will do. */
+    static Map<String, String> corrections(Map<String, String> wanted, Map<String, String> actual) {
+        Map<String, String> corrections = new TreeMap<>();
+        wanted.forEach((key, value) -> {
+            String present = actual.getOrDefault(key, "");
+            if (!suffices(key, value, present)) {
+                corrections.put(key, value);
+            }
+        });
+        return corrections;
+    }
+
+    private static boolean suffices(String key, String wanted, String present) {
+        if (present.equals(wanted)) {
+            return true;
+        }
+        if (present.isEmpty()) {
+            return false;
+        }
+        if (key.equals(RETENTION)) {
+            return present.equals("-1") || !wanted.equals("-1") && Long.parseLong(present) >= Long.parseLong(wanted);
+        }
+        return key.equals(MAX_BYTES) && Long.parseLong(present) >= Long.parseLong(wanted);
+    }
+}

@@ -1,0 +1,5 @@
+/** How results look: tables, ages, JSON. */
+@NullMarked
+package io.cartostream.cli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.cartostream.cli.query;
+
+import io.cartostream.cli.session.Session;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the graph. */
+@Command(
+        name = "query",
+        header = "Ask the graph in Cypher.",
+        description =
+                "Run a Cypher statement and print its answer as a table. It may only read, unless --write is given.",
+        footer = {
+            "",
+            "Examples:",
+            "  cartostream query 'MATCH (i:EC2Instance) RETURN i.region, count(*) ORDER BY 2 DESC'",
+            "  cartostream query --param id=i-0abc 'MATCH (i:EC2Instance {id: $id})-[r]-(n) RETURN type(r), labels(n), n.id'",
+            "  cartostream query --json - < question.cypher"
+        })
+public final class QueryCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "CYPHER", description = "The statement; - reads it from standard input.")
+    String cypher;
+
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the statement: JSON if it parses as JSON, else text. Repeatable.")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--write", description = "Let the statement write.")
+    boolean write;
+
+    private final Session session;
+
+    QueryCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new GraphQuery(session).run(cypher, parameters, write);
+    }
+}

@@ -1,0 +1,5 @@
+/** Cypher from the command line. */
+@NullMarked
+package io.cartostream.cli.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.cartostream.cli.session;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the command line: its options, its settings (read when first asked for) and where it writes. */
+public final class Session {
+
+    private final GlobalOptions options;
+    private final Surroundings surroundings;
+    private @Nullable Settings settings;
+
+    /** A run with these options in these surroundings. */
+    public Session(GlobalOptions options, Surroundings surroundings) {
+        this.options = options;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The validated settings.
+     *
+     * @throws CommandFailure (usage) that lists every problem
+     */
+    public Settings settings() {
+        Settings known = settings;
+        if (known == null) {
+            known = new SettingsReader(options, surroundings.environment(), surroundings.directory()).read();
+            settings = known;
+        }
+        return known;
+    }
+
+    /** Whether results are to be JSON. */
+    public boolean json() {
+        return options.json();
+    }
+
+    /** Whether stack traces are wanted. */
+    public boolean verbose() {
+        return options.verbose();
+    }
+
+    /** Where results go. */
+    public PrintWriter out() {
+        return surroundings.out();
+    }
+
+    /** Where failures and progress go. */
+    public PrintWriter err() {
+        return surroundings.err();
+    }
+
+    /** The surroundings. */
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** The time. */
+    public Instant now() {
+        return surroundings.clock().instant();
+    }
+}
