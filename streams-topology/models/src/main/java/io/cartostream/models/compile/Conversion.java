@@ -1,0 +1,158 @@
+package io.cartostream.models.compile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.cartostream.models.declaration.ValueType;
+import io.cartostream.models.fact.PropertyValue;
+import io.cartostream.models.fact.PropertyValue.Flag;
+import io.cartostream.models.fact.PropertyValue.Listing;
+import io.cartostream.models.fact.PropertyValue.Moment;
+import io.cartostream.models.fact.PropertyValue.Real;
+import io.cartostream.models.fact.PropertyValue.Text;
+import io.cartostream.models.fact.PropertyValue.Whole;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON to a typed property value. The path is for the message only. */
+@FunctionalInterface
+interface Conversion {
+
+    /**
+     * The value; null where the type says so (an empty list stays a list).
+     *
+     * @throws ShapeException if the JSON is not of the type
+     */
+    PropertyValue convert(JsonNode value, String path);
+
+    JsonMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'][' ']HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][XXX]");
+
+    static Conversion to(ValueType type) {
+        return switch (type.kind()) {
+            case LIST, SET -> list(type);
+            default -> scalar(type.kind());
+        };
+    }
+
+    private static Conversion scalar(ValueType.Kind kind) {
+        return switch (kind) {
+            case STRING -> Conversion::text;
+            case LONG -> (value, path) -> new Whole(whole(value, path));
+            case DOUBLE -> Conversion::real;
+            case BOOLEAN -> (value, path) -> new Flag(flag(value, path));
+            case DATETIME -> (value, path) -> new Moment(time(value, path));
+            case EPOCH_STRING -> Conversion::epoch;
+            default -> Conversion::json;
+        };
+    }
+
+    private static PropertyValue text(JsonNode value, String path) {
+        if (!value.isTextual()) {
+            throw new ShapeException(path, "expected a string, found " + FieldPath.shape(value));
+        }
+        return new Text(value.textValue());
+    }
+
+    private static long whole(JsonNode value, String path) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
+        if (value.isTextual()) {
+            try {
+                return Long.parseLong(value.textValue());
+            } catch (NumberFormatException e) {
+                throw new ShapeException(path, "expected an integer, found another string");
+            }
+        }
+        throw new ShapeException(path, "expected an integer of 64 bits, found " + FieldPath.shape(value));
+    }
+
+    private static PropertyValue real(JsonNode value, String path) {
+        if (!value.isNumber()) {
+            throw new ShapeException(path, "expected a number, found " + FieldPath.shape(value));
+        }
+        return new Real(value.doubleValue());
+    }
+
+    private static boolean flag(JsonNode value, String path) {
+        if (!value.isBoolean()) {
+            throw new ShapeException(path, "expected a boolean, found " + FieldPath.shape(value));
+        }
+        return value.booleanValue();
+    }
+
+    private static PropertyValue epoch(JsonNode value, String path) {
+        Instant instant = time(value, path).toInstant();
+        return new Text(instant.getEpochSecond() + ".0");
+    }
+
+    private static ZonedDateTime time(JsonNode value, String path) {
+        if (!value.isTextual()) {
+            throw new ShapeException(path, "expected an ISO-8601 time, found " + FieldPath.shape(value));
+        }
+        String text = value.textValue();
+        try {
+            TemporalAccessor parsed = parse(text);
+            return parsed instanceof OffsetDateTime offset
+                    ? offset.withOffsetSameInstant(ZoneOffset.UTC).toZonedDateTime()
+                    : ((LocalDateTime) parsed).atZone(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new ShapeException(path, "expected an ISO-8601 time, found '" + text + "'");
+        }
+    }
+
+    private static TemporalAccessor parse(String text) {
+        boolean offset =
+                text.length() > 19 && (text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10);
+        if (text.length() > 10 && text.charAt(10) == 'T') {
+            return offset ? OffsetDateTime.parse(text) : LocalDateTime.parse(text);
+        }
+        return ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+    }
+
+    private static PropertyValue json(JsonNode value, String path) {
+        try {
+            Object plain = SORTED.treeToValue(value, Object.class);
+            return new Text(SORTED.writeValueAsString(plain));
+        } catch (JsonProcessingException e) {
+            throw new ShapeException(path, "cannot be written as JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Conversion list(ValueType type) {
+        Conversion element = scalar(elementOf(type));
+        boolean set = type.kind() == ValueType.Kind.SET;
+        return (value, path) -> {
+            if (!value.isArray()) {
+                throw new ShapeException(path, "expected a list, found " + FieldPath.shape(value));
+            }
+            List<PropertyValue> values = new ArrayList<>(value.size());
+            for (JsonNode item : value) {
+                if (!item.isNull()) {
+                    values.add(element.convert(item, path));
+                }
+            }
+            return new Listing(set ? Canonical.set(values) : values);
+        };
+    }
+
+    private static ValueType.Kind elementOf(ValueType type) {
+        ValueType.@Nullable Kind element = type.element();
+        return element == null ? ValueType.Kind.STRING : element;
+    }
+}

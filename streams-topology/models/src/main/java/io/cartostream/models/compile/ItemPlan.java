@@ -1,0 +1,58 @@
+package io.cartostream.models.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an item yields.
+ *
+ * @param items the list to go through; null for the payload itself
+ * @param path the list for messages
+ * @param slot where the item itself is kept under its name; negative if it has none
+ * @param lets values with names
+ * @param nodes its nodes
+ * @param forEach nested items
+ */
+record ItemPlan(
+        @Nullable Source items, String path, int slot, List<Let> lets, List<NodePlan> nodes, List<ItemPlan> forEach) {
+
+    /** A value with a name. */
+    record Let(int slot, Source source) {}
+
+    void emit(Frame frame, FactCollector out) {
+        if (items == null) {
+            emitItem(frame, out);
+            return;
+        }
+        JsonNode list = items.read(frame);
+        if (list == null) {
+            return;
+        }
+        if (!list.isArray()) {
+            throw new ShapeException(path, "expected a list, found " + FieldPath.shape(list));
+        }
+        for (JsonNode item : list) {
+            if (!item.isNull()) {
+                JsonNode outside = frame.enter(item);
+                emitItem(frame, out);
+                frame.enter(outside);
+            }
+        }
+    }
+
+    private void emitItem(Frame frame, FactCollector out) {
+        if (slot >= 0) {
+            frame.set(slot, frame.item());
+        }
+        for (Let let : lets) {
+            frame.set(let.slot(), let.source().read(frame));
+        }
+        for (NodePlan node : nodes) {
+            node.emit(frame, out);
+        }
+        for (ItemPlan nested : forEach) {
+            nested.emit(frame, out);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.cartostream.models.compile;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A node's labels: the constant ones, and those with a condition. */
+record Labelling(SortedSet<String> always, List<Conditional> conditional) {
+
+    record Conditional(String label, Source when) {}
+
+    Labelling {
+        always = Collections.unmodifiableSortedSet(new TreeSet<>(always));
+        conditional = List.copyOf(conditional);
+    }
+
+    SortedSet<String> of(Frame frame) {
+        if (conditional.isEmpty()) {
+            return always;
+        }
+        SortedSet<String> labels = new TreeSet<>(always);
+        for (Conditional further : conditional) {
+            if (Source.truth(further.when().read(frame))) {
+                labels.add(further.label());
+            }
+        }
+        return labels;
+    }
+}

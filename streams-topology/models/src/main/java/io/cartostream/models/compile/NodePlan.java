@@ -1,0 +1,97 @@
+package io.cartostream.models.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cartostream.contract.EntityKey;
+import io.cartostream.models.declaration.NodeDeclaration;
+import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.Fact.NodeFact;
+import io.cartostream.models.fact.PropertyValue;
+import io.cartostream.models.fact.PropertyValue.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One node of an item, with its relationships. */
+final class NodePlan {
+    private static final String ID = "id";
+
+    private final NodeDeclaration declaration;
+    private final Parts parts;
+
+    /** What a plan is made of besides its declaration. */
+    record Parts(
+            int number,
+            String shape,
+            boolean required,
+            boolean inLoop,
+            Source id,
+            @Nullable Source when,
+            Labelling labels,
+            PropertyPlan[] properties,
+            @Nullable OntologyPlan ontology,
+            List<RelationshipPlan> relationships) {}
+
+    NodePlan(NodeDeclaration declaration, Parts parts) {
+        this.declaration = declaration;
+        this.parts = parts;
+    }
+
+    void emit(Frame frame, FactCollector out) {
+        Source when = parts.when();
+        if (when != null && !Source.truth(when.read(frame))) {
+            return;
+        }
+        String path = declaration.id().describe();
+        JsonNode found = parts.id().read(frame);
+        String id = found == null ? null : idOf(found, path);
+        if (id == null) {
+            if (parts.required()) {
+                throw new ShapeException(path, "the id of the " + declaration.label() + " is missing");
+            }
+            return;
+        }
+        EntityKey.Node key = new EntityKey.Node(declaration.label(), id);
+        NodeFact fact = new NodeFact(key, assertion(frame, id, out.ownAccount()));
+        if (parts.inLoop()) {
+            out.repeatable(parts.number(), fact);
+        } else {
+            out.single(fact);
+        }
+        for (RelationshipPlan relationship : parts.relationships()) {
+            relationship.emit(frame, key, out);
+        }
+    }
+
+    private Assertion assertion(Frame frame, String id, boolean ownAccount) {
+        SortedMap<String, @Nullable PropertyValue> values = new TreeMap<>();
+        values.put(ID, new Text(id));
+        for (PropertyPlan property : parts.properties()) {
+            values.put(property.name(), property.read(frame));
+        }
+        OntologyPlan ontology = parts.ontology();
+        if (ontology != null) {
+            ontology.addTo(values);
+        }
+        return new Assertion(
+                parts.shape(), !declaration.stub(), ownAccount, parts.labels().of(frame), values);
+    }
+
+    /** An id as text; null if it is empty. */
+    static @Nullable String idOf(JsonNode value, String path) {
+        String id;
+        if (value.isTextual()) {
+            id = value.textValue();
+        } else if (value.isIntegralNumber()) {
+            id = value.asText();
+        } else {
+            throw new ShapeException(path, "expected an id (a string or an integer), found " + FieldPath.shape(value));
+        }
+        if (id.length() * 3L > EntityKey.MAX_ID_BYTES
+                && id.getBytes(StandardCharsets.UTF_8).length > EntityKey.MAX_ID_BYTES) {
+            throw new ShapeException(path, "an id of more than " + EntityKey.MAX_ID_BYTES + " bytes");
+        }
+        return id.isEmpty() ? null : id;
+    }
+}

@@ -1,0 +1,179 @@
+package io.cartostream.models.compile;
+
+import io.cartostream.models.declaration.AccountDeclaration;
+import io.cartostream.models.declaration.ItemDeclaration;
+import io.cartostream.models.declaration.LabelDeclaration;
+import io.cartostream.models.declaration.NodeDeclaration;
+import io.cartostream.models.declaration.OntologyDeclaration;
+import io.cartostream.models.declaration.RelationshipDeclaration;
+import io.cartostream.models.declaration.TypeDeclaration;
+import io.cartostream.models.declaration.ValueDeclaration;
+import io.cartostream.models.function.Functions;
+import io.cartostream.models.source.Location;
+import io.cartostream.models.source.Problems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles declarations to plans. One per load, since the kind of a relationship depends on all labels declared. */
+public final class TypeCompiler {
+    private final ValueCompiler values;
+    private final Problems problems;
+    private final Set<String> furtherLabels;
+
+    /**
+     * A compiler.
+     *
+     * @param furtherLabels all labels that some node carries beside its identity label
+     */
+    public TypeCompiler(Functions functions, Set<String> furtherLabels, Problems problems) {
+        this.values = new ValueCompiler(functions, problems);
+        this.problems = problems;
+        this.furtherLabels = Set.copyOf(furtherLabels);
+    }
+
+    /** The functions that the compiled declarations call, as {@code name:version}. */
+    public SortedSet<String> called() {
+        return new TreeSet<>(values.called());
+    }
+
+    /** Whether the target of a relationship is known by identity, or has to be looked up. */
+    public boolean isDirect(RelationshipDeclaration relationship) {
+        return relationship.property().equals("id")
+                && (relationship.exact() || !furtherLabels.contains(relationship.label()));
+    }
+
+    /** Compiles a resource type. Errors go to the problems: the plan is then of no use. */
+    public TypePlan compile(TypeDeclaration type) {
+        Names names = Names.ofResource();
+        String account = type.account();
+        Source owner = account == null ? null : values.expressions().compile(type.at(), account, names);
+        ItemPlan body = new Shapes(type.name()).item(type.body(), names, false);
+        return new TypePlan(body, owner, names.size());
+    }
+
+    /** Compiles a provider's account. */
+    public TypePlan compile(AccountDeclaration account) {
+        Names names = Names.ofScope();
+        ItemPlan body = new Shapes(account.provider()).item(account.body(), names, false);
+        return new TypePlan(body, null, names.size());
+    }
+
+    /** Compiles one declaration, giving each node and relationship its number and its shape's name. */
+    private final class Shapes {
+        private final String prefix;
+        private final Set<String> taken = new HashSet<>();
+        private int number;
+
+        private Shapes(String prefix) {
+            this.prefix = prefix;
+        }
+
+        private ItemPlan item(ItemDeclaration item, Names outer, boolean inLoop) {
+            Names names = outer.inner();
+            ValueDeclaration list = item.items();
+            Source items = list == null ? null : values.compile(list, outer);
+            String as = item.as();
+            int slot = as == null ? -1 : declare(item.at(), as, names);
+            List<ItemPlan.Let> lets = new ArrayList<>();
+            item.let().forEach((name, value) -> {
+                Source source = values.compile(value, names);
+                lets.add(new ItemPlan.Let(declare(value.at(), name, names), source));
+            });
+            List<NodePlan> nodes = new ArrayList<>();
+            for (NodeDeclaration node : item.nodes()) {
+                nodes.add(node(node, names, inLoop));
+            }
+            List<ItemPlan> nested = new ArrayList<>();
+            for (ItemDeclaration each : item.forEach()) {
+                nested.add(item(each, names, true));
+            }
+            String path = list == null ? "@" : list.describe();
+            return new ItemPlan(items, path, slot, List.copyOf(lets), List.copyOf(nodes), List.copyOf(nested));
+        }
+
+        private int declare(Location at, String name, Names names) {
+            Integer slot = names.declare(name);
+            if (slot == null) {
+                problems.add(at, "the name '" + name + "' is taken (" + names + ")");
+                return Names.RESOURCE;
+            }
+            return slot;
+        }
+
+        private NodePlan node(NodeDeclaration node, Names names, boolean inLoop) {
+            List<Labelling.Conditional> conditional = new ArrayList<>();
+            SortedSet<String> always = new TreeSet<>(Set.of(node.label()));
+            for (LabelDeclaration further : node.labels()) {
+                Source when = when(further.at(), further.when(), names);
+                if (when == null) {
+                    always.add(further.label());
+                } else {
+                    conditional.add(new Labelling.Conditional(further.label(), when));
+                }
+            }
+            String shape = shape(node.label());
+            List<RelationshipPlan> relationships = new ArrayList<>();
+            for (RelationshipDeclaration relationship : node.relationships()) {
+                relationships.add(relationship(relationship, node, names, inLoop));
+            }
+            OntologyDeclaration ontology = node.ontology();
+            return new NodePlan(
+                    node,
+                    new NodePlan.Parts(
+                            number++,
+                            shape,
+                            !inLoop && !node.stub() && node.when() == null,
+                            inLoop,
+                            values.compile(node.id(), names),
+                            when(node.at(), node.when(), names),
+                            new Labelling(always, conditional),
+                            properties(node.properties(), names),
+                            ontology == null ? null : new OntologyPlan(ontology),
+                            List.copyOf(relationships)));
+        }
+
+        private RelationshipPlan relationship(
+                RelationshipDeclaration relationship, NodeDeclaration node, Names names, boolean inLoop) {
+            String arrow = relationship.outward()
+                    ? node.label() + "-" + relationship.type() + "->" + relationship.label()
+                    : relationship.label() + "-" + relationship.type() + "->" + node.label();
+            return new RelationshipPlan(
+                    relationship,
+                    new RelationshipPlan.Parts(
+                            number++,
+                            shape(arrow),
+                            !node.stub(),
+                            isDirect(relationship),
+                            inLoop,
+                            values.compile(relationship.value(), names),
+                            Conversion.to(relationship.value().type()),
+                            when(relationship.at(), relationship.when(), names),
+                            properties(relationship.properties(), names)));
+        }
+
+        private String shape(String what) {
+            String name = prefix + "#" + what;
+            for (int i = 2; !taken.add(name); i++) {
+                name = prefix + "#" + what + "~" + i;
+            }
+            return name;
+        }
+
+        private @Nullable Source when(Location at, @Nullable String when, Names names) {
+            return when == null ? null : values.expressions().compile(at, when, names);
+        }
+
+        private PropertyPlan[] properties(Map<String, ValueDeclaration> properties, Names names) {
+            List<PropertyPlan> plans = new ArrayList<>();
+            new TreeMap<>(properties).forEach((name, value) -> plans.add(PropertyPlan.of(name, value, values, names)));
+            return plans.toArray(new PropertyPlan[0]);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.cartostream.models.compile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.Fact;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A resource type, or a provider's account, compiled. Immutable; used by many threads. */
+public final class TypePlan {
+    private final ItemPlan body;
+    private final @Nullable Source account;
+    private final int slots;
+
+    TypePlan(ItemPlan body, @Nullable Source account, int slots) {
+        this.body = body;
+        this.account = account;
+        this.slots = slots;
+    }
+
+    /**
+     * The facts of a resource.
+     *
+     * @throws ShapeException if the payload is not as declared
+     */
+    public List<Fact> factsOf(Scope scope, String resourceId, JsonNode payload) {
+        Frame frame = frame(scope, payload);
+        frame.set(Names.RESOURCE_ID, TextNode.valueOf(resourceId));
+        frame.set(Names.RESOURCE, payload);
+        JsonNode owner = account == null ? null : account.read(frame);
+        FactCollector out = new FactCollector(owner == null || owner.asText().equals(scope.account()));
+        body.emit(frame, out);
+        return out.facts();
+    }
+
+    /** The facts of a scope. */
+    public List<Fact> factsOf(Scope scope) {
+        FactCollector out = new FactCollector(true);
+        body.emit(frame(scope, MissingNode.getInstance()), out);
+        return out.facts();
+    }
+
+    private Frame frame(Scope scope, JsonNode payload) {
+        Frame frame = new Frame(payload, slots);
+        frame.set(Names.PROVIDER, TextNode.valueOf(scope.provider()));
+        frame.set(Names.ACCOUNT, TextNode.valueOf(scope.account()));
+        frame.set(Names.REGION, TextNode.valueOf(scope.region()));
+        return frame;
+    }
+}

@@ -1,0 +1,14 @@
+package io.cartostream.models.declaration;
+
+import io.cartostream.models.source.Location;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A further label.
+ *
+ * @param at where it is declared
+ * @param label the label
+ * @param when the condition under which the node has it; null: always
+ */
+public record LabelDeclaration(
+        Location at, String label, @Nullable String when) {}

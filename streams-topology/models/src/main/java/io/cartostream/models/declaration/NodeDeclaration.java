@@ -1,0 +1,32 @@
+package io.cartostream.models.declaration;
+
+import io.cartostream.models.source.Location;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that an item yields.
+ *
+ * @param at where it is declared
+ * @param label the identity label
+ * @param labels further labels: compatibility names and families
+ * @param stub true: another type's model owns the label, this one only knows part of it
+ * @param id the id; an item without it yields no such node
+ * @param properties name to value, without {@code id}, which is always there
+ * @param ontology the provider-independent view; null if there is none
+ * @param relationships its relationships, those of every node included
+ * @param indexes properties that queries look it up by
+ * @param when the condition under which it is there; null: always
+ */
+public record NodeDeclaration(
+        Location at,
+        String label,
+        List<LabelDeclaration> labels,
+        boolean stub,
+        ValueDeclaration id,
+        Map<String, ValueDeclaration> properties,
+        @Nullable OntologyDeclaration ontology,
+        List<RelationshipDeclaration> relationships,
+        List<String> indexes,
+        @Nullable String when) {}

@@ -1,0 +1,78 @@
+package io.cartostream.models.declaration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of a property.
+ *
+ * @param kind scalar or list
+ * @param element the kind of a list's elements; null for scalars
+ */
+public record ValueType(Kind kind, @Nullable Kind element) {
+
+    /** What holds where a declaration names no type. */
+    public static final ValueType STRING = new ValueType(Kind.STRING, null);
+
+    /** The kinds of values. */
+    public enum Kind {
+        /** A JSON string. */
+        STRING("string"),
+        /** A JSON integer, or a string of digits (Google's 64-bit numbers). */
+        LONG("long"),
+        /** A JSON number. */
+        DOUBLE("double"),
+        /** A JSON boolean. */
+        BOOLEAN("boolean"),
+        /** An ISO-8601 time; without a zone it is UTC. */
+        DATETIME("datetime"),
+        /** An ISO-8601 time as seconds since 1970 in a string, {@code "1539534626.0"}. */
+        EPOCH_STRING("epoch string"),
+        /** Any JSON, as its text with sorted keys. */
+        JSON("json"),
+        /** A list in the order of the answer. */
+        LIST("list"),
+        /** A list without order: sorted, without repetitions. */
+        SET("set");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** As written in model files. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Reads {@code long}, {@code set}, {@code list of long}…; null if the text is no type. */
+    public static @Nullable ValueType parse(String text) {
+        String[] parts = text.trim().split(" of ", 2);
+        Kind kind = kindOf(parts[0]);
+        if (kind == null) {
+            return null;
+        }
+        boolean many = kind == Kind.LIST || kind == Kind.SET;
+        if (parts.length == 1) {
+            return new ValueType(kind, many ? Kind.STRING : null);
+        }
+        Kind element = kindOf(parts[1]);
+        boolean scalar = element != null && element != Kind.LIST && element != Kind.SET;
+        return many && scalar ? new ValueType(kind, element) : null;
+    }
+
+    private static @Nullable Kind kindOf(String word) {
+        for (Kind kind : Kind.values()) {
+            if (kind.word.equals(word.trim())) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return element == null ? kind.word : kind.word + " of " + element.word;
+    }
+}

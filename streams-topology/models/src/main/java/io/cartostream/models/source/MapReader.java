@@ -1,0 +1,122 @@
+package io.cartostream.models.source;
+
+import io.cartostream.models.source.YamlValue.Mapping;
+import io.cartostream.models.source.YamlValue.Scalar;
+import io.cartostream.models.source.YamlValue.ScalarKind;
+import io.cartostream.models.source.YamlValue.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the known keys out of a map, noting what is missing, of the wrong kind or unknown. */
+public final class MapReader {
+    private final Mapping map;
+    private final Problems problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    /** Reads a map; call {@link #rejectOthers} when all known keys were asked for. */
+    public MapReader(Mapping map, Problems problems) {
+        this.map = map;
+        this.problems = problems;
+    }
+
+    /** Where the map stands. */
+    public Location at() {
+        return map.at();
+    }
+
+    /** The value of a key, null if it is absent. */
+    public @Nullable YamlValue value(String key) {
+        known.add(key);
+        return map.entries().get(key);
+    }
+
+    /** A text; null if it is absent. */
+    public @Nullable String text(String key) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Scalar scalar && scalar.kind() != ScalarKind.NULL) {
+            return scalar.text();
+        }
+        problems.add(value.at(), "'" + key + "' must be a text");
+        return null;
+    }
+
+    /** A text; noted as a problem if it is absent or blank. */
+    public String requiredText(String key) {
+        String text = text(key);
+        if (text == null || text.isBlank()) {
+            if (text != null || value(key) == null) {
+                problems.add(at(), "'" + key + "' is missing");
+            }
+            return "";
+        }
+        return text;
+    }
+
+    /** A boolean, with what holds if it is absent. */
+    public boolean flag(String key, boolean otherwise) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Scalar scalar
+                && (scalar.text().equals("true") || scalar.text().equals("false"))) {
+            return scalar.text().equals("true");
+        }
+        problems.add(value.at(), "'" + key + "' must be true or false");
+        return otherwise;
+    }
+
+    /** The elements of a list; empty if it is absent. */
+    public List<YamlValue> list(String key) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof Sequence sequence) {
+            return sequence.items();
+        }
+        problems.add(value.at(), "'" + key + "' must be a list");
+        return List.of();
+    }
+
+    /** A list of texts; empty if it is absent. */
+    public List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (YamlValue item : list(key)) {
+            if (item instanceof Scalar scalar) {
+                texts.add(scalar.text());
+            } else {
+                problems.add(item.at(), "'" + key + "' must be a list of texts");
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /** A map; null if it is absent. */
+    public @Nullable Mapping mapping(String key) {
+        YamlValue value = value(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Mapping mapping) {
+            return mapping;
+        }
+        problems.add(value.at(), "'" + key + "' must be a map");
+        return null;
+    }
+
+    /** Notes every key that nobody asked for. */
+    public void rejectOthers() {
+        map.keys().forEach((key, at) -> {
+            if (!known.contains(key)) {
+                problems.add(at, "unknown key '" + key + "' (known here: " + String.join(", ", known) + ")");
+            }
+        });
+    }
+}

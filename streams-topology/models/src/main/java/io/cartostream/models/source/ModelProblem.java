@@ -1,0 +1,14 @@
+package io.cartostream.models.source;
+
+/**
+ * One error in a model file.
+ *
+ * @param at file and line
+ * @param reason one sentence for a person
+ */
+public record ModelProblem(Location at, String reason) {
+    @Override
+    public String toString() {
+        return at + ": " + reason;
+    }
+}

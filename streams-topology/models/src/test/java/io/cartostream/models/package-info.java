@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.models;
+
+import org.jspecify.annotations.NullMarked;
