@@ -1,10 +1,13 @@
 package io.cartostream.cli;
 
 import io.cartostream.cli.deploy.DeployCommand;
+import io.cartostream.cli.policy.PolicyCommand;
 import io.cartostream.cli.query.QueryCommand;
+import io.cartostream.cli.scopes.ScopesCommand;
 import io.cartostream.cli.session.GlobalOptions;
 import io.cartostream.cli.session.Session;
 import io.cartostream.cli.session.Surroundings;
+import io.cartostream.cli.sync.SyncCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +33,15 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 something failed, 2 wrong usage."
         },
         versionProvider = VersionCommand.Provider.class,
-        subcommands = {DeployCommand.class, QueryCommand.class, CompletionCommand.class, VersionCommand.class})
+        subcommands = {
+            SyncCommand.class,
+            ScopesCommand.class,
+            QueryCommand.class,
+            DeployCommand.class,
+            PolicyCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class
+        })
 public final class CartostreamCommand implements Runnable {
 
     @Mixin

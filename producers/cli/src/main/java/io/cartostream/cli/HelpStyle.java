@@ -23,7 +23,7 @@ final class HelpStyle {
         UsageMessageSpec usage = spec.usageMessage();
         usage.sortOptions(false).sortSynopsis(false).abbreviateSynopsis(true);
         usage.parameterListHeading("%nArguments:%n").commandListHeading("%nCommands:%n");
-        usage.synopsisHeading("Usage: ").descriptionHeading("%n");
+        usage.synopsisHeading("Usage: ").descriptionHeading(usage.description().length == 0 ? "" : "%n");
         usage.optionListHeading(spec.parent() == null ? "%nOptions of every command:%n" : "%nOptions:%n");
         commandLine.getSubcommands().values().forEach(HelpStyle::headings);
     }

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** A schema registry that answered, and serialisers that use it. */
 public final class Registry {
@@ -103,6 +105,18 @@ public final class Registry {
         Map<String, Object> properties = new HashMap<>(properties(settings));
         properties.put("specific.avro.reader", specific);
         return new KafkaAvroDeserializer(client, properties);
+    }
+
+    /** The bytes of a record under the registered schema of the topic; a {@link CommandFailure} if it is not registered. */
+    public byte[] serialize(String topic, SpecificRecord value) {
+        try {
+            return serializer().serialize(topic, value);
+        } catch (SerializationException e) {
+            throw CommandFailure.failed(
+                    "no registered schema fits what we want to send to " + topic + ": " + Kafka.rootMessage(e)
+                            + ". Run `cartostream deploy`.",
+                    e);
+        }
     }
 
     /** Both forms of each key: the client wants credentials without its prefix and TLS settings with it. */

@@ -1,0 +1,73 @@
+package io.cartostream.cli.connection;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.contract.Scope;
+import io.cartostream.contract.TopicName;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Sends single records of an operator's command, each one durable before the next. Close it. */
+public final class Events implements AutoCloseable {
+
+    private static final int PATIENCE_S = 35;
+
+    private final Kafka kafka;
+    private final Registry registry;
+    private final Producer<String, byte[]> producer;
+
+    /** A sender to this cluster, under schemas of this registry. */
+    public Events(Kafka kafka, Registry registry) {
+        this.kafka = kafka;
+        this.registry = registry;
+        this.producer = kafka.producer();
+    }
+
+    /** Sends an event to inventory-raw under its scope's key. */
+    public RecordMetadata send(InventoryEvent event) {
+        Scope scope = new Scope(event.getProvider(), event.getAccount(), event.getRegion(), event.getResourceType());
+        return send(TopicName.INVENTORY_RAW, scope.key(), event);
+    }
+
+    /** Sends a record under the topic's registered schema. */
+    public RecordMetadata send(TopicName topic, String key, SpecificRecord value) {
+        String name = kafka.existing(topic);
+        byte[] bytes = registry.serialize(name, value);
+        return sendBytes(name, key, bytes, new RecordHeaders());
+    }
+
+    /** Sends bytes as they are. */
+    public RecordMetadata sendBytes(String topic, String key, byte[] value, Headers headers) {
+        return await(new ProducerRecord<>(topic, null, key, value, headers));
+    }
+
+    /** Sends a record whose partition is given, whatever its key. */
+    public RecordMetadata await(ProducerRecord<String, byte[]> record) {
+        try {
+            return producer.send(record).get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted while sending to " + record.topic(), e);
+        } catch (ExecutionException e) {
+            throw Kafka.failure(kafka.settings(), e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw CommandFailure.failed(
+                    "Kafka does not take a record to " + record.topic() + " within " + PATIENCE_S + " s", e);
+        } catch (KafkaException e) {
+            throw Kafka.failure(kafka.settings(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(java.time.Duration.ofSeconds(5));
+    }
+}

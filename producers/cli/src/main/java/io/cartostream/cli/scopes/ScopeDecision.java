@@ -1,0 +1,96 @@
+package io.cartostream.cli.scopes;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.avro.ScopeState;
+import io.cartostream.avro.ScopeStatus;
+import io.cartostream.cli.connection.Events;
+import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.Similar;
+import io.cartostream.contract.Scope;
+import io.cartostream.producer.InventoryEvents;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Sends an operator's decision about one scope, having looked how the scope stands. */
+final class ScopeDecision {
+
+    private final Session session;
+
+    ScopeDecision(Session session) {
+        this.session = session;
+    }
+
+    int confirm(String text, @Nullable String operator) {
+        Scope scope = scope(text);
+        return decide(scope, "confirmed", status -> {
+            String held = status.getHeldSyncId();
+            if (status.getState() != ScopeState.HELD || held == null) {
+                throw CommandFailure.failed(scope.key() + " holds no retraction back; it is " + status.getState());
+            }
+            return InventoryEvents.retractionConfirmed(scope, held, operator(operator), session.now());
+        });
+    }
+
+    int retire(String text, String reason) {
+        Scope scope = scope(text);
+        if (reason.isBlank()) {
+            throw CommandFailure.usage("--reason must say why");
+        }
+        return decide(scope, "retired", status -> {
+            if (status.getState() == ScopeState.RETIRED) {
+                throw CommandFailure.failed(scope.key() + " is retired already");
+            }
+            return InventoryEvents.retired(scope, reason, true, session.now());
+        });
+    }
+
+    private int decide(Scope scope, String what, Function<ScopeStatus, InventoryEvent> decision) {
+        try (Kafka kafka = Kafka.connect(session.settings())) {
+            Registry registry = Registry.connect(session.settings());
+            Map<String, ScopeStatus> statuses = ScopeStatuses.read(kafka, registry);
+            ScopeStatus status = statuses.get(scope.key());
+            if (status == null) {
+                throw CommandFailure.failed(
+                        "no scope " + scope.key() + " is known" + Similar.hint(scope.key(), statuses.keySet()));
+            }
+            InventoryEvent event = decision.apply(status);
+            try (Events events = new Events(kafka, registry)) {
+                events.send(event);
+            }
+            long resources = status.getState() == ScopeState.HELD ? status.getHeldRetractions() : status.getResources();
+            if (session.json()) {
+                session.out()
+                        .println(Json.line(Json.object()
+                                .put("scope", scope.key())
+                                .put("decision", what)
+                                .put("resources", resources)));
+            } else {
+                session.out()
+                        .println(what + " " + scope.key() + ": the topology retracts " + resources
+                                + " resources now (see `cartostream scopes`)");
+            }
+        }
+        return 0;
+    }
+
+    private static Scope scope(String text) {
+        try {
+            return Scope.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String operator(@Nullable String given) {
+        if (given != null) {
+            return given;
+        }
+        String user = session.surroundings().environment().getOrDefault("USER", "");
+        return user.isEmpty() ? System.getProperty("user.name", "") : user;
+    }
+}

@@ -1,0 +1,82 @@
+package io.cartostream.cli.scopes;
+
+import io.cartostream.avro.ScopeState;
+import io.cartostream.cli.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** How scopes stand; below it what an operator may decide. */
+@Command(
+        name = "scopes",
+        header = "Show which scopes are fresh, stale or held; confirm or retire one.",
+        description = {
+            "A scope is provider/account/region/type. FRESH: its last sync completed. STALE: it failed or was partial; its "
+                    + "known facts are kept. HELD: it completed, but would remove so much that the brake waits for a second "
+                    + "sync or for `scopes confirm`."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cartostream scopes",
+            "  cartostream scopes --state stale,held --account 123456789012",
+            "  cartostream scopes confirm aws/123456789012/eu-west-1/ec2.instance",
+            "  cartostream scopes retire aws/123456789012/eu-west-1/ec2.instance --reason 'account closed'"
+        })
+public final class ScopesCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            split = ",",
+            description = "Only scopes in this state: ${COMPLETION-CANDIDATES}. Repeatable.")
+    List<ScopeState> states = new ArrayList<>();
+
+    @Option(names = "--account", paramLabel = "ID", split = ",", description = "Only of this account. Repeatable.")
+    List<String> accounts = new ArrayList<>();
+
+    @Option(names = "--type", paramLabel = "TYPE", split = ",", description = "Only of this type. Repeatable.")
+    List<String> types = new ArrayList<>();
+
+    private final Session session;
+
+    ScopesCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new ScopeList(session, this).run();
+    }
+
+    @Command(
+            name = "confirm",
+            header = "Confirm the retraction that the brake holds back.",
+            footer = {"", "Example:", "  cartostream scopes confirm aws/123456789012/eu-west-1/ec2.instance"})
+    int confirm(
+            @Parameters(paramLabel = "SCOPE", description = "provider/account/region/type") String scope,
+            @Option(names = "--operator", paramLabel = "NAME", description = "Who confirms. Default: the user's name.")
+                    @Nullable
+                    String operator) {
+        return new ScopeDecision(session).confirm(scope, operator);
+    }
+
+    @Command(
+            name = "retire",
+            header = "Retract all resources of a scope that is no longer collected.",
+            footer = {
+                "",
+                "Example:",
+                "  cartostream scopes retire aws/123456789012/eu-west-1/ec2.instance --reason 'account closed'"
+            })
+    int retire(
+            @Parameters(paramLabel = "SCOPE", description = "provider/account/region/type") String scope,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; it is kept.")
+                    String reason) {
+        return new ScopeDecision(session).retire(scope, reason);
+    }
+}

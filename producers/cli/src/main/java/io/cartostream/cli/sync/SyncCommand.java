@@ -1,0 +1,82 @@
+package io.cartostream.cli.sync;
+
+import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.Times;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists what is in the clouds and sends it to Kafka. */
+@Command(
+        name = "sync",
+        header = "Read cloud accounts, or recorded answers, into Kafka.",
+        description = {
+            "One AWS account with its own or assumed credentials, many accounts, Google Cloud projects, or recorded answers. "
+                    + "A scope (account, region, type) that cannot be read fails alone: the others go on, and nothing of it "
+                    + "is deleted.",
+            "Shows progress on a terminal, and prints JSON lines otherwise. Exit code 1 if any scope failed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cartostream sync --profile audit --check              what could be read, and what lacks",
+            "  cartostream sync --profile audit --region eu-west-1 --type ec2.instance,ec2.vpc",
+            "  cartostream sync --organization --role-name cartostream --every 15m",
+            "  cartostream sync --project my-project",
+            "  cartostream sync --from-files recorded/"
+        })
+public final class SyncCommand implements Callable<Integer> {
+
+    @Mixin
+    final AwsOptions cloud = new AwsOptions();
+
+    @Mixin
+    final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    final AccountOptions accounts = new AccountOptions();
+
+    @Option(names = "--role-arn", paramLabel = "ARN", description = "AWS: the role to assume, in one account.")
+    @Nullable
+    String roleArn;
+
+    @Option(
+            names = "--from-files",
+            paramLabel = "DIR",
+            description = "Read recorded answers: DIR/manifest.jsonl and the files that it names.")
+    @Nullable
+    Path fromFiles;
+
+    @Option(names = "--check", description = "Only say what cannot be read and which permission lacks; send nothing.")
+    boolean check;
+
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            converter = Times.DurationConverter.class,
+            description = "Sync again and again, e.g. 15m, until stopped.")
+    @Nullable
+    Duration every;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Scopes that are read side by side. Default: ${DEFAULT-VALUE}.")
+    int parallel;
+
+    private final Session session;
+
+    SyncCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new SyncRun(session, this).run();
+    }
+}

@@ -1,0 +1,94 @@
+package io.cartostream.cli.sync;
+
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Session;
+import io.cartostream.producer.EventPublisher;
+import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.Redactor;
+import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.sync.SyncOptions;
+import io.cartostream.producer.sync.SyncReport;
+import io.cartostream.producer.sync.SyncRunner;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+
+/** One execution of {@code sync}: a check, one run, or one run after the other. */
+final class SyncRun {
+
+    private final Session session;
+    private final SyncCommand options;
+    private final Catalogue catalogue = Catalogue.builtIn();
+
+    SyncRun(Session session, SyncCommand options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    int run() {
+        if (options.parallel < 1) {
+            throw CommandFailure.usage("--parallel must be at least 1");
+        }
+        if (options.check) {
+            return new SyncCheck(session, options.parallel).run(sources());
+        }
+        try (Cancellation cancellation = Cancellation.onShutdown()) {
+            int exitCode = once(cancellation);
+            Duration every = options.every;
+            while (every != null && !cancellation.cancelled()) {
+                Instant next = session.now().plus(every);
+                session.err().println("next sync at " + next);
+                if (cancellation.await(every)) {
+                    break;
+                }
+                exitCode = again(cancellation);
+            }
+            return exitCode;
+        }
+    }
+
+    /** A later round: what could not even start is told, and tried again in the next one. */
+    private int again(Cancellation cancellation) {
+        try {
+            return once(cancellation);
+        } catch (CommandFailure e) {
+            session.err().println("cartostream: " + e.getMessage());
+            session.err().flush();
+            return e.exitCode();
+        }
+    }
+
+    private int once(Cancellation cancellation) {
+        Iterator<InventorySource> sources = sources();
+        SyncProgress progress = new SyncProgress(session);
+        SyncReport report;
+        try (EventPublisher publisher = Publishing.open(session.settings())) {
+            SyncRunner runner = new SyncRunner(catalogue, publisher, runnerOptions(progress));
+            cancellation.cancels(runner::cancel);
+            report = runner.run(sources);
+        }
+        progress.clear();
+        new SyncSummary(session, progress.lines()).print(report);
+        return report.succeeded() ? 0 : CommandFailure.FAILED;
+    }
+
+    private SyncOptions runnerOptions(SyncProgress progress) {
+        return SyncOptions.defaults()
+                .withParallelism(options.parallel, Math.min(4, options.parallel))
+                .withRedactor(
+                        Redactor.withKey(session.surroundings().environment().get(Redactor.KEY_VARIABLE)))
+                .withClock(clock())
+                .withListener(progress);
+    }
+
+    private Iterator<InventorySource> sources() {
+        Path directory = session.surroundings().directory();
+        return new Sources(catalogue, options.cloud, clock()).of(options, directory);
+    }
+
+    private Clock clock() {
+        return session.surroundings().clock();
+    }
+}
