@@ -1,0 +1,78 @@
+package io.cartostream.connect.neo4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkConnector;
+
+/** Writes the topic graph-changes to Neo4j; see {@link Neo4jSinkTask} for what holds. */
+public final class Neo4jSinkConnector extends SinkConnector {
+    private Map<String, String> properties = Map.of();
+
+    /** For Connect. */
+    public Neo4jSinkConnector() {}
+
+    @Override
+    public String version() {
+        return Version.current();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return SinkConfig.DEFINITION;
+    }
+
+    /** Every problem at once: those of single keys and those between them. */
+    @Override
+    public Config validate(Map<String, String> given) {
+        List<ConfigValue> values = new ArrayList<>(super.validate(given).configValues());
+        SinkConfig.conflicts(given).forEach((key, problem) -> {
+            ConfigValue value = values.stream()
+                    .filter(known -> known.name().equals(key))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        ConfigValue added = new ConfigValue(key);
+                        values.add(added);
+                        return added;
+                    });
+            value.addErrorMessage(key + " " + problem);
+        });
+        return new Config(values);
+    }
+
+    @Override
+    public void start(Map<String, String> given) {
+        Map<String, String> problems = SinkConfig.conflicts(given);
+        if (!problems.isEmpty()) {
+            throw new ConnectException("the sink does not start: " + problems);
+        }
+        properties = Map.copyOf(given);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return Neo4jSinkTask.class;
+    }
+
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        List<Map<String, String>> configs = new ArrayList<>();
+        for (int task = 0; task < maxTasks; task++) {
+            Map<String, String> config = new HashMap<>(properties);
+            config.put(SinkConfig.TASK_ID, Integer.toString(task));
+            configs.add(config);
+        }
+        return configs;
+    }
+
+    @Override
+    public void stop() {
+        // nothing is held here
+    }
+}

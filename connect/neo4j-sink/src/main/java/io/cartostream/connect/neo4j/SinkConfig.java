@@ -1,0 +1,241 @@
+package io.cartostream.connect.neo4j;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.cartostream.connect.neo4j.write.SchemaKeeper;
+import io.cartostream.connect.neo4j.write.WriteLimits;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The connector's configuration. Its {@link #DEFINITION} is also its reference documentation. */
+public final class SinkConfig extends AbstractConfig {
+    static final String URI = "neo4j.uri";
+    static final String USER = "neo4j.user";
+    static final String PASSWORD = "neo4j.password";
+    static final String DATABASE = "neo4j.database";
+    static final String TRUST = "neo4j.tls.ca-file";
+    static final String INDEXES = "neo4j.indexes";
+    static final String BATCH_ROWS = "neo4j.batch.rows";
+    static final String BATCH_BYTES = "neo4j.batch.bytes";
+    static final String RETRY_ATTEMPTS = "neo4j.retry.attempts";
+    static final String RETRY_BACKOFF = "neo4j.retry.backoff.ms";
+    static final String RECONNECT = "neo4j.reconnect.ms";
+    static final String BAD_ROW_ATTEMPTS = "neo4j.bad-row.attempts";
+    static final String CONNECTION_TIMEOUT = "neo4j.connection.timeout.ms";
+    static final String TRANSACTION_TIMEOUT = "neo4j.transaction.timeout.ms";
+    static final String FENCE = "fence.enabled";
+    static final String WRITER = "fence.writer";
+    static final String RETENTION = "fence.tombstone-retention.ms";
+    static final String ON_GAP = "fence.on-gap";
+    static final String BOOTSTRAP = "kafka.bootstrap.servers";
+    static final String KAFKA_PREFIX = "kafka.";
+    static final String ISOLATION = "consumer.override.isolation.level";
+    static final String READ_COMMITTED = "read_committed";
+    static final String TASK_ID = "cartostream.task.id";
+
+    /** Every key, with its documentation. */
+    public static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    URI,
+                    Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    uri(),
+                    HIGH,
+                    "Address of the database: bolt://host:7687, neo4j://host:7687, or with +s / +ssc for TLS.")
+            .define(USER, Type.STRING, "neo4j", HIGH, "User; empty for a database without authentication.")
+            .define(
+                    PASSWORD,
+                    Type.PASSWORD,
+                    "",
+                    HIGH,
+                    "Password, from a configuration provider: ${env:NEO4J_PASSWORD} or ${file:/path:key}.")
+            .define(DATABASE, Type.STRING, "neo4j", new ConfigDef.NonEmptyString(), MEDIUM, "Name of the database.")
+            .define(
+                    TRUST,
+                    Type.STRING,
+                    "",
+                    LOW,
+                    "PEM file with the certificates to trust, for bolt:// or neo4j:// with TLS; empty: what the address says.")
+            .define(
+                    INDEXES,
+                    Type.LIST,
+                    "",
+                    list(),
+                    MEDIUM,
+                    "Indexes that exist before the first write, as Label.property, comma-separated.")
+            .define(BATCH_ROWS, Type.INT, 2000, between(1, 100_000), MEDIUM, "Rows in one transaction, at most.")
+            .define(
+                    BATCH_BYTES,
+                    Type.INT,
+                    8 * 1024 * 1024,
+                    atLeast(1024),
+                    MEDIUM,
+                    "Bytes of rows in one transaction, about. Halved by itself when the server runs out of memory.")
+            .define(
+                    RETRY_ATTEMPTS,
+                    Type.INT,
+                    10,
+                    between(1, 1000),
+                    LOW,
+                    "Attempts of one transaction in races and deadlocks before it is left to Connect's own retry.")
+            .define(
+                    RETRY_BACKOFF,
+                    Type.INT,
+                    5,
+                    between(1, 10_000),
+                    LOW,
+                    "First pause between attempts; doubles up to 16 times itself, with jitter.")
+            .define(
+                    RECONNECT,
+                    Type.LONG,
+                    2000L,
+                    atLeast(10),
+                    LOW,
+                    "Pause before a database that cannot be reached is tried again; repeated for ever.")
+            .define(
+                    BAD_ROW_ATTEMPTS,
+                    Type.INT,
+                    5,
+                    between(2, 1000),
+                    LOW,
+                    "Attempts of a row alone before it goes to the dead letters.")
+            .define(CONNECTION_TIMEOUT, Type.INT, 5000, atLeast(100), LOW, "Time for a connection to be made.")
+            .define(
+                    TRANSACTION_TIMEOUT,
+                    Type.LONG,
+                    60_000L,
+                    atLeast(100),
+                    LOW,
+                    "After this the server ends a transaction, so that a hanging worker does not hold its locks for ever.")
+            .define(
+                    FENCE,
+                    Type.BOOLEAN,
+                    true,
+                    MEDIUM,
+                    "Keep a worker that was replaced from committing late, and notice recreated topics and long absence.")
+            .define(
+                    WRITER,
+                    Type.STRING,
+                    "",
+                    LOW,
+                    "Name that tells this connector's fences from those of another on the same topic; empty: the connector's name.")
+            .define(
+                    RETENTION,
+                    Type.LONG,
+                    Duration.ofDays(30).toMillis(),
+                    atLeast(1),
+                    LOW,
+                    "How long the topic keeps deletions; a sink that was away longer may have missed some.")
+            .define(
+                    ON_GAP,
+                    Type.STRING,
+                    "warn",
+                    ValidString.in("warn", "refuse"),
+                    LOW,
+                    "What to do when a topic was recreated or the sink was away too long: log a warning, or stop with advice.")
+            .define(
+                    BOOTSTRAP,
+                    Type.STRING,
+                    "",
+                    HIGH,
+                    "Kafka brokers, to learn the ids of cluster and topics for the fence; further kafka.* keys (security) go to "
+                            + "the same client. Required with " + FENCE + "=true.");
+
+    SinkConfig(Map<String, String> properties) {
+        super(DEFINITION, properties, false);
+    }
+
+    /** What no single key can say; message by key. */
+    static Map<String, String> conflicts(Map<String, String> properties) {
+        Map<String, String> problems = new HashMap<>();
+        String isolation = properties.getOrDefault(ISOLATION, "");
+        if (!isolation.equals(READ_COMMITTED)) {
+            problems.put(
+                    ISOLATION,
+                    "must be read_committed (is '" + isolation + "'): the topology writes in transactions, and a "
+                            + "sink that reads aborted ones writes what never was");
+        }
+        boolean fence = !"false".equalsIgnoreCase(properties.getOrDefault(FENCE, "true"));
+        if (fence && properties.getOrDefault(BOOTSTRAP, "").isBlank()) {
+            problems.put(BOOTSTRAP, "must name the brokers when " + FENCE + " is true");
+        }
+        String uri = properties.getOrDefault(URI, "");
+        if (!properties.getOrDefault(TRUST, "").isBlank() && (uri.contains("+s://") || uri.contains("+ssc://"))) {
+            problems.put(
+                    TRUST,
+                    "needs a " + URI + " that begins with bolt:// or neo4j://; the given one has its own trust rule");
+        }
+        return problems;
+    }
+
+    /** The connector's own name. */
+    String connector() {
+        return originalsStrings().getOrDefault("name", "neo4j-sink");
+    }
+
+    String taskId() {
+        return originalsStrings().getOrDefault(TASK_ID, "0");
+    }
+
+    String writer() {
+        String name = getString(WRITER);
+        return name.isBlank() ? connector() : name;
+    }
+
+    List<SchemaKeeper.Index> indexes() {
+        return getList(INDEXES).stream().map(SchemaKeeper.Index::parse).toList();
+    }
+
+    WriteLimits limits() {
+        return new WriteLimits(
+                getInt(BATCH_ROWS),
+                getInt(BATCH_BYTES),
+                getInt(RETRY_ATTEMPTS),
+                getInt(RETRY_BACKOFF),
+                getInt(BAD_ROW_ATTEMPTS));
+    }
+
+    /** The properties of the client that asks Kafka for ids. */
+    Map<String, Object> kafka() {
+        Map<String, Object> client = new HashMap<>(originalsWithPrefix(KAFKA_PREFIX));
+        client.putIfAbsent("client.id", "neo4j-sink-" + connector() + "-" + taskId());
+        return client;
+    }
+
+    private static ConfigDef.Validator uri() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (!String.valueOf(value).matches("(bolt|neo4j)(\\+s|\\+ssc)?://[^\\s/?#]+([/?].*)?")) {
+                        throw new ConfigException(name, value, "must be bolt://host:port or neo4j://host:port");
+                    }
+                },
+                () -> "bolt://… or neo4j://…");
+    }
+
+    private static ConfigDef.Validator list() {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    if (value instanceof List<?> list) {
+                        for (Object element : list) {
+                            try {
+                                SchemaKeeper.Index.parse(String.valueOf(element));
+                            } catch (IllegalArgumentException e) {
+                                throw new ConfigException(name, value, String.valueOf(e.getMessage()));
+                            }
+                        }
+                    }
+                },
+                () -> "Label.property,…");
+    }
+}

@@ -1,0 +1,96 @@
+package io.cartostream.connect.neo4j.change;
+
+import java.time.DateTimeException;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one typed value of the record's property map into what the driver takes. */
+final class PropertyDecoder {
+    private PropertyDecoder() {}
+
+    /**
+     * @param name the property's name, for messages
+     * @throws InvalidChangeException if the value is not what its type says
+     */
+    static Object decode(String name, @Nullable Object typed) {
+        if (!(typed instanceof Struct struct)) {
+            throw new InvalidChangeException("the property " + name + " has no typed value");
+        }
+        Object type = field(struct, "type");
+        if (!(type instanceof String text)) {
+            throw new InvalidChangeException("the property " + name + " has no type");
+        }
+        Object value = field(struct, text.equals("type") ? "" : text);
+        return switch (text) {
+            case "B" -> expect(name, text, Boolean.class, value);
+            case "I64" -> expect(name, text, Long.class, value);
+            case "F64" -> expect(name, text, Double.class, value);
+            case "S" -> expect(name, text, String.class, value);
+            case "TZDT" -> time(name, expect(name, text, String.class, value));
+            case "LB" -> list(name, text, Boolean.class, value);
+            case "LI64" -> list(name, text, Long.class, value);
+            case "LF64" -> list(name, text, Double.class, value);
+            case "LS" -> list(name, text, String.class, value);
+            case "LZDT" -> times(name, list(name, text, String.class, value));
+            default -> throw new InvalidChangeException("the property " + name + " has the unknown type " + text);
+        };
+    }
+
+    /** About how many bytes the value takes in a transaction. */
+    static int bytes(Object value) {
+        if (value instanceof String text) {
+            return 40 + text.length();
+        }
+        if (value instanceof List<?> list) {
+            int sum = 24;
+            for (Object element : list) {
+                sum += bytes(element);
+            }
+            return sum;
+        }
+        return 24;
+    }
+
+    private static @Nullable Object field(Struct struct, String name) {
+        Field field = struct.schema().field(name);
+        return field == null ? null : struct.get(field);
+    }
+
+    private static <T> T expect(String name, String type, Class<T> wanted, @Nullable Object value) {
+        if (!wanted.isInstance(value)) {
+            throw new InvalidChangeException("the property " + name + " of type " + type + " lacks its value");
+        }
+        return wanted.cast(value);
+    }
+
+    private static <T> List<T> list(String name, String type, Class<T> wanted, @Nullable Object value) {
+        if (!(value instanceof List<?> elements)) {
+            throw new InvalidChangeException("the property " + name + " of type " + type + " lacks its value");
+        }
+        List<T> list = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            list.add(expect(name, type, wanted, element));
+        }
+        return list;
+    }
+
+    private static List<ZonedDateTime> times(String name, List<String> texts) {
+        List<ZonedDateTime> times = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            times.add(time(name, text));
+        }
+        return times;
+    }
+
+    private static ZonedDateTime time(String name, String text) {
+        try {
+            return ZonedDateTime.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidChangeException("the property " + name + " is not a zoned date-time in ISO 8601");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.cartostream.connect.neo4j.metrics;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what one task does. Thread-safe. */
+public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SinkMetrics.class);
+    private static final int SAMPLES = 4096;
+
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder coalesced = new LongAdder();
+    private final LongAdder tombstones = new LongAdder();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder bad = new LongAdder();
+    private final LongAdder bareCreated = new LongAdder();
+    private final LongAdder bareRemoved = new LongAdder();
+    private final LongAdder halved = new LongAdder();
+    private final LongAdder unreachable = new LongAdder();
+    private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
+    private final long[] latencies = new long[SAMPLES];
+    private int sampled;
+    private volatile long bareEnds = -1;
+    private volatile long lastLatency;
+    private final java.util.Optional<ObjectName> name;
+
+    private SinkMetrics(java.util.Optional<ObjectName> name) {
+        this.name = name;
+    }
+
+    /** Metrics that nobody sees. */
+    public static SinkMetrics unregistered() {
+        return new SinkMetrics(java.util.Optional.empty());
+    }
+
+    /** Metrics under the connector's and task's name. A task must work without JMX: a failure is logged. */
+    public static SinkMetrics register(String connector, String task) {
+        try {
+            ObjectName name = new ObjectName("io.cartostream.connect:type=neo4j-sink,connector="
+                    + ObjectName.quote(connector) + ",task=" + ObjectName.quote(task));
+            SinkMetrics metrics = new SinkMetrics(java.util.Optional.of(name));
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+            server.registerMBean(metrics, name);
+            return metrics;
+        } catch (JMException e) {
+            LOG.warn("no metrics over JMX", e);
+            return unregistered();
+        }
+    }
+
+    /** A transaction committed with so many rows. */
+    public void batch(int written, long bareEndsCreated) {
+        batches.increment();
+        rows.add(written);
+        bareCreated.add(bareEndsCreated);
+    }
+
+    /** A row is committed so long after its observation. */
+    public synchronized void latency(long millis) {
+        latencies[sampled++ & (SAMPLES - 1)] = millis;
+        lastLatency = millis;
+    }
+
+    /** Records were replaced by later ones of the same poll. */
+    public void coalesced(int records) {
+        coalesced.add(records);
+    }
+
+    /** A record without value was passed over. */
+    public void tombstone() {
+        tombstones.increment();
+    }
+
+    /** A row was reported as bad. */
+    public void badRow() {
+        bad.increment();
+    }
+
+    /** Superfluous bare ends were deleted. */
+    public void bareEndsRemoved(long count) {
+        bareRemoved.add(count);
+    }
+
+    /** The bare ends in the graph were counted. */
+    public void bareEnds(long count) {
+        bareEnds = count;
+    }
+
+    /** A transaction is repeated. */
+    public void retry(String cause) {
+        retries.computeIfAbsent(cause, any -> new LongAdder()).increment();
+    }
+
+    /** A transaction is halved. */
+    public void halved() {
+        halved.increment();
+    }
+
+    /** The database could not be reached. */
+    public void unreachable() {
+        unreachable.increment();
+    }
+
+    @Override
+    public long getRowsWritten() {
+        return rows.sum();
+    }
+
+    @Override
+    public long getRecordsCoalesced() {
+        return coalesced.sum();
+    }
+
+    @Override
+    public long getTombstonesIgnored() {
+        return tombstones.sum();
+    }
+
+    @Override
+    public long getBatches() {
+        return batches.sum();
+    }
+
+    @Override
+    public long getBadRows() {
+        return bad.sum();
+    }
+
+    @Override
+    public long getBareEndsCreated() {
+        return bareCreated.sum();
+    }
+
+    @Override
+    public long getBareEndsRemoved() {
+        return bareRemoved.sum();
+    }
+
+    @Override
+    public long getBareEnds() {
+        return bareEnds;
+    }
+
+    @Override
+    public Map<String, Long> getRetriesByCause() {
+        Map<String, Long> counts = new TreeMap<>();
+        retries.forEach((cause, count) -> counts.put(cause, count.sum()));
+        return counts;
+    }
+
+    @Override
+    public long getBatchesHalved() {
+        return halved.sum();
+    }
+
+    @Override
+    public long getUnreachable() {
+        return unreachable.sum();
+    }
+
+    @Override
+    public long getObservationToCommitMillisP50() {
+        return percentile(0.50);
+    }
+
+    @Override
+    public long getObservationToCommitMillisP95() {
+        return percentile(0.95);
+    }
+
+    @Override
+    public long getObservationToCommitMillisP99() {
+        return percentile(0.99);
+    }
+
+    @Override
+    public long getObservationToCommitMillisLast() {
+        return lastLatency;
+    }
+
+    private synchronized long percentile(double share) {
+        int count = Math.min(sampled, SAMPLES);
+        if (count == 0) {
+            return 0;
+        }
+        long[] sorted = Arrays.copyOf(latencies, count);
+        Arrays.sort(sorted);
+        return sorted[(int) Math.min(count - 1, Math.ceil(share * count) - 1)];
+    }
+
+    @Override
+    public void close() {
+        name.ifPresent(registered -> {
+            try {
+                ManagementFactory.getPlatformMBeanServer().unregisterMBean(registered);
+            } catch (JMException e) {
+                LOG.debug("metrics were not registered any more", e);
+            }
+        });
+    }
+}

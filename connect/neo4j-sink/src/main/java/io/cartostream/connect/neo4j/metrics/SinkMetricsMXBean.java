@@ -1,0 +1,51 @@
+package io.cartostream.connect.neo4j.metrics;
+
+import java.util.Map;
+
+/** The attributes of {@code io.cartostream.connect:type=neo4j-sink,connector=…,task=…}. Counters start with the task. */
+public interface SinkMetricsMXBean {
+    /** Rows written, after coalescing. */
+    long getRowsWritten();
+
+    /** Records that a later record of the same entity and poll replaced. */
+    long getRecordsCoalesced();
+
+    /** Records with a null value: the entity was deleted long before. */
+    long getTombstonesIgnored();
+
+    /** Transactions that wrote rows. */
+    long getBatches();
+
+    /** Rows that were reported as bad. */
+    long getBadRows();
+
+    /** Nodes created because a relationship needed an end. */
+    long getBareEndsCreated();
+
+    /** Superfluous bare ends deleted. */
+    long getBareEndsRemoved();
+
+    /** Bare ends in the graph, as last counted (about once a minute); -1 before. */
+    long getBareEnds();
+
+    /** Repeated transactions, by the last part of Neo4j's status code. */
+    Map<String, Long> getRetriesByCause();
+
+    /** Times that a transaction was halved because the server ran out of memory for it. */
+    long getBatchesHalved();
+
+    /** Times that the database could not be reached. */
+    long getUnreachable();
+
+    /** Milliseconds from observation to commit, of the newest rows (at most 4,096): the median. */
+    long getObservationToCommitMillisP50();
+
+    /** The same, 95th percentile. */
+    long getObservationToCommitMillisP95();
+
+    /** The same, 99th percentile. */
+    long getObservationToCommitMillisP99();
+
+    /** The same, of the last row. */
+    long getObservationToCommitMillisLast();
+}

@@ -1,0 +1,21 @@
+package io.cartostream.connect.neo4j.write;
+
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.neo4j.driver.Transaction;
+
+/** What every write transaction asks first: are we still the writer of these partitions? */
+public interface Fence {
+
+    /** Never refuses: for one writer that is known to be alone. */
+    Fence NONE = (tx, offsets, record) -> {};
+
+    /**
+     * Locks the fences of the partitions until the transaction ends, and checks that nobody raised them since we opened them.
+     *
+     * @param offsets the partitions that the transaction writes, with their last offsets
+     * @param record whether the offsets are now written and may be noted
+     * @throws FencedException if another writer took over
+     */
+    void check(Transaction tx, Map<TopicPartition, Long> offsets, boolean record);
+}

@@ -1,0 +1,187 @@
+package io.cartostream.connect.neo4j.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.SessionConfig;
+
+/** The real database as a process of its own, started once for all integration tests of a JVM from what compose/neo4j built. */
+public final class Neo4jProcess {
+    public static final String PASSWORD = "secret-of-tests";
+    private static Neo4jProcess shared;
+
+    private final Path home;
+    private final int boltPort;
+    private final int httpPort;
+    private final List<String> further;
+    private Process process;
+    private Driver driver;
+
+    private Neo4jProcess(List<String> further) throws IOException {
+        this.home = Files.createTempDirectory("neo4j-it");
+        this.boltPort = freePort();
+        this.httpPort = freePort();
+        this.further = further;
+    }
+
+    /** The shared one, empty. */
+    public static synchronized Neo4jProcess empty() {
+        try {
+            if (shared == null) {
+                shared = new Neo4jProcess(List.of());
+                Runtime.getRuntime().addShutdownHook(new Thread(shared::remove));
+                shared.start();
+            }
+            shared.wipe();
+            return shared;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void start() {
+        Path target = projectRoot().resolve("compose/neo4j/target");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx" + System.getProperty("neo4j.heap", "512m"),
+                "-cp",
+                target.resolve("classes") + ":" + target.resolve("lib") + "/*",
+                "io.cartostream.neo4j.Neo4jServer",
+                "--home",
+                home.toString(),
+                "--bolt-port",
+                Integer.toString(boltPort),
+                "--http-port",
+                Integer.toString(httpPort)));
+        command.addAll(further);
+        if (Boolean.getBoolean("neo4j.large")) {
+            command.addAll(List.of("--page-cache", "256m"));
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("NEO4J_PASSWORD", PASSWORD);
+        try {
+            process = builder.start();
+            awaitReady(process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        driver = GraphDatabase.driver(uri(), AuthTokens.basic("neo4j", PASSWORD));
+        driver.verifyConnectivity();
+    }
+
+    private static void awaitReady(Process process) {
+        CountDownLatch ready = new CountDownLatch(1);
+        List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
+        Thread reader = new Thread(() -> {
+            try (BufferedReader in =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    lines.add(line);
+                    if (line.startsWith("Neo4j ready")) {
+                        ready.countDown();
+                    }
+                }
+            } catch (IOException e) {
+                lines.add(e.toString());
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            if (!ready.await(90, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("Neo4j did not start: " + String.join("\n", lines));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        driver.close();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private void remove() {
+        process.destroyForcibly();
+        process.onExit().join();
+        try (var paths = Files.walk(home)) {
+            paths.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            System.err.println("left behind: " + home);
+        }
+    }
+
+    private void wipe() {
+        run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", Map.of());
+        for (Record row : run("SHOW CONSTRAINTS YIELD name RETURN name", Map.of())) {
+            run("DROP CONSTRAINT " + row.get("name").asString(), Map.of());
+        }
+        for (Record row : run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name", Map.of())) {
+            run("DROP INDEX " + row.get("name").asString(), Map.of());
+        }
+    }
+
+    public List<Record> run(String text, Map<String, Object> parameters) {
+        try (var session = driver.session(SessionConfig.forDatabase("neo4j"))) {
+            return session.run(text, parameters).list();
+        }
+    }
+
+    public List<Record> run(String text) {
+        return run(text, Map.of());
+    }
+
+    public long count(String text) {
+        return run(text).get(0).get(0).asLong();
+    }
+
+    public Driver driver() {
+        return driver;
+    }
+
+    /** A driver that the caller closes. */
+    public Driver newDriver() {
+        return GraphDatabase.driver(uri(), AuthTokens.basic("neo4j", PASSWORD));
+    }
+
+    public String uri() {
+        return "bolt://127.0.0.1:" + boltPort;
+    }
+
+    /** Whether some transaction waits for a lock that another holds. */
+    public boolean someoneIsBlocked() {
+        return !run("SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN status")
+                .isEmpty();
+    }
+
+    /** The root of the repository. */
+    public static Path projectRoot() {
+        String root = System.getProperty("project.root");
+        return root == null ? Path.of("../..").toAbsolutePath().normalize() : Path.of(root);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
