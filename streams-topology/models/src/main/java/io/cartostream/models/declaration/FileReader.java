@@ -110,7 +110,7 @@ public final class FileReader {
         String syncedType = reader.requiredText("synced type");
         boolean replaces = reader.flag("replaces", false);
         ItemDeclaration body = nodes.payload(reader);
-        if (body.nodes().isEmpty()) {
+        if (body.allNodes().findAny().isEmpty()) {
             problems.add(mapping.at(), "the type yields no node");
         }
         reader.rejectOthers();

@@ -1,0 +1,141 @@
+package io.cartostream.models.cartography;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.Fact.LookupFact;
+import io.cartostream.models.fact.Fact.NodeFact;
+import io.cartostream.models.fact.Fact.RelationshipFact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The simplest fold there is: nodes with the union of what is asserted, owners over stubs, and relationships whose two ends
+ * are there. Properties are kept as text in {@link Values} form.
+ */
+final class Graph {
+
+    /** A node by {@code label|id}. */
+    record Node(String label, String id, Set<String> labels, Map<String, String> properties) {}
+
+    private final Map<String, Node> nodes = new TreeMap<>();
+    private final Set<String> relationships = new TreeSet<>();
+
+    Map<String, Node> nodes() {
+        return nodes;
+    }
+
+    Set<String> relationships() {
+        return relationships;
+    }
+
+    static String key(String label, String id) {
+        return label + "|" + id;
+    }
+
+    static String relationship(String type, String from, String to) {
+        return "(" + from + ")-[" + type + "]->(" + to + ")";
+    }
+
+    Node node(String label, String id) {
+        return nodes.computeIfAbsent(
+                key(label, id), key -> new Node(label, id, new TreeSet<>(Set.of(label)), new TreeMap<>()));
+    }
+
+    /** Adds facts to what is there. */
+    void add(List<Fact> facts) {
+        for (boolean owners : new boolean[] {false, true}) {
+            facts.stream()
+                    .filter(fact -> fact instanceof NodeFact && fact.assertion().owner() == owners)
+                    .forEach(fact -> add((NodeFact) fact));
+        }
+        for (Fact fact : facts) {
+            if (fact instanceof RelationshipFact relationship) {
+                EntityKey.Relationship key = relationship.key();
+                add(key.type(), text(key.from()), text(key.to()));
+            } else if (fact instanceof LookupFact lookup) {
+                for (String found : find(lookup)) {
+                    String anchor = text(lookup.anchor());
+                    add(lookup.type(), lookup.outward() ? anchor : found, lookup.outward() ? found : anchor);
+                }
+            }
+        }
+    }
+
+    private void add(NodeFact fact) {
+        Node node = node(fact.key().label(), fact.key().id());
+        node.labels().addAll(fact.assertion().labels());
+        fact.assertion().properties().forEach((name, value) -> {
+            if (value != null) {
+                node.properties().put(name, Values.text(value));
+            } else if (fact.assertion().owner()) {
+                node.properties().remove(name);
+            }
+        });
+    }
+
+    private List<String> find(LookupFact lookup) {
+        String wanted = Values.text(lookup.target().value());
+        List<String> found = new ArrayList<>();
+        nodes.forEach((key, node) -> {
+            if (node.labels().contains(lookup.target().label())
+                    && wanted.equals(node.properties().get(lookup.target().property()))) {
+                found.add(key);
+            }
+        });
+        return found;
+    }
+
+    private void add(String type, String from, String to) {
+        if (nodes.containsKey(from) && nodes.containsKey(to)) {
+            relationships.add(relationship(type, from, to));
+        }
+    }
+
+    private static String text(EntityKey.Node key) {
+        return key(key.label(), key.id());
+    }
+
+    /** What differs between an expected graph and this one, sorted. */
+    List<String> differencesFrom(Graph expected) {
+        List<String> differences = new ArrayList<>();
+        expected.nodes.forEach((key, node) -> {
+            Node ours = nodes.get(key);
+            if (ours == null) {
+                differences.add("missing node " + key);
+                return;
+            }
+            if (!ours.labels().equals(node.labels())) {
+                differences.add("labels of " + key + ": " + ours.labels() + " instead of " + node.labels());
+            }
+            Set<String> names = new TreeSet<>(node.properties().keySet());
+            names.addAll(ours.properties().keySet());
+            for (String name : names) {
+                String wanted = node.properties().get(name);
+                String got = ours.properties().get(name);
+                if (!String.valueOf(wanted).equals(String.valueOf(got))) {
+                    differences.add("property " + node.label() + "." + name + " of " + key + ": " + got + " instead of "
+                            + wanted);
+                }
+            }
+        });
+        nodes.keySet().stream()
+                .filter(key -> !expected.nodes.containsKey(key))
+                .forEach(key -> differences.add("extra node " + key));
+        expected.relationships.stream()
+                .filter(key -> !relationships.contains(key))
+                .forEach(key -> differences.add("missing relationship " + key));
+        relationships.stream()
+                .filter(key -> !expected.relationships.contains(key))
+                .forEach(key -> differences.add("extra relationship " + key));
+        return differences;
+    }
+
+    /** For messages: how much there is. */
+    String size() {
+        return nodes.size() + " nodes, " + relationships.size() + " relationships";
+    }
+}
