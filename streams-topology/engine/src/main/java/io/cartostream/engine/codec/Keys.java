@@ -55,6 +55,20 @@ public final class Keys {
         }
     }
 
+    /** The order of keys: by code point, which is that of UTF-8 bytes, and not that of {@link String#compareTo}. */
+    public static int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int i = 0; i < length; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                boolean bothOrNeither = Character.isSurrogate(a) == Character.isSurrogate(b);
+                return bothOrNeither ? Character.compare(a, b) : Character.isSurrogate(a) ? 1 : -1;
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+
     private static void append(StringBuilder target, String part) {
         if (part.indexOf(END) < 0 && part.indexOf(ESCAPE) < 0) {
             target.append(part);

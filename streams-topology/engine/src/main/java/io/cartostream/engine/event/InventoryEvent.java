@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record InventoryEvent(
         Scope scope, @Nullable String syncId, long sequence, long observedAt, InventoryEvent.Body body) {
 
+    /** The same event with another body. */
+    public InventoryEvent with(Body other) {
+        return new InventoryEvent(scope, syncId, sequence, observedAt, other);
+    }
+
     /** What happened. */
     public sealed interface Body {}
 

@@ -1,20 +1,65 @@
 package io.cartostream.engine.lookup;
 
+import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.EngineConfig;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.Writer;
 import io.cartostream.engine.message.LookupMessage;
+import io.cartostream.engine.message.LookupMessage.CarrierChanged;
+import io.cartostream.engine.message.LookupMessage.DemandChange;
+import io.cartostream.engine.message.LookupMessage.DemandsChanged;
+import io.cartostream.engine.message.NodeMessage.FactsChanged;
+import io.cartostream.engine.message.RelationshipEnd;
+import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.WorkQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The stage by lookup value. One instance per partition. */
+/**
+ * The stage by lookup value: makes a relationship fact of every pair of a demand and a carrier of one value. One instance
+ * per partition, for one thread.
+ *
+ * <p>Every fact of a pair comes from the one partition that holds the value, under a contributor of its own (the asking
+ * contributor, the direction and the value), so two values that lead to one node never fight over a key, and what was sent
+ * last holds. What changed goes to all its pairs by a cursor that reads the current state of both sides. A demand or carrier
+ * that left stays, marked, until its cursor has withdrawn all its pairs: so the one side's cursor never misses a pair
+ * because the other side vanished meanwhile.
+ */
 public final class LookupStage {
+    private static final byte[] PRESENT = Writer.versioned().flag(true).toBytes();
+    private static final byte[] LEAVING = Writer.versioned().flag(false).toBytes();
+
+    private final EngineConfig config;
+    private final LookupStores stores;
+    private final LookupOutput output;
+    private final WorkQueue work;
 
     /** A stage over the stores of one partition. */
-    public LookupStage(EngineConfig config, LookupStores stores, LookupOutput output) {}
+    public LookupStage(EngineConfig config, LookupStores stores, LookupOutput output) {
+        this.config = config;
+        this.stores = stores;
+        this.output = output;
+        this.work = new WorkQueue(stores.work());
+    }
 
     /**
      * Processes one message from lookups-by-value.
      *
      * @param lookupKey the record key
      */
-    public void process(String lookupKey, LookupMessage message) {}
+    public void process(String lookupKey, LookupMessage message) {
+        if (message instanceof CarrierChanged carrier) {
+            carrierChanged(lookupKey, carrier);
+        } else if (message instanceof DemandsChanged demands) {
+            for (DemandChange change : demands.changes()) {
+                demandChanged(lookupKey, Demand.of(demands.contributor(), change), demands.provenance());
+            }
+        }
+    }
 
     /**
      * Goes on with fan-outs.
@@ -23,6 +68,87 @@ public final class LookupStage {
      * @return whether more is left to do
      */
     public boolean continueWork(int budget) {
-        return false;
+        int left = budget;
+        while (left > 0) {
+            String name = work.next();
+            if (name == null) {
+                return false;
+            }
+            left -= advance(FanOut.of(name, Objects.requireNonNull(work.memo(name))), left);
+        }
+        return work.mayHaveMore();
     }
+
+    private void carrierChanged(String lookupKey, CarrierChanged carrier) {
+        String key = Keys.join(lookupKey, carrier.node().text());
+        if (!carrier.carries() && stores.carriers().get(key) == null) {
+            return;
+        }
+        stores.carriers().put(key, carrier.carries() ? PRESENT : LEAVING);
+        advance(new FanOut(true, key, null, carrier.provenance()), config.inlineBudget());
+    }
+
+    private void demandChanged(String lookupKey, Demand change, Provenance provenance) {
+        String key = change.key(lookupKey);
+        byte[] encoded = stores.demands().get(key);
+        Demand earlier = encoded == null ? null : Demand.decode(key, encoded);
+        if (change.leaving() && earlier == null) {
+            return;
+        }
+        stores.demands().put(key, change.after(earlier).encode());
+        advance(new FanOut(false, key, null, provenance), config.inlineBudget());
+    }
+
+    /** Serves the next pairs; returns how many, at least 1. */
+    private int advance(FanOut fanOut, int budget) {
+        String lookupKey = Keys.split(fanOut.key()).get(0);
+        Store changed = fanOut.ofCarrier() ? stores.carriers() : stores.demands();
+        Store others = fanOut.ofCarrier() ? stores.demands() : stores.carriers();
+        byte[] current = Objects.requireNonNull(changed.get(fanOut.key()));
+        List<Entry> slice = new ArrayList<>();
+        others.scan(Keys.prefix(lookupKey), fanOut.cursor(), (key, value) -> {
+            slice.add(new Entry(key, value));
+            return slice.size() < budget;
+        });
+        Entry self = new Entry(fanOut.key(), current);
+        for (Entry other : slice) {
+            send(lookupKey, fanOut.ofCarrier() ? other : self, fanOut.ofCarrier() ? self : other, fanOut.provenance());
+        }
+        String name = fanOut.name();
+        if (slice.size() == budget) {
+            work.add(name, fanOut.at(slice.get(slice.size() - 1).key()).memo());
+        } else {
+            if (work.memo(name) != null) {
+                work.remove(name);
+            }
+            if (fanOut.ofCarrier()
+                    ? leaving(current)
+                    : Demand.decode(fanOut.key(), current).leaving()) {
+                changed.delete(fanOut.key());
+            }
+        }
+        return Math.max(1, slice.size());
+    }
+
+    private void send(String lookupKey, Entry demandEntry, Entry carrierEntry, Provenance provenance) {
+        Demand demand = Demand.decode(demandEntry.key(), demandEntry.value());
+        EntityKey.Node carrier =
+                (EntityKey.Node) EntityKey.parse(Keys.split(carrierEntry.key()).get(1));
+        EntityKey.Node from = demand.outward() ? demand.anchor() : carrier;
+        EntityKey.Node to = demand.outward() ? carrier : demand.anchor();
+        ShapeChange change = demand.change();
+        if (leaving(carrierEntry.value())) {
+            change = new ShapeChange(change.shape(), change.rank(), change.earlierRanks(), null);
+        }
+        String contributor = Keys.join(demand.contributor(), (demand.outward() ? ">" : "<") + lookupKey);
+        output.toNode(
+                from.text(),
+                new FactsChanged(new RelationshipEnd(demand.type(), to), contributor, List.of(change), provenance));
+    }
+
+    private static boolean leaving(byte @Nullable [] carrier) {
+        return java.util.Arrays.equals(carrier, LEAVING);
+    }
+
+    private record Entry(String key, byte[] value) {}
 }

@@ -1,0 +1,41 @@
+package io.cartostream.engine.lookup;
+
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.MessageCodec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of one carrier that all demands must learn of, or of one demand that must reach all carriers.
+ *
+ * @param ofCarrier which of the two changed
+ * @param key its key in its store
+ * @param cursor the last key of the other store that was served; null: none yet
+ * @param provenance what caused it
+ */
+record FanOut(boolean ofCarrier, String key, @Nullable String cursor, Provenance provenance) {
+
+    FanOut at(@Nullable String newCursor) {
+        return new FanOut(ofCarrier, key, newCursor, provenance);
+    }
+
+    String name() {
+        return Keys.join(ofCarrier ? "c" : "d", key);
+    }
+
+    byte[] memo() {
+        Writer writer = Writer.versioned().optionalText(cursor);
+        MessageCodec.writeProvenance(writer, provenance);
+        return writer.toBytes();
+    }
+
+    static FanOut of(String name, byte[] memo) {
+        List<String> parts = Keys.split(name);
+        Reader reader = Reader.versioned(memo);
+        return new FanOut(
+                parts.get(0).equals("c"), parts.get(1), reader.optionalText(), MessageCodec.readProvenance(reader));
+    }
+}

@@ -1,0 +1,127 @@
+package io.cartostream.engine.node;
+
+import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.store.Store;
+import io.cartostream.models.fact.PropertyValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asserts what, one contributor per key: entity, shape, rank, contributor. All assertions of a shape declare the same
+ * properties, so of each shape only the first contributor counts: merging costs a seek per shape, however many contributors
+ * there are.
+ */
+final class Contributions {
+    /** Neighbours of one shape are passed by reading on; more by a seek. */
+    private static final int READ_ON = 4;
+
+    private final Store store;
+
+    Contributions(Store store) {
+        this.store = store;
+    }
+
+    void apply(EntityRef entity, String contributor, List<ShapeChange> changes) {
+        String prefix = entity.contributions();
+        for (ShapeChange change : changes) {
+            AssertionBody body = change.body();
+            for (int rank = 0; rank < 4; rank++) {
+                boolean kept = body != null && rank == change.rank();
+                if (!kept && (change.earlierRanks() & (1 << rank)) != 0) {
+                    store.delete(key(prefix, change.shape(), rank, contributor));
+                }
+            }
+            if (body != null) {
+                store.put(
+                        key(prefix, change.shape(), change.rank(), contributor),
+                        new Writer(body.bytes().length + 1)
+                                .octet(Writer.VERSION)
+                                .raw(body.bytes())
+                                .toBytes());
+            }
+        }
+    }
+
+    /** What the contributors say together; null if there is none. */
+    @Nullable
+    Effective merge(EntityRef entity) {
+        List<Winner> winners = winners(entity.contributions());
+        if (winners.isEmpty()) {
+            return null;
+        }
+        winners.sort(Winner.ORDER);
+        SortedSet<String> labels = new TreeSet<>();
+        SortedMap<String, PropertyValue> properties = new TreeMap<>();
+        Set<String> declared = new HashSet<>();
+        for (Winner winner : winners) {
+            labels.addAll(winner.body().labels());
+            winner.body().properties().forEach((name, value) -> {
+                if (declared.add(name) && value != null) {
+                    properties.put(name, value);
+                }
+            });
+        }
+        return new Effective(labels, properties);
+    }
+
+    private List<Winner> winners(String prefix) {
+        Collector collector = new Collector(prefix);
+        String after = null;
+        do {
+            collector.passed = 0;
+            store.scan(prefix, after, collector);
+            after = Keys.beyond(collector.shape);
+        } while (collector.passed > READ_ON);
+        return collector.winners;
+    }
+
+    private static String key(String prefix, String shape, int rank, String contributor) {
+        return prefix + Keys.join(shape, Integer.toString(rank), contributor);
+    }
+
+    private record Winner(String shape, int rank, String contributor, AssertionBody body) {
+        static final Comparator<Winner> ORDER = Comparator.comparingInt(Winner::rank)
+                .thenComparing(Winner::contributor, Keys::compare)
+                .thenComparing(Winner::shape, Keys::compare);
+    }
+
+    /** Takes the first entry of each shape; stops after some more of the same shape. */
+    private static final class Collector implements Store.Visitor {
+        final String prefix;
+        final List<Winner> winners = new ArrayList<>(2);
+        /** All keys of the last shape start with this. */
+        String shape = "\0";
+
+        int passed;
+
+        Collector(String prefix) {
+            this.prefix = prefix;
+        }
+
+        @Override
+        public boolean visit(String key, byte[] value) {
+            if (!winners.isEmpty() && key.startsWith(shape)) {
+                return ++passed <= READ_ON;
+            }
+            passed = 0;
+            shape = key.substring(0, key.indexOf(Keys.END, prefix.length()) + 1);
+            List<String> parts = Keys.split(key.substring(prefix.length()));
+            Reader reader = Reader.versioned(value);
+            winners.add(new Winner(
+                    parts.get(0), Integer.parseInt(parts.get(1)), parts.get(2), AssertionBody.of(reader.rest())));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.cartostream.engine.node;
+
+import io.cartostream.engine.EngineConfig;
+import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.store.Store;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Which deletions are to be forgotten when: an index by time beside the entries that remember them. */
+final class Deletions {
+    private static final String PREFIX = Keys.prefix("t");
+
+    private final Store work;
+    private final Clock clock;
+    private final long retention;
+
+    Deletions(Store work, Clock clock, EngineConfig config) {
+        this.work = work;
+        this.clock = clock;
+        this.retention = config.tombstoneRetention().toMillis();
+    }
+
+    /** Remembers that the entry of this key was deleted now; returns the time. */
+    long record(String entityKey) {
+        long now = clock.millis();
+        work.put(indexKey(now, entityKey), new byte[] {1});
+        return now;
+    }
+
+    /** Takes deletions whose time is over, the oldest first. */
+    List<Due> due(int limit) {
+        long until = clock.millis() - retention;
+        List<Due> due = new ArrayList<>();
+        work.scan(PREFIX, null, (key, value) -> {
+            List<String> parts = Keys.split(key.substring(PREFIX.length()));
+            long deletedAt = Long.parseUnsignedLong(parts.get(0), 16);
+            boolean over = deletedAt <= until && due.size() < limit;
+            if (over) {
+                due.add(new Due(parts.get(1), deletedAt));
+            }
+            return over;
+        });
+        due.forEach(deletion -> work.delete(indexKey(deletion.deletedAt(), deletion.entityKey())));
+        return due;
+    }
+
+    private static String indexKey(long deletedAt, String entityKey) {
+        return PREFIX + Keys.join(String.format(Locale.ROOT, "%016x", deletedAt), entityKey);
+    }
+
+    record Due(String entityKey, long deletedAt) {}
+}

@@ -1,0 +1,46 @@
+package io.cartostream.engine.node;
+
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.AssertionBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relationship as its end node knows it.
+ *
+ * @param candidate what the start node's side says of it; null: withdrawn
+ * @param emitted whether the candidate is in the graph
+ * @param firstSeen effective time when it appeared, if emitted
+ * @param deletedAt the clock's time of its deletion, if it is remembered
+ */
+record IncomingState(
+        @Nullable AssertionBody candidate,
+        boolean emitted,
+        long firstSeen,
+        @Nullable Long deletedAt) {
+    static final IncomingState NONE = new IncomingState(null, false, 0, null);
+
+    byte[] encode() {
+        Writer writer = Writer.versioned()
+                .flag(emitted)
+                .signed(firstSeen)
+                .optionalNumber(deletedAt)
+                .flag(candidate != null);
+        if (candidate != null) {
+            writer.raw(candidate.bytes());
+        }
+        return writer.toBytes();
+    }
+
+    static IncomingState decode(byte @Nullable [] encoded) {
+        if (encoded == null) {
+            return NONE;
+        }
+        Reader reader = Reader.versioned(encoded);
+        boolean emitted = reader.flag();
+        long firstSeen = reader.signed();
+        Long deletedAt = reader.optionalNumber();
+        AssertionBody candidate = reader.flag() ? AssertionBody.of(reader.rest()) : null;
+        return new IncomingState(candidate, emitted, firstSeen, deletedAt);
+    }
+}

@@ -1,0 +1,155 @@
+package io.cartostream.engine.node;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.change.GraphChange;
+import io.cartostream.engine.change.GraphChange.Deletion;
+import io.cartostream.engine.change.GraphChange.NodeUpsert;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.Bytes;
+import io.cartostream.engine.codec.Digest;
+import io.cartostream.engine.message.LookupMessage.CarrierChanged;
+import io.cartostream.engine.message.LookupText;
+import io.cartostream.engine.store.Store;
+import io.cartostream.models.fact.FactSource;
+import io.cartostream.models.fact.FactSource.Lookup;
+import io.cartostream.models.fact.LookupKey;
+import io.cartostream.models.fact.PropertyValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of nodes: their state to the graph, the values that they carry to the stage by lookup value. */
+final class Nodes {
+    private final Store entities;
+    private final Contributions contributions;
+    private final Deletions deletions;
+    private final NodeOutput output;
+    private final Map<String, List<String>> lookedUp = new TreeMap<>();
+
+    Nodes(FactSource models, Store entities, Contributions contributions, Deletions deletions, NodeOutput output) {
+        this.entities = entities;
+        this.contributions = contributions;
+        this.deletions = deletions;
+        this.output = output;
+        for (Lookup lookup : models.lookups()) {
+            lookedUp.computeIfAbsent(lookup.label(), label -> new ArrayList<>()).add(lookup.property());
+        }
+    }
+
+    @Nullable
+    NodeState load(String node) {
+        byte[] encoded = entities.get(EntityRef.nodeKey(node));
+        return encoded == null ? null : NodeState.decode(encoded);
+    }
+
+    boolean present(String node) {
+        NodeState state = load(node);
+        return state != null && state.present();
+    }
+
+    /** Says what changed of a node; returns whether it appeared or vanished. */
+    boolean evaluate(String node, Provenance provenance) {
+        NodeState before = load(node);
+        Effective now = contributions.merge(EntityRef.node(node));
+        boolean was = before != null && before.present();
+        if (now == null) {
+            if (before != null && was) {
+                delete(node, before, provenance);
+            }
+            return was;
+        }
+        EntityKey.Node key = EntityRef.parseNode(node);
+        now.labels().add(key.label());
+        Bytes digest = Digest.of(now.body().bytes());
+        if (before != null && was && before.emitted().equals(digest)) {
+            return false;
+        }
+        long time = provenance.effectiveTime();
+        long firstSeen = before != null && was ? before.firstSeen() : time;
+        long changedAt = before != null && was ? Math.max(before.changedAt(), time) : time;
+        SortedSet<String> carried = carried(now);
+        List<String> labels = new ArrayList<>(now.labels());
+        labels.remove(key.label());
+        labels.add(0, key.label());
+        output.change(new NodeUpsert(key, labels, now.properties(), firstSeen, changedAt, provenance));
+        publish(key, before == null ? Collections.emptySortedSet() : before.carried(), carried, provenance);
+        store(node, new NodeState(true, digest, firstSeen, changedAt, carried, provenance));
+        return !was;
+    }
+
+    /** Publishes what a node carries under the lookups in force; says nothing to the graph. */
+    void republish(String node) {
+        NodeState before = load(node);
+        Effective now = contributions.merge(EntityRef.node(node));
+        if (before == null || !before.present() || now == null) {
+            return;
+        }
+        EntityKey.Node key = EntityRef.parseNode(node);
+        now.labels().add(key.label());
+        SortedSet<String> carried = carried(now);
+        if (!carried.equals(before.carried())) {
+            publish(key, before.carried(), carried, before.provenance());
+            store(
+                    node,
+                    new NodeState(
+                            true,
+                            before.emitted(),
+                            before.firstSeen(),
+                            before.changedAt(),
+                            carried,
+                            before.provenance()));
+        }
+    }
+
+    /** Forgets a deletion unless the node came back since. */
+    void forget(String node, long deletedAt) {
+        NodeState state = load(node);
+        if (state != null && !state.present() && state.changedAt() == deletedAt) {
+            entities.delete(EntityRef.nodeKey(node));
+            output.forget(EntityRef.parseNode(node));
+        }
+    }
+
+    private void delete(String node, NodeState before, Provenance provenance) {
+        EntityKey.Node key = EntityRef.parseNode(node);
+        output.change(new Deletion(key, GraphChange.Reason.LAST_CONTRIBUTOR_GONE, provenance));
+        publish(key, before.carried(), Collections.emptySortedSet(), provenance);
+        long deletedAt = deletions.record(EntityRef.nodeKey(node));
+        store(node, new NodeState(false, NodeState.NOTHING, 0, deletedAt, Collections.emptySortedSet(), provenance));
+    }
+
+    private void store(String node, NodeState state) {
+        entities.put(EntityRef.nodeKey(node), state.encode());
+    }
+
+    private SortedSet<String> carried(Effective now) {
+        SortedSet<String> carried = new TreeSet<>();
+        for (String label : now.labels()) {
+            for (String property : lookedUp.getOrDefault(label, List.of())) {
+                PropertyValue value = now.properties().get(property);
+                if (value != null) {
+                    carried.add(LookupText.of(new LookupKey(label, property, value)));
+                }
+            }
+        }
+        return carried;
+    }
+
+    private void publish(EntityKey.Node key, SortedSet<String> before, SortedSet<String> now, Provenance provenance) {
+        for (String lookup : now) {
+            if (!before.contains(lookup)) {
+                output.toLookup(lookup, new CarrierChanged(key, true, provenance));
+            }
+        }
+        for (String lookup : before) {
+            if (!now.contains(lookup)) {
+                output.toLookup(lookup, new CarrierChanged(key, false, provenance));
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.cartostream.engine.node;
+
+import io.cartostream.engine.change.GraphChange.Deletion;
+import io.cartostream.engine.change.GraphChange.Reason;
+import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.Bytes;
+import io.cartostream.engine.codec.Digest;
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.store.Store;
+import io.cartostream.models.fact.PropertyValue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of relationships: by the start node's side to the end node's side, by that to the graph. Both compare what
+ * should stand with what was said last, and say nothing else.
+ */
+final class Relationships {
+    private final Store entities;
+    private final Contributions contributions;
+    private final Deletions deletions;
+    private final NodeOutput output;
+
+    Relationships(Store entities, Contributions contributions, Deletions deletions, NodeOutput output) {
+        this.entities = entities;
+        this.contributions = contributions;
+        this.deletions = deletions;
+        this.output = output;
+    }
+
+    /** On the start node's side: forwards what changed. There is an entry while there are contributors. */
+    void evaluateOutgoing(EntityRef entity, boolean fromPresent, Provenance provenance) {
+        String key = entity.outgoingKey();
+        byte[] encoded = entities.get(key);
+        Bytes forwarded = encoded == null ? NodeState.NOTHING : decodeOutgoing(encoded);
+        Effective now = contributions.merge(entity);
+        AssertionBody candidate = now == null || !fromPresent ? null : now.body();
+        Bytes desired = candidate == null ? NodeState.NOTHING : Digest.of(candidate.bytes());
+        if (!desired.equals(forwarded)) {
+            output.toTarget(
+                    entity.other(),
+                    new RelationshipCandidate(
+                            entity.type(), EntityRef.parseNode(entity.node()), candidate, provenance));
+        }
+        if (now == null) {
+            if (encoded != null) {
+                entities.delete(key);
+            }
+        } else if (encoded == null || !desired.equals(forwarded)) {
+            entities.put(key, encodeOutgoing(desired));
+        }
+    }
+
+    /** On the end node's side: takes what the start node's side says. */
+    void offer(EntityRef entity, @Nullable AssertionBody candidate, boolean toPresent, Provenance provenance) {
+        String key = entity.incomingKey();
+        IncomingState before = IncomingState.decode(entities.get(key));
+        boolean same = before.emitted() && candidate != null && candidate.equals(before.candidate());
+        if (same) {
+            return;
+        }
+        if (candidate != null && toPresent) {
+            upsert(entity, candidate, before, provenance);
+        } else if (before.emitted()) {
+            delete(entity, candidate, Reason.WITHDRAWN, provenance);
+        } else {
+            store(key, new IncomingState(candidate, false, 0, before.deletedAt()));
+        }
+    }
+
+    /** On the end node's side: the end node appeared or vanished. */
+    void evaluateIncoming(EntityRef entity, boolean toPresent, Provenance provenance) {
+        IncomingState before = IncomingState.decode(entities.get(entity.incomingKey()));
+        AssertionBody candidate = before.candidate();
+        if (candidate != null && toPresent && !before.emitted()) {
+            upsert(entity, candidate, before, provenance);
+        } else if (!toPresent && before.emitted()) {
+            delete(entity, candidate, Reason.END_GONE, provenance);
+        }
+    }
+
+    /** Forgets a deletion unless the relationship came back since. */
+    void forget(EntityRef entity, long deletedAt) {
+        String key = entity.incomingKey();
+        IncomingState state = IncomingState.decode(entities.get(key));
+        if (!state.emitted() && state.deletedAt() != null && state.deletedAt() == deletedAt) {
+            output.forget(entity.incomingEntity());
+            store(key, new IncomingState(state.candidate(), false, 0, null));
+        }
+    }
+
+    private void upsert(EntityRef entity, AssertionBody candidate, IncomingState before, Provenance provenance) {
+        long time = provenance.effectiveTime();
+        long firstSeen = before.emitted() ? before.firstSeen() : time;
+        SortedMap<String, PropertyValue> properties = new TreeMap<>();
+        candidate.properties().forEach((name, value) -> {
+            if (value != null) {
+                properties.put(name, value);
+            }
+        });
+        output.change(new RelationshipUpsert(
+                entity.incomingEntity(), properties, firstSeen, Math.max(firstSeen, time), provenance));
+        store(entity.incomingKey(), new IncomingState(candidate, true, firstSeen, null));
+    }
+
+    private void delete(EntityRef entity, @Nullable AssertionBody candidate, Reason reason, Provenance provenance) {
+        output.change(new Deletion(entity.incomingEntity(), reason, provenance));
+        long deletedAt = deletions.record(entity.incomingKey());
+        store(entity.incomingKey(), new IncomingState(candidate, false, 0, deletedAt));
+    }
+
+    private void store(String key, IncomingState state) {
+        if (state.equals(IncomingState.NONE)) {
+            entities.delete(key);
+        } else {
+            entities.put(key, state.encode());
+        }
+    }
+
+    private static byte[] encodeOutgoing(Bytes forwarded) {
+        Writer writer = new Writer(1 + Digest.LENGTH).octet(Writer.VERSION);
+        return forwarded.equals(NodeState.NOTHING)
+                ? writer.toBytes()
+                : writer.raw(forwarded.content()).toBytes();
+    }
+
+    private static Bytes decodeOutgoing(byte[] encoded) {
+        byte[] rest = Reader.versioned(encoded).rest();
+        return rest.length == 0 ? NodeState.NOTHING : new Bytes(rest);
+    }
+}

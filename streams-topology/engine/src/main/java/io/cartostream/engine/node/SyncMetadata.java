@@ -1,0 +1,107 @@
+package io.cartostream.engine.node;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.change.GraphChange.Deletion;
+import io.cartostream.engine.change.GraphChange.NodeUpsert;
+import io.cartostream.engine.change.GraphChange.Reason;
+import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.NodeMessage.SyncFreshness;
+import io.cartostream.engine.store.Store;
+import io.cartostream.models.fact.PropertyValue;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * When an account's type was last completely synced: that of its least fresh scope which ever completed, in seconds. At most
+ * one change per sync.
+ */
+final class SyncMetadata {
+    private static final String STATE = "m";
+    private static final String SCOPE = "f";
+    private static final String FURTHER_LABEL = "SyncMetadata";
+
+    private final Store entities;
+    private final Deletions deletions;
+    private final NodeOutput output;
+
+    SyncMetadata(Store entities, Deletions deletions, NodeOutput output) {
+        this.entities = entities;
+        this.deletions = deletions;
+        this.output = output;
+    }
+
+    static boolean owns(String entityKey) {
+        return entityKey.startsWith(Keys.prefix(STATE));
+    }
+
+    void apply(String node, SyncFreshness message) {
+        String scopeEntry = Keys.join(SCOPE, node, message.scopeKey());
+        if (message.completedStart() != null) {
+            byte[] start = Writer.versioned().signed(message.completedStart()).toBytes();
+            entities.put(scopeEntry, start);
+        } else {
+            entities.delete(scopeEntry);
+        }
+        long[] least = {Long.MAX_VALUE};
+        entities.scan(Keys.prefix(SCOPE, node), null, (key, value) -> {
+            least[0] = Math.min(least[0], Reader.versioned(value).signed());
+            return true;
+        });
+        evaluate(node, least[0], message);
+    }
+
+    private void evaluate(String node, long least, SyncFreshness message) {
+        String key = Keys.join(STATE, node);
+        State before = State.decode(entities.get(key));
+        EntityKey.Node entity = EntityRef.parseNode(node);
+        if (least == Long.MAX_VALUE) {
+            if (before.present()) {
+                output.change(new Deletion(entity, Reason.SCOPES_RETIRED, message.provenance()));
+                entities.put(key, new State(false, 0, deletions.record(key)).encode());
+            }
+            return;
+        }
+        if (before.present() && Math.floorDiv(before.time(), 1000L) == Math.floorDiv(least, 1000L)) {
+            return;
+        }
+        long firstSeen = before.present() ? before.firstSeen() : least;
+        SortedMap<String, PropertyValue> properties = new TreeMap<>();
+        properties.put("grouptype", new PropertyValue.Text(message.record().groupType()));
+        properties.put("groupid", new PropertyValue.Text(message.record().groupId()));
+        properties.put("syncedtype", new PropertyValue.Text(message.record().syncedType()));
+        output.change(new NodeUpsert(
+                entity, List.of(entity.label(), FURTHER_LABEL), properties, firstSeen, least, message.provenance()));
+        entities.put(key, new State(true, firstSeen, least).encode());
+    }
+
+    /** Forgets a deletion unless the node came back since. */
+    void forget(String key, long deletedAt) {
+        State state = State.decode(entities.get(key));
+        if (!state.present() && state.time() == deletedAt) {
+            entities.delete(key);
+            output.forget(EntityRef.parseNode(Keys.split(key).get(1)));
+        }
+    }
+
+    /** The time is that of the emitted state or, if absent, the clock's time of the deletion. */
+    private record State(boolean present, long firstSeen, long time) {
+        byte[] encode() {
+            return Writer.versioned()
+                    .flag(present)
+                    .signed(firstSeen)
+                    .signed(time)
+                    .toBytes();
+        }
+
+        static State decode(byte @org.jspecify.annotations.Nullable [] encoded) {
+            if (encoded == null) {
+                return new State(false, 0, Long.MIN_VALUE);
+            }
+            Reader reader = Reader.versioned(encoded);
+            return new State(reader.flag(), reader.signed(), reader.signed());
+        }
+    }
+}

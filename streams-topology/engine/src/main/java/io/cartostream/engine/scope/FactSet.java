@@ -1,0 +1,79 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.codec.Digest;
+import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.LookupText;
+import io.cartostream.engine.scope.ResourceState.FactMark;
+import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.Fact;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Derived facts by fact id. The id says where a fact goes and by which shape it is asserted, so that it can be retracted
+ * from the id alone: kind, parts of the destination, shape.
+ */
+final class FactSet {
+    static final String NODE = "n";
+    static final String RELATIONSHIP = "r";
+    static final String LOOKUP = "l";
+
+    private final SortedMap<String, FactMark> marks = new TreeMap<>();
+    private final SortedMap<String, AssertionBody> bodies = new TreeMap<>();
+
+    static FactSet of(List<Fact> facts) {
+        FactSet set = new FactSet();
+        for (Fact fact : facts) {
+            set.add(id(fact), fact.assertion());
+        }
+        return set;
+    }
+
+    SortedMap<String, FactMark> marks() {
+        return marks;
+    }
+
+    AssertionBody body(String id) {
+        return java.util.Objects.requireNonNull(bodies.get(id));
+    }
+
+    /** 0: owner in the own account; 1: owner elsewhere; 2: another model in the own account; 3: neither. */
+    static int rank(Assertion assertion) {
+        return (assertion.owner() ? 0 : 2) + (assertion.ownAccount() ? 0 : 1);
+    }
+
+    private void add(String id, Assertion assertion) {
+        AssertionBody body = AssertionBody.of(assertion.labels(), assertion.properties());
+        int rank = rank(assertion);
+        byte[] content = new Writer(body.bytes().length + 1)
+                .octet(rank)
+                .raw(body.bytes())
+                .toBytes();
+        marks.put(id, new FactMark(Digest.of(content), rank));
+        bodies.put(id, body);
+    }
+
+    private static String id(Fact fact) {
+        String shape = fact.assertion().shape();
+        if (fact instanceof Fact.NodeFact node) {
+            return Keys.join(NODE, node.key().text(), shape);
+        }
+        if (fact instanceof Fact.RelationshipFact relationship) {
+            EntityKey.Relationship key = relationship.key();
+            return Keys.join(
+                    RELATIONSHIP, key.from().text(), key.type(), key.to().text(), shape);
+        }
+        Fact.LookupFact lookup = (Fact.LookupFact) fact;
+        return Keys.join(
+                LOOKUP,
+                LookupText.of(lookup.target()),
+                lookup.type(),
+                lookup.outward() ? ">" : "<",
+                lookup.anchor().text(),
+                shape);
+    }
+}

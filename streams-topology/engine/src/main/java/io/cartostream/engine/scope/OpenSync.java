@@ -1,0 +1,45 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import org.jspecify.annotations.Nullable;
+
+/** A sync that has started and not completed. Changed in place while its scope's state is in hand. */
+final class OpenSync {
+    final String id;
+    final long startedAt;
+    final long ordinal;
+    long expectedSequence;
+    /** How many known resources its completion would keep: seen in it, or last seen not before its start. */
+    long kept;
+    /** Why it can no longer complete; null while it can. */
+    @Nullable
+    String voidReason;
+
+    OpenSync(String id, long startedAt, long ordinal, long expectedSequence, long kept) {
+        this.id = id;
+        this.startedAt = startedAt;
+        this.ordinal = ordinal;
+        this.expectedSequence = expectedSequence;
+        this.kept = kept;
+    }
+
+    Cutoff cutoff() {
+        return new Cutoff(startedAt, ordinal);
+    }
+
+    void write(Writer writer) {
+        writer.text(id)
+                .signed(startedAt)
+                .number(ordinal)
+                .number(expectedSequence)
+                .number(kept)
+                .optionalText(voidReason);
+    }
+
+    static OpenSync read(Reader reader) {
+        OpenSync sync = new OpenSync(reader.text(), reader.signed(), reader.number(), reader.number(), reader.number());
+        sync.voidReason = reader.optionalText();
+        return sync;
+    }
+}

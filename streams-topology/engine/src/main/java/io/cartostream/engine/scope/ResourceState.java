@@ -1,0 +1,70 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.codec.Bytes;
+import io.cartostream.engine.codec.Digest;
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a resource (or the scope itself) asserts now.
+ *
+ * @param payload digest of the payload
+ * @param epoch mark of the models by which the facts were derived
+ * @param facts what each fact said, by fact id
+ */
+record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> facts) {
+    static final Bytes NO_PAYLOAD = new Bytes(new byte[Digest.LENGTH]);
+
+    /** Neither payload nor facts. */
+    static final ResourceState EMPTY = new ResourceState(NO_PAYLOAD, 0, Collections.emptySortedMap());
+
+    /**
+     * What one fact said.
+     *
+     * @param content digest of labels and properties
+     * @param rank 0 to 3
+     */
+    record FactMark(Bytes content, int rank) {}
+
+    /** Fact ids are sorted, so each is written as what it adds to the one before. */
+    byte[] encode() {
+        Writer writer = Writer.versioned().raw(payload.content()).fixed(epoch).number(facts.size());
+        byte[] previous = {};
+        for (Map.Entry<String, FactMark> fact : facts.entrySet()) {
+            byte[] id = fact.getKey().getBytes(StandardCharsets.UTF_8);
+            int mismatch = Arrays.mismatch(previous, id);
+            int shared = mismatch < 0 ? id.length : mismatch;
+            writer.number(shared)
+                    .bytes(Arrays.copyOfRange(id, shared, id.length))
+                    .raw(fact.getValue().content().content())
+                    .octet(fact.getValue().rank());
+            previous = id;
+        }
+        return writer.toBytes();
+    }
+
+    static ResourceState decode(byte[] encoded) {
+        Reader reader = Reader.versioned(encoded);
+        Bytes payload = new Bytes(reader.raw(Digest.LENGTH));
+        long epoch = reader.fixed();
+        int size = reader.count();
+        SortedMap<String, FactMark> facts = new TreeMap<>();
+        byte[] previous = {};
+        for (int i = 0; i < size; i++) {
+            int shared = (int) reader.number();
+            byte[] rest = reader.bytes();
+            byte[] id = Arrays.copyOf(previous, shared + rest.length);
+            System.arraycopy(rest, 0, id, shared, rest.length);
+            Bytes content = new Bytes(reader.raw(Digest.LENGTH));
+            facts.put(new String(id, StandardCharsets.UTF_8), new FactMark(content, reader.octet()));
+            previous = id;
+        }
+        return new ResourceState(payload, epoch, facts);
+    }
+}

@@ -1,0 +1,75 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a resource was last seen, or that it was removed.
+ *
+ * @param removed a tombstone: {@code time} is that of the removal
+ * @param time effective time of the last sighting
+ * @param observedAt effective time of the last observation whose payload was applied; null if there was none
+ * @param ordinals the tracked syncs that saw it before their own start (those that saw it later need no mark)
+ */
+record Sighting(boolean removed, long time, @Nullable Long observedAt, long[] ordinals) {
+    private static final long[] NONE = {};
+    private static final int REMOVED = 1;
+    private static final int OBSERVED = 2;
+
+    static Sighting tombstone(long time) {
+        return new Sighting(true, time, null, NONE);
+    }
+
+    static Sighting first(long time) {
+        return new Sighting(false, time, null, NONE);
+    }
+
+    boolean seenIn(long ordinal) {
+        for (long seen : ordinals) {
+            if (seen == ordinal) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Sighting withTime(long newTime) {
+        return newTime > time ? new Sighting(removed, newTime, observedAt, ordinals) : this;
+    }
+
+    Sighting withObservedAt(long newObservedAt) {
+        return new Sighting(removed, time, newObservedAt, ordinals);
+    }
+
+    Sighting withOrdinals(long[] newOrdinals) {
+        return new Sighting(removed, time, observedAt, newOrdinals);
+    }
+
+    byte[] encode() {
+        Writer writer = Writer.versioned();
+        writer.octet((removed ? REMOVED : 0) | (observedAt != null ? OBSERVED : 0))
+                .signed(time);
+        if (observedAt != null) {
+            writer.signed(time - observedAt);
+        }
+        writer.number(ordinals.length);
+        for (long ordinal : ordinals) {
+            writer.number(ordinal);
+        }
+        return writer.toBytes();
+    }
+
+    static Sighting decode(byte[] encoded) {
+        Reader reader = Reader.versioned(encoded);
+        int flags = reader.octet();
+        long time = reader.signed();
+        Long observedAt = (flags & OBSERVED) != 0 ? (Long) (time - reader.signed()) : null;
+        int size = reader.count();
+        long[] ordinals = size == 0 ? NONE : new long[size];
+        for (int i = 0; i < size; i++) {
+            ordinals[i] = reader.number();
+        }
+        return new Sighting((flags & REMOVED) != 0, time, observedAt, ordinals);
+    }
+}

@@ -1,0 +1,64 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A retraction in progress: resources that no cutoff keeps go, in the order of their keys. */
+final class Sweep {
+    /** What keeps a resource; all must fail for it to go. None: only outlived tombstones go. */
+    final List<Cutoff> cutoffs;
+
+    final @Nullable String syncId;
+    final long effectiveTime;
+    /** Set for a retirement that nothing newer contradicts: the scope itself goes with its last resource. */
+    final boolean retirement;
+    /** What is to be decided when this sweep is done. */
+    final @Nullable Hold next;
+    /** Last key that was looked at. */
+    @Nullable
+    String cursor;
+
+    long retracted;
+
+    Sweep(List<Cutoff> cutoffs, @Nullable String syncId, long effectiveTime, boolean retirement, @Nullable Hold next) {
+        this.cutoffs = List.copyOf(cutoffs);
+        this.syncId = syncId;
+        this.effectiveTime = effectiveTime;
+        this.retirement = retirement;
+        this.next = next;
+    }
+
+    boolean takes(Sighting sighting) {
+        return !cutoffs.isEmpty() && cutoffs.stream().noneMatch(cutoff -> cutoff.keeps(sighting));
+    }
+
+    void write(Writer writer) {
+        writer.number(cutoffs.size());
+        cutoffs.forEach(cutoff -> cutoff.write(writer));
+        writer.optionalText(syncId).signed(effectiveTime).flag(retirement).flag(next != null);
+        if (next != null) {
+            next.write(writer);
+        }
+        writer.optionalText(cursor).number(retracted);
+    }
+
+    static Sweep read(Reader reader) {
+        int size = reader.count();
+        List<Cutoff> cutoffs = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            cutoffs.add(Cutoff.read(reader));
+        }
+        Sweep sweep = new Sweep(
+                cutoffs,
+                reader.optionalText(),
+                reader.signed(),
+                reader.flag(),
+                reader.flag() ? Hold.read(reader) : null);
+        sweep.cursor = reader.optionalText();
+        sweep.retracted = reader.number();
+        return sweep;
+    }
+}

@@ -1,0 +1,236 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.EngineConfig;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.event.InventoryEvent;
+import io.cartostream.engine.event.InventoryEvent.ResourceBody;
+import io.cartostream.engine.event.InventoryEvent.RetractionConfirmed;
+import io.cartostream.engine.event.InventoryEvent.ScopeRetired;
+import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
+import io.cartostream.engine.event.InventoryEvent.SyncFailed;
+import io.cartostream.engine.event.InventoryEvent.SyncPartial;
+import io.cartostream.engine.event.InventoryEvent.SyncStarted;
+import io.cartostream.engine.store.Store;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which syncs may complete, and what a completion retracts. Nobody else touches the scope between an event and the end of the
+ * sweep that it starts, so a sweep in slices has the result of one at once.
+ */
+final class SyncRules {
+    private final EngineConfig config;
+    private final Store sightings;
+    private final ScopeOutput output;
+    private final ResourceRules resources;
+    private final ScopeFacts scopeFacts;
+
+    SyncRules(
+            EngineConfig config, Store sightings, ScopeOutput output, ResourceRules resources, ScopeFacts scopeFacts) {
+        this.config = config;
+        this.sightings = sightings;
+        this.output = output;
+        this.resources = resources;
+        this.scopeFacts = scopeFacts;
+    }
+
+    void apply(Session session, InventoryEvent event, long time) {
+        OpenSync sync = session.state.openSync(event.syncId());
+        boolean repeated = sync != null && event.sequence() < sync.expectedSequence;
+        if (sync != null && !repeated) {
+            if (event.sequence() > sync.expectedSequence && sync.voidReason == null) {
+                sync.voidReason = "SEQUENCE_GAP";
+            }
+            sync.expectedSequence = event.sequence() + 1;
+        }
+        Provenance provenance = session.provenance(event.syncId(), time);
+        InventoryEvent.Body body = event.body();
+        if (body instanceof ResourceBody resource) {
+            resources.apply(session, resource, seenBy(session.state, sync, event.syncId()), provenance);
+        } else if (body instanceof SyncStarted) {
+            if (sync == null && event.syncId() != null && !ended(session.state, event.syncId())) {
+                start(session.state, session.key, event.syncId(), event.sequence(), time);
+            }
+        } else if (body instanceof ScopeRetired retired) {
+            retire(session, retired.confirmed(), provenance);
+        } else if (body instanceof RetractionConfirmed confirmed) {
+            confirm(session, confirmed.heldSyncId(), time);
+        } else if (sync != null && !repeated) {
+            if (body instanceof SyncCompleted completed) {
+                complete(session, sync, completed.lastSequence() == event.sequence(), provenance);
+            } else if (body instanceof SyncFailed failed) {
+                fail(session, sync, failed, time);
+            } else if (body instanceof SyncPartial partial) {
+                fail(session, sync, new SyncFailed("PARTIAL", null, partial.filter()), time);
+            }
+        }
+    }
+
+    private static @Nullable Cutoff seenBy(ScopeState state, @Nullable OpenSync sync, @Nullable String syncId) {
+        if (sync != null) {
+            return sync.voidReason == null ? sync.cutoff() : null;
+        }
+        Hold hold = state.hold;
+        return hold != null && !hold.retirement && hold.id.equals(syncId) ? hold.cutoff : null;
+    }
+
+    /** A repeated start of the sync that completed last must not open it again, whatever the clocks say. */
+    private static boolean ended(ScopeState state, String syncId) {
+        return syncId.equals(state.lastCompletedId) || (state.hold != null && syncId.equals(state.hold.id));
+    }
+
+    private void start(ScopeState state, String scopeKey, String id, long sequence, long time) {
+        if (time <= state.floor) {
+            return;
+        }
+        if (state.open.size() == ScopeState.MAX_OPEN) {
+            state.open.remove(state.open.stream()
+                    .min(Comparator.comparing((OpenSync sync) -> sync.voidReason == null)
+                            .thenComparing(sync -> sync.startedAt))
+                    .orElseThrow());
+        }
+        long kept = state.latestSighting < time ? 0 : state.resources - countOlder(scopeKey, time);
+        OpenSync sync = new OpenSync(id, time, ++state.ordinals, sequence + 1, kept);
+        sync.voidReason = sequence == 1 ? null : "SEQUENCE_GAP";
+        state.open.add(sync);
+    }
+
+    private void fail(Session session, OpenSync sync, SyncFailed failure, long time) {
+        sync.voidReason = failure.reason();
+        session.state.failureReason = failure.reason();
+        session.state.missingPermission = failure.missingPermission();
+        session.state.message = failure.message();
+        report(session, time);
+    }
+
+    private void complete(Session session, OpenSync sync, boolean lastSequenceFits, Provenance provenance) {
+        ScopeState state = session.state;
+        if (sync.voidReason == null && !lastSequenceFits) {
+            sync.voidReason = "SEQUENCE_GAP";
+        }
+        if (sync.voidReason != null) {
+            state.failureReason = sync.voidReason;
+            report(session, provenance.effectiveTime());
+            return;
+        }
+        raiseFloor(state, sync.startedAt);
+        state.lastCompletedId = sync.id;
+        state.lastCompletedStart = sync.startedAt;
+        state.lastRetracted = 0;
+        state.clearFailure();
+        scopeFacts.require(session, provenance);
+        scopeFacts.fresh(session, sync.startedAt, provenance);
+        Hold completed = new Hold(sync.id, sync.cutoff(), provenance.effectiveTime(), false, sync.kept);
+        Hold held = state.hold;
+        long going = state.resources - sync.kept;
+        if (!config.brakes(going, state.resources)) {
+            state.hold = null;
+            sweep(session, List.of(completed.cutoff), going, provenance, null);
+        } else if (held == null) {
+            state.hold = completed;
+            sweep(session, List.of(), 0, provenance, null);
+        } else if (sync.startedAt >= held.heldAt + config.brakeHold().toMillis()) {
+            state.hold = null;
+            sweep(session, List.of(held.cutoff, completed.cutoff), going, provenance, completed);
+        }
+        report(session, provenance.effectiveTime());
+    }
+
+    private void retire(Session session, boolean confirmed, Provenance provenance) {
+        ScopeState state = session.state;
+        long time = provenance.effectiveTime();
+        if (time < state.floor) {
+            return;
+        }
+        if (!confirmed) {
+            long going = state.latestSighting < time ? state.resources : countOlder(session.key, time);
+            if (config.brakes(going, state.resources)) {
+                Cutoff cutoff = new Cutoff(time, Cutoff.NO_SYNC);
+                state.hold = new Hold("retirement@" + time, cutoff, time, true, state.resources - going);
+                report(session, time);
+                return;
+            }
+        }
+        retireNow(session, time, provenance);
+    }
+
+    private void retireNow(Session session, long retiredAt, Provenance provenance) {
+        ScopeState state = session.state;
+        boolean newest = retiredAt >= state.floor;
+        state.hold = null;
+        state.lastRetracted = 0;
+        raiseFloor(state, retiredAt);
+        Cutoff cutoff = new Cutoff(retiredAt, Cutoff.NO_SYNC);
+        state.sweep = new Sweep(List.of(cutoff), provenance.syncId(), provenance.effectiveTime(), newest, null);
+    }
+
+    private void confirm(Session session, String heldId, long time) {
+        Hold hold = session.state.hold;
+        if (hold == null || !hold.id.equals(heldId)) {
+            return;
+        }
+        if (hold.retirement) {
+            retireNow(session, hold.cutoff.time(), session.provenance(null, time));
+        } else {
+            session.state.hold = null;
+            session.state.lastRetracted = 0;
+            long going = session.state.resources - hold.kept;
+            sweep(session, List.of(hold.cutoff), going, session.provenance(heldId, time), null);
+        }
+        report(session, time);
+    }
+
+    /**
+     * Starts a sweep, unless it would find nothing: an unchanged inventory costs its completion no look at its resources.
+     */
+    private void sweep(Session session, List<Cutoff> cutoffs, long going, Provenance provenance, @Nullable Hold next) {
+        if (going > 0 || session.state.tombstones > 0) {
+            session.state.sweep = new Sweep(cutoffs, provenance.syncId(), provenance.effectiveTime(), false, next);
+        }
+    }
+
+    /** Decides what follows when the sweep has looked at every resource. */
+    void swept(Session session) {
+        ScopeState state = session.state;
+        Sweep done = Objects.requireNonNull(state.sweep);
+        Provenance provenance = session.provenance(done.syncId, done.effectiveTime);
+        state.sweep = null;
+        state.lastRetracted += done.retracted;
+        Hold next = done.next;
+        if (next != null) {
+            long going = state.resources - next.kept;
+            if (config.brakes(going, state.resources)) {
+                state.hold = next;
+            } else if (going > 0) {
+                state.sweep = new Sweep(List.of(next.cutoff), done.syncId, done.effectiveTime, false, null);
+            }
+        }
+        if (done.retirement && state.resources == 0) {
+            scopeFacts.withdraw(session, provenance);
+        }
+        report(session, done.effectiveTime);
+    }
+
+    private static void raiseFloor(ScopeState state, long time) {
+        state.floor = Math.max(state.floor, time);
+        state.open.removeIf(sync -> sync.startedAt <= state.floor);
+    }
+
+    private void report(Session session, long time) {
+        output.status(session.state.status(session.scope, time));
+        session.spent++;
+    }
+
+    private long countOlder(String scopeKey, long time) {
+        long[] count = {0};
+        sightings.scan(Keys.prefix(scopeKey), null, (key, value) -> {
+            Sighting sighting = Sighting.decode(value);
+            count[0] += !sighting.removed() && sighting.time() < time ? 1 : 0;
+            return true;
+        });
+        return count[0];
+    }
+}

@@ -1,0 +1,78 @@
+package io.cartostream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.change.GraphChange;
+import io.cartostream.engine.change.GraphChange.NodeUpsert;
+import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
+import io.cartostream.engine.scope.ScopeStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of a simulator at rest. */
+final class Check {
+    private Check() {}
+
+    static void converged(Simulator simulator, Oracle oracle) {
+        SortedMap<String, Oracle.Entity> graph = new TreeMap<>();
+        SortedMap<String, Long> freshness = new TreeMap<>();
+        simulator.graph().forEach((key, change) -> {
+            if (isSyncMetadata(change)) {
+                freshness.put(key, Math.floorDiv(((NodeUpsert) change).lastUpdated(), 1000L));
+            } else {
+                graph.put(key, state(change));
+            }
+        });
+        assertThat(simulator.inventory).as("inventory-latest").isEqualTo(oracle.inventory());
+        assertThat(graph).as("graph").isEqualTo(oracle.graph());
+        assertThat(freshness).as("sync metadata").isEqualTo(oracle.freshness());
+        oracle.scopes().forEach((key, scope) -> {
+            ScopeStatus status = simulator.statuses.get(key);
+            assertThat(status == null ? null : status.heldSyncId())
+                    .as("held in %s", key)
+                    .isEqualTo(scope.heldId());
+        });
+    }
+
+    static void minimal(List<GraphChange> changes) {
+        Map<String, Oracle.@Nullable Entity> last = new HashMap<>();
+        for (GraphChange change : changes) {
+            String key = change.key().text();
+            if (isSyncMetadata(change)) {
+                continue;
+            }
+            Oracle.@Nullable Entity state = change instanceof GraphChange.Deletion ? null : state(change);
+            assertThat(state).as("a change of %s says something new", key).isNotEqualTo(last.get(key));
+            last.put(key, state);
+        }
+    }
+
+    static void withoutDanglingEnds(Simulator simulator) {
+        SortedMap<String, GraphChange> graph = simulator.graph();
+        graph.values().forEach(change -> {
+            if (change.key() instanceof EntityKey.Relationship relationship) {
+                assertThat(graph)
+                        .containsKeys(
+                                relationship.from().text(), relationship.to().text());
+            }
+        });
+    }
+
+    static boolean isSyncMetadata(GraphChange change) {
+        return change.key() instanceof EntityKey.Node node && node.label().equals(GraphChange.SYNC_METADATA_LABEL);
+    }
+
+    private static Oracle.Entity state(GraphChange change) {
+        if (change instanceof NodeUpsert node) {
+            assertThat(node.labels().get(0)).isEqualTo(node.key().label());
+            return new Oracle.Entity(new TreeSet<>(node.labels()), node.properties());
+        }
+        return new Oracle.Entity(new TreeSet<>(), ((RelationshipUpsert) change).properties());
+    }
+}

@@ -1,0 +1,86 @@
+package io.cartostream.engine;
+
+import io.cartostream.engine.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory, in the order of UTF-8 bytes, that can go back to its last commit. */
+final class MemoryStore implements Store {
+    private static final Comparator<String> UTF_8 = (left, right) ->
+            Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+    private static final Comparator<String> ORDER = (left, right) -> {
+        for (int i = 0; i < Math.min(left.length(), right.length()); i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                return a < 0xD800 || b < 0xD800 ? Character.compare(a, b) : UTF_8.compare(left, right);
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    };
+
+    private final NavigableMap<String, byte[]> entries = new TreeMap<>(ORDER);
+    private final Deque<Undo> undo = new ArrayDeque<>();
+
+    @Override
+    public byte @Nullable [] get(String key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public void put(String key, byte[] value) {
+        undo.push(new Undo(key, entries.put(key, value)));
+    }
+
+    @Override
+    public void delete(String key) {
+        undo.push(new Undo(key, entries.remove(key)));
+    }
+
+    @Override
+    public void scan(String prefix, @Nullable String after, Visitor visitor) {
+        boolean fromAfter = after != null && ORDER.compare(after, prefix) >= 0;
+        NavigableMap<String, byte[]> rest =
+                fromAfter && after != null ? entries.tailMap(after, false) : entries.tailMap(prefix, true);
+        for (Map.Entry<String, byte[]> entry : rest.entrySet()) {
+            if (!entry.getKey().startsWith(prefix) || !visitor.visit(entry.getKey(), entry.getValue())) {
+                return;
+            }
+        }
+    }
+
+    void commit() {
+        undo.clear();
+    }
+
+    void rollBack() {
+        while (!undo.isEmpty()) {
+            Undo last = undo.pop();
+            if (last.value() == null) {
+                entries.remove(last.key());
+            } else {
+                entries.put(last.key(), last.value());
+            }
+        }
+    }
+
+    NavigableMap<String, byte[]> entries() {
+        return entries;
+    }
+
+    long bytes() {
+        return entries.entrySet().stream()
+                .mapToLong(entry -> entry.getKey().getBytes(StandardCharsets.UTF_8).length + entry.getValue().length)
+                .sum();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Undo(String key, byte @Nullable [] value) {}
+}

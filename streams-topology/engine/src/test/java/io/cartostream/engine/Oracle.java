@@ -1,0 +1,189 @@
+package io.cartostream.engine;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.contract.EntityKey.Node;
+import io.cartostream.contract.EntityKey.Relationship;
+import io.cartostream.contract.Scope;
+import io.cartostream.engine.event.EventCodec.Dated;
+import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.FactSource;
+import io.cartostream.models.fact.PayloadException;
+import io.cartostream.models.fact.PropertyValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** G(I) by the letter of the design: folds all scopes, then merges all facts at once. Knows no stages. */
+final class Oracle {
+    private final FactSource models;
+    private final EngineConfig config;
+    private final SortedMap<String, OracleScope> scopes = new TreeMap<>();
+
+    Oracle(FactSource models, EngineConfig config) {
+        this.models = models;
+        this.config = config;
+    }
+
+    void apply(Dated dated) {
+        Scope scope = dated.event().scope();
+        scopes.computeIfAbsent(scope.key(), key -> new OracleScope(scope, models, config))
+                .apply(dated.event(), dated.appendTime());
+    }
+
+    SortedMap<String, OracleScope> scopes() {
+        return scopes;
+    }
+
+    /** An entity without provenance and times. */
+    record Entity(SortedSet<String> labels, SortedMap<String, PropertyValue> properties) {}
+
+    private record Said(String contributor, Assertion assertion) {
+        int rank() {
+            if (assertion.owner()) {
+                return assertion.ownAccount() ? 0 : 1;
+            }
+            return assertion.ownAccount() ? 2 : 3;
+        }
+    }
+
+    SortedMap<String, Entity> graph() {
+        Map<Node, List<Said>> nodes = new HashMap<>();
+        Map<Relationship, List<Said>> relationships = new HashMap<>();
+        Map<String, List<Fact.LookupFact>> demands = new TreeMap<>();
+        contributors().forEach((contributor, facts) -> {
+            for (Fact fact : facts) {
+                if (fact instanceof Fact.NodeFact node) {
+                    add(nodes, node.key(), contributor, fact.assertion());
+                } else if (fact instanceof Fact.RelationshipFact relationship) {
+                    add(relationships, relationship.key(), contributor, fact.assertion());
+                } else if (fact instanceof Fact.LookupFact lookup) {
+                    demands.computeIfAbsent(contributor, key -> new ArrayList<>())
+                            .add(lookup);
+                }
+            }
+        });
+        Map<Node, Entity> merged = new HashMap<>();
+        nodes.forEach((key, said) -> {
+            Entity entity = merge(said);
+            entity.labels().add(key.label());
+            merged.put(key, entity);
+        });
+        demands.forEach((contributor, lookups) -> {
+            for (Fact.LookupFact lookup : lookups) {
+                merged.forEach((key, entity) -> {
+                    if (entity.labels().contains(lookup.target().label())
+                            && lookup.target()
+                                    .value()
+                                    .equals(entity.properties()
+                                            .get(lookup.target().property()))) {
+                        Relationship relationship = lookup.outward()
+                                ? new Relationship(lookup.type(), lookup.anchor(), key)
+                                : new Relationship(lookup.type(), key, lookup.anchor());
+                        add(relationships, relationship, contributor + suffix(lookup), lookup.assertion());
+                    }
+                });
+            }
+        });
+        SortedMap<String, Entity> graph = new TreeMap<>();
+        merged.forEach((key, entity) -> graph.put(key.text(), entity));
+        relationships.forEach((key, said) -> {
+            if (merged.containsKey(key.from()) && merged.containsKey(key.to())) {
+                graph.put(key.text(), merge(said));
+            }
+        });
+        return graph;
+    }
+
+    /** Sync metadata nodes: epoch seconds by key. */
+    SortedMap<String, Long> freshness() {
+        SortedMap<String, Long> freshness = new TreeMap<>();
+        for (OracleScope scope : scopes.values()) {
+            if (scope.freshSince != null) {
+                String id = "Account_" + scope.scope.account() + "_" + scope.scope.resourceType();
+                EntityKey.Node key = new EntityKey.Node("ModuleSyncMetadata", id);
+                freshness.merge(key.text(), Math.floorDiv(scope.freshSince, 1000L), Math::min);
+            }
+        }
+        return freshness;
+    }
+
+    /** Payloads by key of inventory-latest. */
+    SortedMap<String, String> inventory() {
+        SortedMap<String, String> inventory = new TreeMap<>();
+        for (OracleScope scope : scopes.values()) {
+            scope.known.forEach((id, resource) -> {
+                if (resource.payload != null) {
+                    inventory.put(scope.scope.resourceKey(id), resource.payload);
+                }
+            });
+        }
+        return inventory;
+    }
+
+    private SortedMap<String, List<Fact>> contributors() {
+        SortedMap<String, List<Fact>> contributors = new TreeMap<>();
+        for (OracleScope scope : scopes.values()) {
+            if (scope.live) {
+                contributors.put(scope.scope.key(), models.factsOf(scope.scope));
+            }
+            scope.known.forEach((id, resource) -> {
+                if (resource.payload != null) {
+                    contributors.put(scope.scope.resourceKey(id), facts(scope.scope, id, resource.payload));
+                }
+            });
+        }
+        return contributors;
+    }
+
+    private List<Fact> facts(Scope scope, String id, String payload) {
+        try {
+            return models.factsOf(scope, id, payload);
+        } catch (PayloadException e) {
+            throw new IllegalStateException("the fold keeps readable payloads only", e);
+        }
+    }
+
+    private static String suffix(Fact.LookupFact lookup) {
+        String value = ((PropertyValue.Text) lookup.target().value()).value();
+        String separator = "\1\1";
+        return "\0" + (lookup.outward() ? ">" : "<") + lookup.target().label() + separator
+                + lookup.target().property() + separator + "s:" + value;
+    }
+
+    private static <K> void add(Map<K, List<Said>> all, K key, String contributor, Assertion assertion) {
+        all.computeIfAbsent(key, absent -> new ArrayList<>()).add(new Said(contributor, assertion));
+    }
+
+    private static Entity merge(List<Said> all) {
+        Comparator<Said> order = Comparator.comparingInt(Said::rank).thenComparing(Said::contributor);
+        Map<String, Said> winners = new HashMap<>();
+        for (Said said : all) {
+            winners.merge(said.assertion().shape(), said, (one, other) -> order.compare(one, other) <= 0 ? one : other);
+        }
+        SortedSet<String> labels = new TreeSet<>();
+        SortedMap<String, PropertyValue> properties = new TreeMap<>();
+        winners.values().forEach(said -> labels.addAll(said.assertion().labels()));
+        Map<String, Said> deciders = new HashMap<>();
+        Comparator<Said> total = order.thenComparing(said -> said.assertion().shape());
+        for (Said said : winners.values()) {
+            for (String name : said.assertion().properties().keySet()) {
+                deciders.merge(name, said, (one, other) -> total.compare(one, other) <= 0 ? one : other);
+            }
+        }
+        deciders.forEach((name, said) -> {
+            @Nullable PropertyValue value = said.assertion().properties().get(name);
+            if (value != null) {
+                properties.put(name, value);
+            }
+        });
+        return new Entity(labels, properties);
+    }
+}
