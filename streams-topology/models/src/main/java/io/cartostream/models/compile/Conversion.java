@@ -106,6 +106,10 @@ interface Conversion {
             throw new ShapeException(path, "expected an ISO-8601 time, found " + FieldPath.shape(value));
         }
         String text = value.textValue();
+        ZonedDateTime usual = UsualTime.parse(text);
+        if (usual != null) {
+            return usual;
+        }
         try {
             TemporalAccessor parsed = parse(text);
             return parsed instanceof OffsetDateTime offset

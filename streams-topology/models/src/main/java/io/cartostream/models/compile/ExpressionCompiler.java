@@ -39,6 +39,10 @@ final class ExpressionCompiler {
         if (FIELDS.matcher(text).matches()) {
             return FieldPath.of(text);
         }
+        ListPath list = ListPath.of(text);
+        if (list != null) {
+            return list;
+        }
         Matcher orElse = OR_ELSE.matcher(text);
         if (orElse.matches() && isSimple(orElse.group(1))) {
             Source first = compile(at, orElse.group(1), names);

@@ -1,6 +1,6 @@
 package io.cartostream.models.compile;
 
-import java.util.Collections;
+import io.cartostream.models.fact.FrozenSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -11,7 +11,7 @@ record Labelling(SortedSet<String> always, List<Conditional> conditional) {
     record Conditional(String label, Source when) {}
 
     Labelling {
-        always = Collections.unmodifiableSortedSet(new TreeSet<>(always));
+        always = FrozenSet.of(always);
         conditional = List.copyOf(conditional);
     }
 

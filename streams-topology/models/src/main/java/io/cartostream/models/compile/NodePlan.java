@@ -5,18 +5,12 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.models.declaration.NodeDeclaration;
 import io.cartostream.models.fact.Assertion;
 import io.cartostream.models.fact.Fact.NodeFact;
-import io.cartostream.models.fact.PropertyValue;
-import io.cartostream.models.fact.PropertyValue.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One node of an item, with its relationships. */
 final class NodePlan {
-    private static final String ID = "id";
-
     private final NodeDeclaration declaration;
     private final Parts parts;
 
@@ -29,8 +23,7 @@ final class NodePlan {
             Source id,
             @Nullable Source when,
             Labelling labels,
-            PropertyPlan[] properties,
-            @Nullable OntologyPlan ontology,
+            PropertyTable properties,
             List<RelationshipPlan> relationships) {}
 
     NodePlan(NodeDeclaration declaration, Parts parts) {
@@ -65,17 +58,12 @@ final class NodePlan {
     }
 
     private Assertion assertion(Frame frame, String id, boolean ownAccount) {
-        SortedMap<String, @Nullable PropertyValue> values = new TreeMap<>();
-        values.put(ID, new Text(id));
-        for (PropertyPlan property : parts.properties()) {
-            values.put(property.name(), property.read(frame));
-        }
-        OntologyPlan ontology = parts.ontology();
-        if (ontology != null) {
-            ontology.addTo(values);
-        }
         return new Assertion(
-                parts.shape(), !declaration.stub(), ownAccount, parts.labels().of(frame), values);
+                parts.shape(),
+                !declaration.stub(),
+                ownAccount,
+                parts.labels().of(frame),
+                parts.properties().read(frame, id));
     }
 
     /** An id as text; null if it is empty. */

@@ -1,52 +1,58 @@
 package io.cartostream.models.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cartostream.models.declaration.OntologyDeclaration;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cartostream.models.declaration.OntologyDeclaration.Field;
+import io.cartostream.models.declaration.OntologyDeclaration.Rule;
 import io.cartostream.models.fact.PropertyValue;
 import io.cartostream.models.fact.PropertyValue.Flag;
 import io.cartostream.models.fact.PropertyValue.Real;
 import io.cartostream.models.fact.PropertyValue.Text;
 import io.cartostream.models.fact.PropertyValue.Whole;
+import io.cartostream.models.source.Location;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds a node's {@code _ont_*} properties, made of its own. */
-final class OntologyPlan {
-    private final Text source;
-    private final List<Entry> entries;
+/**
+ * One {@code _ont_*} property, made of the node's own.
+ *
+ * @param at its place among the node's properties
+ * @param field how it is made
+ * @param of the places of the properties that it is made of
+ */
+record OntologyPlan(int at, Field field, int[] of) {
 
-    private record Entry(String name, Field field) {}
-
-    OntologyPlan(OntologyDeclaration declaration) {
-        this.source = new Text(declaration.source());
-        this.entries = declaration.fields().entrySet().stream()
-                .map(field -> new Entry(OntologyDeclaration.PREFIX + field.getKey(), field.getValue()))
-                .toList();
+    /** The constant {@code _ont_source}. */
+    static OntologyPlan source(int at, String source) {
+        Location nowhere = new Location("", 0);
+        Field constant = new Field(nowhere, Rule.CONSTANT, List.of(), Map.of(), List.of(), TextNode.valueOf(source));
+        return new OntologyPlan(at, constant, new int[0]);
     }
 
-    void addTo(SortedMap<String, @Nullable PropertyValue> properties) {
-        properties.put(OntologyDeclaration.PREFIX + "source", source);
-        for (Entry entry : entries) {
-            properties.put(entry.name(), value(entry.field(), properties));
-        }
-    }
-
-    private static @Nullable PropertyValue value(Field field, SortedMap<String, @Nullable PropertyValue> properties) {
-        List<String> names = field.properties();
+    @Nullable
+    PropertyValue value(@Nullable PropertyValue[] values) {
         return switch (field.rule()) {
-            case COPY -> properties.get(names.get(0));
-            case MAP -> mapped(field, properties.get(names.get(0)));
+            case COPY -> values[of[0]];
+            case MAP -> mapped(field, values[of[0]]);
             case CONSTANT -> constant(field.constant());
-            case FIRST_OF -> first(names, properties);
-            case INVERT -> new Flag(!says(properties.get(names.get(0))));
-            case TO_BOOLEAN -> toBoolean(properties.get(names.get(0)));
-            case ANY -> new Flag(names.stream().anyMatch(name -> says(properties.get(name))));
-            case NONE -> new Flag(names.stream().noneMatch(name -> says(properties.get(name))));
-            case ONE_OF -> oneOf(field, properties.get(names.get(0)));
+            case FIRST_OF -> first(values);
+            case INVERT -> new Flag(!says(values[of[0]]));
+            case TO_BOOLEAN -> toBoolean(values[of[0]]);
+            case ANY -> new Flag(oneSays(values));
+            case NONE -> new Flag(!oneSays(values));
+            case ONE_OF -> oneOf(field, values[of[0]]);
         };
+    }
+
+    private boolean oneSays(@Nullable PropertyValue[] values) {
+        for (int index : of) {
+            if (says(values[index])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable PropertyValue mapped(Field field, @Nullable PropertyValue value) {
@@ -67,10 +73,9 @@ final class OntologyPlan {
         return constant.isNumber() ? new Real(constant.doubleValue()) : new Text(constant.asText());
     }
 
-    private static @Nullable PropertyValue first(
-            List<String> names, SortedMap<String, @Nullable PropertyValue> properties) {
-        for (String name : names) {
-            PropertyValue value = properties.get(name);
+    private @Nullable PropertyValue first(@Nullable PropertyValue[] values) {
+        for (int index : of) {
+            PropertyValue value = values[index];
             if (value != null) {
                 return value;
             }

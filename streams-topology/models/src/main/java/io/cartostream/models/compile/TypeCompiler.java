@@ -4,7 +4,6 @@ import io.cartostream.models.declaration.AccountDeclaration;
 import io.cartostream.models.declaration.ItemDeclaration;
 import io.cartostream.models.declaration.LabelDeclaration;
 import io.cartostream.models.declaration.NodeDeclaration;
-import io.cartostream.models.declaration.OntologyDeclaration;
 import io.cartostream.models.declaration.RelationshipDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
 import io.cartostream.models.declaration.ValueDeclaration;
@@ -123,7 +122,6 @@ public final class TypeCompiler {
             for (RelationshipDeclaration relationship : node.relationships()) {
                 relationships.add(relationship(relationship, node, names, inLoop));
             }
-            OntologyDeclaration ontology = node.ontology();
             return new NodePlan(
                     node,
                     new NodePlan.Parts(
@@ -134,8 +132,7 @@ public final class TypeCompiler {
                             values.compile(node.id(), names),
                             when(node.at(), node.when(), names),
                             new Labelling(always, conditional),
-                            properties(node.properties(), names),
-                            ontology == null ? null : new OntologyPlan(ontology),
+                            new PropertyTable(properties(node.properties(), names), node.ontology()),
                             List.copyOf(relationships)));
         }
 

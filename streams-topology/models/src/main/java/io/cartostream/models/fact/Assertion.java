@@ -1,10 +1,7 @@
 package io.cartostream.models.fact;
 
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +21,9 @@ public record Assertion(
         SortedSet<String> labels,
         SortedMap<String, @Nullable PropertyValue> properties) {
 
-    /** Copies the collections. */
+    /** Copies the collections, unless they are frozen. */
     public Assertion {
-        labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
-        properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        labels = FrozenSet.of(labels);
+        properties = FrozenMap.of(properties);
     }
 }

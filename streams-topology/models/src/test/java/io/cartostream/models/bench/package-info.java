@@ -1,0 +1,5 @@
+/** Measurements on recorded answers: run by hand. */
+@NullMarked
+package io.cartostream.models.bench;
+
+import org.jspecify.annotations.NullMarked;
