@@ -1,0 +1,123 @@
+package io.cartostream.local.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the sample inventory: one JSON answer per account, region and operation, as {@code aws … --output json} and Google's
+ * JSON API print them, and {@code manifest.jsonl}, which {@code cartostream sync --from-files} reads. The same seed gives the
+ * same bytes.
+ */
+public final class SampleInventory {
+
+    /** The seed that is used where none is given. */
+    public static final long DEFAULT_SEED = 42;
+    /** The list of answers. */
+    public static final String MANIFEST = "manifest.jsonl";
+
+    private final Path folder;
+    private final long seed;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Map<String, Integer> totals = new TreeMap<>();
+
+    private SampleInventory(Path folder, long seed) {
+        this.folder = folder;
+        this.seed = seed;
+    }
+
+    /** Writes the inventory into a folder, which is created; returns how many resources there are by operation. */
+    public static Map<String, Integer> generate(Path folder, long seed) throws IOException {
+        SampleInventory inventory = new SampleInventory(folder, seed);
+        Files.createDirectories(folder);
+        try (BufferedWriter manifest = Files.newBufferedWriter(folder.resolve(MANIFEST))) {
+            inventory.aws(manifest);
+            inventory.gcp(manifest);
+        }
+        return inventory.totals;
+    }
+
+    private void aws(BufferedWriter manifest) throws IOException {
+        for (String account : Estate.ACCOUNTS) {
+            for (String region : Estate.REGIONS) {
+                Network network = new Network(seed, account, region);
+                Groups groups = new Groups(seed, account, region);
+                Machines machines = new Machines(seed, account, region, network, groups);
+                Cell cell = new Cell(manifest, "aws", account, region, "ec2");
+                put(cell, "DescribeVpcs", "Vpcs", network.vpcs, network.vpcs.size());
+                put(cell, "DescribeSubnets", "Subnets", network.subnets, network.subnets.size());
+                put(cell, "DescribeInternetGateways", "InternetGateways", network.gateways, network.gateways.size());
+                put(cell, "DescribeRouteTables", "RouteTables", network.routeTables, network.routeTables.size());
+                put(cell, "DescribeSecurityGroups", "SecurityGroups", groups.all, groups.all.size());
+                put(cell, "DescribeKeyPairs", "KeyPairs", machines.keyPairs, machines.keyPairs.size());
+                put(cell, "DescribeInstances", "Reservations", machines.reservations, Estate.INSTANCES_PER_CELL);
+                put(
+                        cell,
+                        "DescribeNetworkInterfaces",
+                        "NetworkInterfaces",
+                        machines.interfaces,
+                        machines.interfaces.size());
+                put(cell, "DescribeVolumes", "Volumes", machines.volumes, machines.volumes.size());
+            }
+        }
+    }
+
+    private void gcp(BufferedWriter manifest) throws IOException {
+        for (String project : Estate.PROJECTS) {
+            Buckets buckets = new Buckets(seed, project);
+            Cell cell = new Cell(manifest, "gcp", project, "global", "storage");
+            ObjectNode listing = Json.object().put("kind", "storage#buckets");
+            listing.set("items", Json.array(buckets.buckets));
+            write(cell, "buckets.list", listing, buckets.buckets.size(), null, "storage.buckets.list.json");
+            for (Map.Entry<String, ObjectNode> policy : buckets.policies.entrySet()) {
+                write(
+                        cell,
+                        "buckets.getIamPolicy",
+                        policy.getValue(),
+                        1,
+                        Json.object().put("bucket", policy.getKey()),
+                        "iam/" + policy.getKey() + ".json");
+            }
+        }
+    }
+
+    /** Where answers belong. */
+    private record Cell(BufferedWriter manifest, String provider, String account, String region, String service) {}
+
+    private void put(Cell cell, String operation, String field, List<ObjectNode> items, int count) throws IOException {
+        ObjectNode answer = Json.object();
+        answer.set(field, Json.array(items));
+        write(cell, operation, answer, count, null, cell.service() + "." + operation + ".json");
+    }
+
+    private void write(
+            Cell cell, String operation, JsonNode answer, int count, @Nullable ObjectNode parameters, String file)
+            throws IOException {
+        Path relative = Path.of(cell.account(), cell.region(), file);
+        Path path = folder.resolve(relative);
+        Files.createDirectories(path.resolveSibling("."));
+        Files.write(path, json.writeValueAsBytes(answer));
+        ObjectNode line = Json.object()
+                .put("provider", cell.provider())
+                .put("account", cell.account())
+                .put("region", cell.region())
+                .put("service", cell.service())
+                .put("operation", operation)
+                .put("file", relative.toString())
+                .put("items", count);
+        if (parameters != null) {
+            line.set("parameters", parameters);
+        }
+        cell.manifest().write(json.writeValueAsString(line));
+        cell.manifest().write('\n');
+        totals.merge(operation, count, Integer::sum);
+    }
+}

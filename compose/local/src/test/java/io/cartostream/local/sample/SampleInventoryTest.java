@@ -1,0 +1,106 @@
+package io.cartostream.local.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder
+class SampleInventoryTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldWriteTheSameBytesWhenTheSeedIsTheSame() throws Exception {
+        SampleInventory.generate(folder.resolve("a"), 42);
+        SampleInventory.generate(folder.resolve("b"), 42);
+        SampleInventory.generate(folder.resolve("c"), 43);
+        assertThat(contents(folder.resolve("a"))).isEqualTo(contents(folder.resolve("b")));
+        assertThat(contents(folder.resolve("a"))).isNotEqualTo(contents(folder.resolve("c")));
+    }
+
+    @Test
+    void shouldHaveSomeThreeThousandResourcesOfAllTypes() throws Exception {
+        Map<String, Integer> totals = SampleInventory.generate(folder, 42);
+        assertThat(totals).hasSize(11);
+        assertThat(totals.values().stream().mapToInt(Integer::intValue).sum()).isBetween(2_800, 3_200);
+        long lines;
+        try (var manifest = Files.lines(folder.resolve(SampleInventory.MANIFEST))) {
+            lines = manifest.count();
+        }
+        assertThat(lines).isEqualTo(3 * 2 * 9 + 2 + 2 * Estate.BUCKETS_PER_PROJECT);
+    }
+
+    @Test
+    void shouldReferAcrossAccountsAndGiveNoAddressTwice() throws Exception {
+        SampleInventory.generate(folder, 42);
+        ObjectMapper json = new ObjectMapper();
+        Path shop = folder.resolve(Estate.SHOP).resolve("eu-west-1");
+        JsonNode groups = json.readTree(Files.readAllBytes(shop.resolve("ec2.DescribeSecurityGroups.json")));
+        assertThat(groups.findValuesAsText("UserId")).contains(Estate.ANALYTICS, Estate.NETWORK, Estate.SHOP);
+        JsonNode subnets = json.readTree(Files.readAllBytes(shop.resolve("ec2.DescribeSubnets.json")));
+        assertThat(subnets.findValuesAsText("OwnerId")).contains(Estate.NETWORK, Estate.SHOP);
+        JsonNode instances = json.readTree(Files.readAllBytes(shop.resolve("ec2.DescribeInstances.json")));
+        Set<String> sharedSubnets = new HashSet<>();
+        for (int zone = 0; zone < 3; zone++) {
+            sharedSubnets.add(Estate.sharedSubnet(42, "eu-west-1", zone));
+        }
+        assertThat(instances.findValuesAsText("SubnetId")).containsAnyElementsOf(sharedSubnets);
+
+        Set<String> seen = new HashSet<>();
+        for (String account : Estate.ACCOUNTS) {
+            for (String region : Estate.REGIONS) {
+                JsonNode interfaces = json.readTree(Files.readAllBytes(
+                        folder.resolve(account).resolve(region).resolve("ec2.DescribeNetworkInterfaces.json")));
+                for (JsonNode one : interfaces.path("NetworkInterfaces")) {
+                    for (JsonNode address : one.path("PrivateIpAddresses")) {
+                        String text = address.path("PrivateIpAddress").asText();
+                        assertThat(seen.add(text)).as("given once: %s", text).isTrue();
+                    }
+                    JsonNode open = one.at("/Association/PublicIp");
+                    assertThat(open.isMissingNode() || seen.add(open.asText()))
+                            .as("given once: %s", open)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldChangeOneRuleThereAndBack() throws Exception {
+        Path sample = folder.resolve("sample");
+        SampleInventory.generate(sample, 42);
+        Map<String, String> before = contents(sample);
+        RuleChange first = RuleChange.make(sample, folder.resolve("demo"));
+        assertThat(first.text()).contains("198.51.100.0/24 instead of 0.0.0.0/0");
+        assertThat(first.scopeKey()).isEqualTo("aws/444455556666/eu-west-1/ec2.security-group");
+        Map<String, String> changed = contents(sample);
+        assertThat(changed.entrySet().stream().filter(entry -> !entry.getValue().equals(before.get(entry.getKey()))))
+                .hasSize(1);
+        try (var manifest = Files.lines(folder.resolve("demo").resolve(SampleInventory.MANIFEST))) {
+            assertThat(manifest).hasSize(1);
+        }
+        RuleChange.make(sample, folder.resolve("demo"));
+        assertThat(contents(sample)).isEqualTo(before);
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return contents;
+    }
+}
