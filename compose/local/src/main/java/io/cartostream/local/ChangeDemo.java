@@ -1,0 +1,99 @@
+package io.cartostream.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.connection.Graph;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.Table;
+import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Settings;
+import io.cartostream.local.report.ChangeText;
+import io.cartostream.local.sample.RuleChange;
+import io.cartostream.local.watch.Arrival;
+import io.cartostream.local.watch.ChangeFeed;
+import io.cartostream.local.watch.Pipeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One firewall rule changes, and what follows from it is watched to its end in Neo4j. */
+final class ChangeDemo {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalSession local;
+
+    ChangeDemo(LocalSession local) {
+        this.local = local;
+    }
+
+    int run() {
+        Settings settings = local.settings();
+        RuleChange change = change();
+        local.say(change.text());
+        try (Pipeline pipeline = new Pipeline(settings);
+                ChangeFeed feed = pipeline.changes();
+                Graph graph = Graph.connect(settings);
+                Arrival arrival = new Arrival(pipeline.kafka(), graph, change.scopeKey(), change.groupId())) {
+            arrival.start();
+            local.require(
+                    "sync of the changed scope",
+                    "sync",
+                    "--from-files",
+                    change.folder().toString());
+            List<ChangeFeed.Seen> changes = new ArrayList<>();
+            pipeline.settle(
+                    feed,
+                    seen -> {
+                        if (!seen.bookkeeping()) {
+                            changes.add(seen);
+                            arrival.expect(seen);
+                        }
+                    },
+                    PATIENCE);
+            Arrival.Times times = arrival.await(PATIENCE);
+            show(change, changes, times);
+            if (changes.isEmpty()) {
+                throw CommandFailure.failed("the change had no effect on the graph");
+            }
+            return 0;
+        }
+    }
+
+    private RuleChange change() {
+        Path demo = local.files().data("demo");
+        try {
+            return RuleChange.make(local.files().sample(), demo);
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    "cannot change the sample (" + e.getMessage() + "); load it with: cartostream local up", e);
+        }
+    }
+
+    private void show(RuleChange change, List<ChangeFeed.Seen> changes, Arrival.Times times) {
+        if (local.json()) {
+            ObjectNode json = Json.object().put("change", change.text());
+            json.put("topologyMs", times.topologyMs()).put("neo4jMs", times.neo4jMs());
+            ArrayNode list = json.putArray("changes");
+            for (ChangeFeed.Seen seen : changes) {
+                JsonNode one = Json.tree(ChangeText.map(seen.key(), seen.change()));
+                list.add(one);
+            }
+            local.session().out().println(Json.pretty(json));
+            return;
+        }
+        local.say("");
+        Table table = Table.of("graph change", "entity", "properties");
+        changes.forEach(seen -> table.row(ChangeText.row(seen.key(), seen.change())));
+        table.lines().forEach(local::say);
+        local.say("");
+        local.say(Texts.count(changes.size(), "graph change") + "; from the record in Kafka ("
+                + Instant.ofEpochMilli(times.appendedAt()) + ") to the last of them in graph-changes "
+                + times.topologyMs() + " ms, to Neo4j " + times.neo4jMs() + " ms");
+    }
+}

@@ -1,0 +1,69 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows what the pipeline does, on the sample inventory. */
+@Command(
+        name = "demo",
+        description = "See the pipeline at work, on the sample inventory of the local stack.",
+        subcommands = {DemoCommand.Change.class, DemoCommand.Resync.class})
+final class DemoCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which demonstration? change or resync.");
+    }
+
+    /** One rule changes. */
+    @Command(
+            name = "change",
+            description = {
+                "Change one rule of one security group in the sample, sync its account, region and type, and show the graph "
+                        + "changes that result and the milliseconds until they stood in Neo4j.",
+                "Run it again to change the rule back."
+            })
+    static final class Change implements Callable<Integer> {
+
+        @Mixin
+        private final StateOption state = new StateOption();
+
+        private final Session session;
+
+        Change(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            return new ChangeDemo(new LocalSession(session, state)).run();
+        }
+    }
+
+    /** Nothing changes. */
+    @Command(name = "resync", description = "Sync the unchanged sample again and count the graph changes: 0.")
+    static final class Resync implements Callable<Integer> {
+
+        @Mixin
+        private final StateOption state = new StateOption();
+
+        private final Session session;
+
+        Resync(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            return new ResyncDemo(new LocalSession(session, state)).run();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.session.Session;
+import io.cartostream.local.stack.Daemon;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Stops the stack. */
+@Command(name = "down", description = "Stop the local stack. Its state stays; `local up` continues from it.")
+final class DownCommand implements Callable<Integer> {
+
+    @Mixin
+    private final StateOption state = new StateOption();
+
+    private final Session session;
+
+    DownCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        LocalSession local = new LocalSession(session, state);
+        boolean ran = LocalSession.tell(() -> new Daemon(local.files()).stop());
+        if (session.json()) {
+            session.out().println("{\"stopped\":" + ran + "}");
+        } else {
+            session.out()
+                    .println(
+                            ran
+                                    ? "stopped; `local up` continues from "
+                                            + local.files().state()
+                                    : "nothing runs");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,38 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Kills one process, to see that nothing is lost. */
+@Command(
+        name = "kill",
+        description = {
+            "Kill one process (SIGKILL), as a failing machine would; the supervisor starts it again.",
+            "Try it during a sync: the graph comes out the same."
+        })
+final class KillCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "broker, registry, neo4j, connect or topology.")
+    private String name;
+
+    @Option(names = "--wait", description = "Wait until it is ready again.")
+    private boolean wait;
+
+    @Mixin
+    private final StateOption state = new StateOption();
+
+    private final Session session;
+
+    KillCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new OneProcess(new LocalSession(session, state), name).end(true, wait);
+    }
+}

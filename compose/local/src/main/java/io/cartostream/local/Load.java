@@ -1,0 +1,135 @@
+package io.cartostream.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.connection.Graph;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.session.Settings;
+import io.cartostream.local.process.ProcessStatus;
+import io.cartostream.local.process.StackStatus;
+import io.cartostream.local.report.GraphCounts;
+import io.cartostream.local.report.Question;
+import io.cartostream.local.report.Whereabouts;
+import io.cartostream.local.sample.SampleInventory;
+import io.cartostream.local.stack.Daemon;
+import io.cartostream.local.stack.Machine;
+import io.cartostream.local.stack.StackSettings;
+import io.cartostream.local.watch.ChangeFeed;
+import io.cartostream.local.watch.Pipeline;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Loads the sample inventory into a stack that is ready, and shows what came of it. */
+final class Load {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final LocalSession local;
+    private final StackSettings stack;
+    private final Map<String, Object> result = new LinkedHashMap<>();
+
+    Load(LocalSession local, StackSettings stack) {
+        this.local = local;
+        this.stack = stack;
+    }
+
+    void run(boolean withoutSample, long seed) {
+        Settings settings = local.settings();
+        if (!withoutSample) {
+            sample(settings, seed);
+        }
+        try (Graph graph = Graph.connect(settings)) {
+            show(graph, withoutSample);
+        }
+    }
+
+    private void sample(Settings settings, long seed) {
+        int resources = LocalSession.tell(() -> {
+            if (Files.exists(local.files().sample().resolve(SampleInventory.MANIFEST))) {
+                local.say("the sample inventory is there already; sending it again");
+                return -1;
+            }
+            return SampleInventory.generate(local.files().sample(), seed).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+        });
+        if (resources >= 0) {
+            local.say("sample inventory: " + Texts.count(resources)
+                    + " resources of 3 AWS accounts in 2 regions and 2 Google Cloud projects");
+        }
+        try (Pipeline pipeline = new Pipeline(settings);
+                ChangeFeed feed = pipeline.changes()) {
+            long begin = System.nanoTime();
+            local.require(
+                    "sync of the sample",
+                    "sync",
+                    "--from-files",
+                    local.files().sample().toString());
+            Duration published = Duration.ofNanos(System.nanoTime() - begin);
+            Pipeline.Settled settled = pipeline.settle(feed, seen -> {}, PATIENCE);
+            Duration all = Duration.ofNanos(System.nanoTime() - begin);
+            local.say("published in " + Texts.seconds(published) + "; the topology was done "
+                    + Texts.seconds(settled.topology()) + " later (" + Texts.count(settled.changes())
+                    + " graph changes); all of it stood in Neo4j after " + Texts.seconds(all));
+            result.put("publishMs", published.toMillis());
+            result.put("topologyMs", settled.topology().toMillis());
+            result.put("sinkMs", settled.sink().toMillis());
+            result.put("loadMs", all.toMillis());
+            result.put("graphChanges", settled.changes());
+        }
+    }
+
+    private void show(Graph graph, boolean withoutSample) {
+        GraphCounts counts = GraphCounts.of(graph);
+        List<Question> questions = withoutSample ? List.of() : Question.ALL;
+        Map<Question, Question.Answer> answers = new LinkedHashMap<>();
+        questions.forEach(question -> answers.put(question, question.ask(graph)));
+        if (local.json()) {
+            json(counts, answers);
+            return;
+        }
+        if (counts.allNodes() > 0) {
+            local.say("");
+            counts.lines().forEach(local::say);
+        }
+        answers.forEach((question, answer) -> {
+            local.say("");
+            local.say(question.words());
+            question.cypher().forEach(line -> local.say("  " + line));
+            local.say("");
+            answer.lines().forEach(line -> local.say("    " + line));
+        });
+        local.say("");
+        LocalSession.tell(() -> {
+            Whereabouts.lines(local.files(), stack, withoutSample).forEach(local::say);
+            return 0;
+        });
+    }
+
+    private void json(GraphCounts counts, Map<Question, Question.Answer> answers) {
+        ObjectNode all = Json.object();
+        result.forEach((key, value) -> all.set(key, Json.tree(value)));
+        all.set("nodes", Json.tree(counts.nodes()));
+        all.set("relationships", Json.tree(counts.relationships()));
+        ArrayNode list = all.putArray("questions");
+        answers.forEach((question, answer) -> {
+            ObjectNode one = list.addObject().put("question", question.words()).put("cypher", question.statement());
+            one.set("rows", Json.tree(answer.rows()));
+        });
+        all.set("where", Json.tree(Whereabouts.map(local.files(), stack)));
+        Optional<StackStatus> status = LocalSession.tell(() -> new Daemon(local.files()).status());
+        status.ifPresent(now -> {
+            ObjectNode memory = all.putObject("residentMb");
+            memory.put("supervisor", Machine.residentMb(now.supervisorPid()));
+            for (ProcessStatus process : now.processes()) {
+                memory.put(process.name(), Machine.residentMb(process.pid()));
+            }
+        });
+        local.session().out().println(Json.pretty(all));
+    }
+}

@@ -1,0 +1,116 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.CartostreamCommand;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.Settings;
+import io.cartostream.cli.session.Surroundings;
+import io.cartostream.local.stack.StackException;
+import io.cartostream.local.stack.StackFiles;
+import io.cartostream.local.stack.StackSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** One local stack as the commands see it: its files, its settings, and the command line pointed at it. */
+final class LocalSession {
+
+    private final Session session;
+    private final StackFiles files;
+
+    LocalSession(Session session, StateOption state) {
+        this.session = session;
+        this.files = state.files();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    StackFiles files() {
+        return files;
+    }
+
+    boolean json() {
+        return session.json();
+    }
+
+    /** A line for a person; none if the result is wanted as JSON. */
+    void say(String line) {
+        if (!json()) {
+            session.out().println(line);
+            session.out().flush();
+        }
+    }
+
+    /** Something that may fail in the stack's own way. */
+    interface Work<T> {
+        T run() throws IOException, StackException;
+    }
+
+    /** Runs something of the stack and turns each failure into one line. */
+    static <T> T tell(Work<T> work) {
+        try {
+            return work.run();
+        } catch (StackException e) {
+            throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw CommandFailure.failed("local stack: " + e, e);
+        }
+    }
+
+    /** The settings of a stack that was started before. */
+    StackSettings stack() {
+        if (!Files.exists(files.settings())) {
+            throw CommandFailure.failed(
+                    "no local stack in " + files.state() + "; start one with: cartostream local up");
+        }
+        return tell(() -> StackSettings.readOrNew(files, "cartostream"));
+    }
+
+    /** The surroundings of a command that is pointed at this stack, whatever the environment says. */
+    private Surroundings surroundings(PrintWriter out, PrintWriter err) {
+        Surroundings own = session.surroundings();
+        Map<String, String> environment = new HashMap<>(own.environment());
+        environment.keySet().removeIf(name -> name.startsWith("CARTOSTREAM_") || name.startsWith("NEO4J_"));
+        environment.put("CARTOSTREAM_CONFIG", files.commandLine().toString());
+        return new Surroundings(out, err, environment, own.directory(), own.clock(), own.pause(), false);
+    }
+
+    /** Where everything of this stack is, for the clients of the command line. */
+    Settings settings() {
+        CommandLine commandLine = CartostreamCommand.commandLine(surroundings(session.out(), session.err()));
+        return ((CartostreamCommand) commandLine.getCommand()).session().settings();
+    }
+
+    /** What a command printed and how it ended. */
+    record Result(int exitCode, String out, String err) {}
+
+    /** Runs a command of the command line against this stack. */
+    Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine =
+                CartostreamCommand.commandLine(surroundings(new PrintWriter(out, true), new PrintWriter(err, true)));
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        int code = commandLine.execute(all.toArray(new String[0]));
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    /** {@link #run}, which must succeed. */
+    Result require(String what, String... arguments) {
+        Result result = run(arguments);
+        if (result.exitCode() != 0) {
+            String told = (result.err() + result.out()).strip().replaceFirst("^cartostream: ", "");
+            throw CommandFailure.failed(what + ": " + told);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,83 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.local.process.ProcessState;
+import io.cartostream.local.process.ProcessStatus;
+import io.cartostream.local.process.StackStatus;
+import io.cartostream.local.stack.Daemon;
+import io.cartostream.local.stack.Parts;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Ends one process of a running stack; that it is started again is the supervisor's business. */
+final class OneProcess {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final LocalSession local;
+    private final String name;
+    private final Daemon daemon;
+
+    OneProcess(LocalSession local, String name) {
+        if (!Parts.NAMES.contains(name)) {
+            throw CommandFailure.usage("no process '" + name + "'; there are " + String.join(", ", Parts.NAMES));
+        }
+        this.local = local;
+        this.name = name;
+        this.daemon = new Daemon(local.files());
+    }
+
+    int end(boolean forcibly, boolean wait) {
+        ProcessStatus before = status();
+        ProcessHandle handle = StackStatus.running(before)
+                .orElseThrow(() -> CommandFailure.failed(name + " does not run now ("
+                        + before.state().name().toLowerCase(java.util.Locale.ROOT) + "); see `local status`"));
+        if (forcibly) {
+            handle.destroyForcibly();
+        } else {
+            handle.destroy();
+        }
+        if (!wait) {
+            result(before.pid(), 0, -1, forcibly);
+            return 0;
+        }
+        long begin = System.nanoTime();
+        while (true) {
+            ProcessStatus now = status();
+            if (now.state() == ProcessState.FAILED) {
+                throw CommandFailure.failed(
+                        name + " " + now.note() + "; see " + local.files().log(name));
+            }
+            if (now.pid() != before.pid() && now.state() == ProcessState.READY) {
+                result(before.pid(), now.pid(), (System.nanoTime() - begin) / 1_000_000, forcibly);
+                return 0;
+            }
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                throw CommandFailure.failed(name + " is not ready again after " + PATIENCE.toSeconds() + " s");
+            }
+            local.session().surroundings().pause().uninterrupted(Duration.ofMillis(50));
+        }
+    }
+
+    private void result(long old, long now, long ms, boolean forcibly) {
+        if (local.json()) {
+            local.session()
+                    .out()
+                    .println("{\"name\":\"" + name + "\",\"ended\":" + old + ",\"started\":" + now + ",\"readyMs\":"
+                            + ms + "}");
+            return;
+        }
+        String how = name + " (process " + old + ") " + (forcibly ? "killed" : "asked to end");
+        local.say(
+                now == 0
+                        ? how + "; the supervisor starts it again, see `local status`"
+                        : how + "; ready again as process " + now + " after " + ms + " ms");
+    }
+
+    private ProcessStatus status() {
+        Optional<StackStatus> status = LocalSession.tell(daemon::status);
+        return status.flatMap(stack -> stack.process(name))
+                .orElseThrow(() ->
+                        CommandFailure.failed("the local stack does not run; start it with: cartostream local up"));
+    }
+}

@@ -1,0 +1,33 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Restarts one process. */
+@Command(name = "restart", description = "Stop one process in order (SIGTERM) and let the supervisor start it again.")
+final class RestartCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "broker, registry, neo4j, connect or topology.")
+    private String name;
+
+    @Option(names = "--no-wait", description = "Don't wait until it is ready again.")
+    private boolean noWait;
+
+    @Mixin
+    private final StateOption state = new StateOption();
+
+    private final Session session;
+
+    RestartCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new OneProcess(new LocalSession(session, state), name).end(false, !noWait);
+    }
+}

@@ -1,0 +1,69 @@
+package io.cartostream.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.local.sample.SampleInventory;
+import io.cartostream.local.watch.ChangeFeed;
+import io.cartostream.local.watch.Pipeline;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same inventory again: nothing may come of it. */
+final class ResyncDemo {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalSession local;
+
+    ResyncDemo(LocalSession local) {
+        this.local = local;
+    }
+
+    int run() {
+        if (!Files.exists(local.files().sample().resolve(SampleInventory.MANIFEST))) {
+            throw CommandFailure.failed(
+                    "no sample inventory in " + local.files().state() + "; load it with: local up");
+        }
+        try (Pipeline pipeline = new Pipeline(local.settings());
+                ChangeFeed feed = pipeline.changes()) {
+            long begin = System.nanoTime();
+            local.require(
+                    "sync of the sample",
+                    "sync",
+                    "--from-files",
+                    local.files().sample().toString());
+            Duration published = Duration.ofNanos(System.nanoTime() - begin);
+            List<String> keys = new ArrayList<>();
+            Pipeline.Settled settled = pipeline.settle(
+                    feed,
+                    seen -> {
+                        if (!seen.bookkeeping() && keys.size() < 10) {
+                            keys.add(seen.key());
+                        }
+                    },
+                    PATIENCE);
+            Duration all = Duration.ofNanos(System.nanoTime() - begin);
+            if (local.json()) {
+                ObjectNode json = Json.object()
+                        .put("graphChanges", settled.changes())
+                        .put("bookkeeping", settled.bookkeeping())
+                        .put("publishMs", published.toMillis())
+                        .put("totalMs", all.toMillis());
+                json.set("keys", Json.tree(keys));
+                local.session().out().println(Json.pretty(json));
+            } else {
+                local.say("the whole sample was sent again in " + Texts.seconds(published)
+                        + " and read by the topology; " + Texts.seconds(all) + " in all");
+                local.say(Texts.count(settled.changes(), "graph change") + " (and "
+                        + Texts.count(settled.bookkeeping())
+                        + " notes on when each account and type was last synced: ModuleSyncMetadata)");
+                keys.forEach(key -> local.say("  " + key));
+            }
+            return settled.changes() == 0 ? 0 : CommandFailure.FAILED;
+        }
+    }
+}

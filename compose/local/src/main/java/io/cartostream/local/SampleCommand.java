@@ -1,0 +1,82 @@
+package io.cartostream.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.Table;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Session;
+import io.cartostream.local.sample.SampleInventory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The sample inventory. */
+@Command(
+        name = "sample",
+        description = "A made-up estate to try things on.",
+        subcommands = SampleCommand.Generate.class)
+final class SampleCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? generate.");
+    }
+
+    /** Writes it. */
+    @Command(
+            name = "generate",
+            description = {
+                "Write recorded API answers of three AWS accounts and two Google Cloud projects, some 3,000 resources.",
+                "The same seed gives the same bytes. Read them with: cartostream sync --from-files DIR"
+            })
+    static final class Generate implements Callable<Integer> {
+
+        @Parameters(paramLabel = "DIR", description = "Where to write; created if absent.")
+        private Path folder;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                defaultValue = "42",
+                description = "Another number, another estate. Default: ${DEFAULT-VALUE}.")
+        private long seed;
+
+        private final Session session;
+
+        Generate(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            Map<String, Integer> totals;
+            try {
+                totals = SampleInventory.generate(folder, seed);
+            } catch (IOException e) {
+                throw CommandFailure.failed("cannot write the sample into " + folder + ": " + e.getMessage(), e);
+            }
+            int all = totals.values().stream().mapToInt(Integer::intValue).sum();
+            if (session.json()) {
+                ObjectNode json = Json.object().put("resources", all);
+                totals.forEach(json.putObject("operations")::put);
+                session.out().println(Json.pretty(json));
+            } else {
+                Table table = Table.of("operation", "resources");
+                totals.forEach((operation, count) -> table.row(operation, Integer.toString(count)));
+                table.row("in all", Integer.toString(all));
+                table.lines().forEach(session.out()::println);
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.local.process.ProcessStatus;
+import io.cartostream.local.process.StackStatus;
+import io.cartostream.local.stack.Daemon;
+import io.cartostream.local.stack.Machine;
+import io.cartostream.local.stack.Parts;
+import io.cartostream.local.stack.StackException;
+import io.cartostream.local.stack.StackFiles;
+import io.cartostream.local.stack.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code local up}. Either everything runs in the end, or nothing that it started. */
+final class Up {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+    private final LocalSession local;
+    private final UpCommand options;
+    private final StackFiles files;
+    private final Daemon daemon;
+
+    Up(LocalSession local, UpCommand options) {
+        this.local = local;
+        this.options = options;
+        this.files = local.files();
+        this.daemon = new Daemon(files);
+    }
+
+    int run() {
+        Thread undo = new Thread(this::undo, "undo");
+        Runtime.getRuntime().addShutdownHook(undo); // Ctrl-C leaves nothing half-started
+        boolean done = false;
+        try {
+            StackSettings settings = LocalSession.tell(this::start);
+            Load load = new Load(local, settings);
+            load.run(options.noSample, options.seed);
+            done = true;
+            return 0;
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(undo);
+                if (!done && !started) {
+                    undo();
+                }
+            } catch (IllegalStateException e) {
+                // the shutdown is under way: the hook does it
+            }
+        }
+    }
+
+    private boolean ours;
+    private boolean started;
+
+    private void undo() {
+        if (ours && !started) {
+            try {
+                daemon.stop();
+            } catch (IOException | StackException e) {
+                local.session().err().println("could not stop what was started: " + e.getMessage());
+            }
+        }
+    }
+
+    private StackSettings start() throws IOException, StackException {
+        Optional<StackStatus> running = daemon.status();
+        if (running.isPresent() && options.clean) {
+            local.say("stopping the running stack …");
+            daemon.stop();
+            running = Optional.empty();
+        }
+        long begin = System.nanoTime();
+        StackSettings settings;
+        if (running.isPresent()) {
+            settings = StackSettings.readOrNew(files, "cartostream");
+            if (!options.ports(settings.ports()).equals(settings.ports())) {
+                throw new StackException("the stack in " + files.state()
+                        + " runs with other ports; stop it first (local down), or use another --state");
+            }
+            started = true;
+            local.say("the local stack runs already");
+        } else {
+            settings = launch();
+        }
+        deploy(begin);
+        return settings;
+    }
+
+    private StackSettings launch() throws IOException, StackException {
+        daemon.stop(); // what a killed supervisor left behind
+        Machine.require(options.minMemory);
+        if (options.clean) {
+            files.clean();
+        }
+        boolean continued = Files.exists(files.settings());
+        StackSettings known = StackSettings.readOrNew(files, "cartostream");
+        StackSettings settings = known.with(options.ports(known.ports()));
+        settings.ports().requireFree();
+        Files.createDirectories(files.state());
+        settings.write(files);
+        settings.writeCommandLine(files);
+        Files.deleteIfExists(files.deployed());
+        var specs = new Parts(files, settings, options.fullJit).specs();
+        local.say((continued ? "continuing from " : "starting anew in ") + files.state());
+        ours = true;
+        daemon.start(specs);
+        return settings;
+    }
+
+    private void deploy(long begin) throws IOException, StackException {
+        daemon.awaitReady(List.of("broker", "registry"), PATIENCE);
+        local.require("deployment", "deploy");
+        Files.writeString(files.deployed(), "topics and schemas are there\n");
+        daemon.awaitReady(List.of("neo4j", "connect"), PATIENCE);
+        Path connector = files.home().resolve("connect/neo4j-sink/config/neo4j-sink.json");
+        local.require("deployment of the connector", "deploy", "--connector", connector.toString());
+        StackStatus status = daemon.awaitReady(Parts.NAMES, PATIENCE);
+        if (!started) {
+            started = true;
+            local.say(readyLine(status, Duration.ofNanos(System.nanoTime() - begin)));
+        }
+    }
+
+    private static String readyLine(StackStatus status, Duration took) {
+        StringBuilder line = new StringBuilder("ready after " + Texts.seconds(took));
+        long memory = Machine.residentMb(status.supervisorPid());
+        String separator = " (";
+        for (ProcessStatus process : status.processes()) {
+            line.append(separator)
+                    .append(process.name())
+                    .append(' ')
+                    .append(Texts.seconds(Duration.ofMillis(process.readyMs())));
+            separator = ", ";
+            memory += Machine.residentMb(process.pid());
+        }
+        return line.append(")")
+                .append(memory == 0 ? "" : ", " + Texts.count(memory) + " MB resident in all")
+                .toString();
+    }
+
+    /** Fails in one line if a stack's process is not there. */
+    static CommandFailure notRunning(@Nullable String detail) {
+        return CommandFailure.failed("the local stack does not run" + (detail == null ? "" : " (" + detail + ")")
+                + "; start it with: cartostream local up");
+    }
+}

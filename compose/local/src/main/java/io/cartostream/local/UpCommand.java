@@ -1,0 +1,123 @@
+package io.cartostream.local;
+
+import io.cartostream.cli.session.Session;
+import io.cartostream.local.stack.Machine;
+import io.cartostream.local.stack.Ports;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the stack. */
+@Command(
+        name = "up",
+        description = {
+            "Start everything, deploy topics, schemas and the connector, load the sample inventory and show what came of it.",
+            "The processes go on in the background. A second start continues from the state that is there."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  cartostream local up --clean                          forget everything, start anew",
+            "  cartostream local up --no-sample                      an empty graph, for your own accounts",
+            "  cartostream local up --state /tmp/two --port-base 19000   a second stack beside the first"
+        })
+final class UpCommand implements Callable<Integer> {
+
+    @Option(names = "--clean", description = "Forget the state of an earlier start first.")
+    boolean clean;
+
+    @Option(names = "--no-sample", description = "Don't load the sample inventory.")
+    boolean noSample;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "Which sample inventory. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(names = "--port-base", paramLabel = "N", description = "Use the eight ports from this one on.")
+    @Nullable
+    Integer portBase;
+
+    @Option(names = "--kafka-port", paramLabel = "N", description = "Kafka. Default: 9092.")
+    @Nullable
+    Integer kafkaPort;
+
+    @Option(names = "--kafka-controller-port", paramLabel = "N", description = "Kafka's controller. Default: 9093.")
+    @Nullable
+    Integer controllerPort;
+
+    @Option(names = "--registry-port", paramLabel = "N", description = "Schema registry. Default: 8081.")
+    @Nullable
+    Integer registryPort;
+
+    @Option(names = "--connect-port", paramLabel = "N", description = "Connect's REST interface. Default: 8083.")
+    @Nullable
+    Integer connectPort;
+
+    @Option(names = "--bolt-port", paramLabel = "N", description = "Neo4j's Bolt. Default: 7687.")
+    @Nullable
+    Integer boltPort;
+
+    @Option(names = "--http-port", paramLabel = "N", description = "Neo4j's HTTP and Browser. Default: 7474.")
+    @Nullable
+    Integer httpPort;
+
+    @Option(names = "--topology-metrics-port", paramLabel = "N", description = "The topology's metrics. Default: 9404.")
+    @Nullable
+    Integer topologyMetricsPort;
+
+    @Option(names = "--connect-metrics-port", paramLabel = "N", description = "Connect's metrics. Default: 9405.")
+    @Nullable
+    Integer connectMetricsPort;
+
+    @Option(
+            names = "--min-memory",
+            paramLabel = "MB",
+            defaultValue = "" + Machine.DEFAULT_MEMORY_MB,
+            description = "Refuse to start with less memory available. Default: ${DEFAULT-VALUE}.")
+    long minMemory;
+
+    @Option(names = "--full-jit", description = "Let the JVMs optimise fully: slower to start, faster for benchmarks.")
+    boolean fullJit;
+
+    @Mixin
+    private final StateOption state = new StateOption();
+
+    private final Session session;
+
+    UpCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new Up(new LocalSession(session, state), this).run();
+    }
+
+    /** The stack's ports: those it had, with those that were asked for. */
+    Ports ports(Ports known) {
+        Ports base = portBase == null ? known : Ports.from(portBase);
+        Map<String, Integer> changes = new LinkedHashMap<>();
+        put(changes, "kafka", kafkaPort);
+        put(changes, "kafka-controller", controllerPort);
+        put(changes, "registry", registryPort);
+        put(changes, "connect", connectPort);
+        put(changes, "bolt", boltPort);
+        put(changes, "http", httpPort);
+        put(changes, "topology-metrics", topologyMetricsPort);
+        put(changes, "connect-metrics", connectMetricsPort);
+        return base.with(changes);
+    }
+
+    private static void put(Map<String, Integer> changes, String name, @Nullable Integer port) {
+        if (port != null) {
+            changes.put(name, port);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.cartostream.local.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Starts processes of the operating system, with their output appended to the spec's log file. */
+final class OsStarter implements Child.Starter {
+
+    @Override
+    public Child.Running start(ProcessSpec spec) throws IOException {
+        Path log = spec.log();
+        long from = Files.exists(log) ? Files.size(log) : 0;
+        if (spec.probe().kind() == Probe.Kind.FILE) {
+            Files.deleteIfExists(Path.of(spec.probe().target())); // a killed process could not
+        }
+        ProcessBuilder builder = new ProcessBuilder(spec.command())
+                .directory(spec.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        Map<String, String> environment = builder.environment();
+        // What a shell or a build left for other programs is not meant for these.
+        environment
+                .keySet()
+                .removeIf(name -> name.equals("JAVA_TOOL_OPTIONS")
+                        || name.equals("MAVEN_OPTS")
+                        || name.startsWith("CARTOSTREAM_")
+                        || name.startsWith("NEO4J_"));
+        environment.putAll(spec.environment());
+        for (Map.Entry<String, Path> variable : spec.environmentFiles().entrySet()) {
+            String value = Files.readString(variable.getValue(), StandardCharsets.UTF_8)
+                    .strip();
+            environment.put(variable.getKey(), value);
+        }
+        return new OsProcess(builder.start(), spec, from);
+    }
+
+    private record OsProcess(Process process, ProcessSpec spec, long from) implements Child.Running {
+        @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
+        public boolean alive() {
+            return process.isAlive();
+        }
+
+        @Override
+        public int exitCode() {
+            return process.exitValue();
+        }
+
+        @Override
+        public void terminate() {
+            process.destroy();
+        }
+
+        @Override
+        public void kill() {
+            process.destroyForcibly();
+        }
+
+        @Override
+        public boolean ready() {
+            return spec.probe().passes(spec.log(), from);
+        }
+    }
+}

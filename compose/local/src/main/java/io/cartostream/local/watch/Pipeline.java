@@ -1,0 +1,103 @@
+package io.cartostream.local.watch;
+
+import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Settings;
+import io.cartostream.contract.Namespace;
+import io.cartostream.contract.TopicName;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** A running pipeline, and whether its stages have anything left to do. Close it. */
+public final class Pipeline implements AutoCloseable {
+
+    /** The connector's name, as its JSON has it. */
+    public static final String CONNECTOR = "neo4j-sink";
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Kafka kafka;
+    private final Drain topology;
+    private final Drain sink;
+
+    /** Connects. */
+    public Pipeline(Settings settings) {
+        this.kafka = Kafka.connect(settings);
+        Namespace namespace = settings.namespace();
+        this.topology = new Drain(
+                kafka,
+                namespace.group("topology"),
+                Stream.of(
+                                TopicName.INVENTORY_RAW,
+                                TopicName.FACTS_BY_NODE,
+                                TopicName.RELATIONSHIPS_BY_TARGET,
+                                TopicName.LOOKUPS_BY_VALUE)
+                        .map(namespace::topic)
+                        .toList());
+        this.sink = new Drain(kafka, "connect-" + CONNECTOR, List.of(namespace.topic(TopicName.GRAPH_CHANGES)));
+    }
+
+    /** The cluster. */
+    public Kafka kafka() {
+        return kafka;
+    }
+
+    /** Opens the feed of graph changes at its present end. */
+    public ChangeFeed changes() {
+        return new ChangeFeed(kafka);
+    }
+
+    /** How a load went, from the moment at which everything was published. */
+    public record Settled(long changes, long bookkeeping, Duration topology, Duration sink) {}
+
+    /**
+     * Waits until the topology has nothing left to do and Neo4j has everything.
+     *
+     * @param feed the graph changes since before the load; read here to their end
+     * @param visitor sees each of them
+     * @param patience how long without any progress is too long
+     */
+    public Settled settle(ChangeFeed feed, Consumer<ChangeFeed.Seen> visitor, Duration patience) {
+        long begin = System.nanoTime();
+        long last = begin;
+        long lastChange = begin;
+        long changes = 0;
+        long bookkeeping = 0;
+        boolean topologyDone = false;
+        while (true) {
+            List<ChangeFeed.Seen> seen = feed.poll(LOOK);
+            for (ChangeFeed.Seen one : seen) {
+                changes += one.bookkeeping() ? 0 : 1;
+                bookkeeping += one.bookkeeping() ? 1 : 0;
+                lastChange = one.seenNanos();
+                visitor.accept(one);
+            }
+            if (!seen.isEmpty()) {
+                last = System.nanoTime();
+                topologyDone = false;
+            } else if (topologyDone && sink.drained()) {
+                return new Settled(
+                        changes,
+                        bookkeeping,
+                        Duration.ofNanos(Math.max(0, lastChange - begin)),
+                        Duration.ofNanos(System.nanoTime() - begin));
+            } else if (!topologyDone) {
+                topologyDone = topology.drained();
+            }
+            if (System.nanoTime() - last > patience.toNanos()) {
+                throw CommandFailure.failed((topologyDone ? "the sink" : "the topology") + " makes no progress for "
+                        + patience.toSeconds() + " s; see: cartostream local status, cartostream local logs "
+                        + (topologyDone ? "connect" : "topology"));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        topology.close();
+        sink.close();
+        kafka.close();
+    }
+}
