@@ -48,6 +48,8 @@ def main():
     parser.add_argument("--write-expected", type=pathlib.Path, help="write this file instead (then review it)")
     parser.add_argument("--wait", type=float, default=60, help="seconds until the sink must have caught up")
     parser.add_argument("--min-nodes", type=int, default=1)
+    parser.add_argument("--count", type=pathlib.Path, help="write how many changes the topic holds to this file")
+    parser.add_argument("--same-as", type=pathlib.Path, help="no change may have come since --count wrote this file")
     args = parser.parse_args()
 
     password = args.password_file.read_text().strip()
@@ -73,6 +75,12 @@ def main():
         time.sleep(1)
     if args.write_expected:
         args.write_expected.write_text(json.dumps(timeless(without_sync_metadata(stored)), indent=1, sort_keys=True) + "\n")
+    counted = sum(1 for key, _ in changes if not key.startswith("N|ModuleSyncMetadata|"))
+    if args.count:
+        args.count.write_text(str(counted))
+    if args.same_as and counted != int(args.same_as.read_text()):
+        newest = [key for key, _ in changes if not key.startswith("N|ModuleSyncMetadata|")][-20:]
+        sys.exit(f"{counted - int(args.same_as.read_text())} graph changes came, where none may: " + ", ".join(newest))
     print(
         f"{len(stored['nodes'])} nodes and {len(stored['relationships'])} relationships:"
         f" Neo4j = fold(graph-changes){' = ' + args.expected.name if args.expected else ''};"

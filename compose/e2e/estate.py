@@ -4,6 +4,8 @@ moto draws its ids from a generator that can be seeded, so the same calls give t
 """
 import json
 import sys
+import time
+import urllib.error
 import urllib.request
 
 import boto3
@@ -22,6 +24,21 @@ def ec2_client(endpoint, region):
     return boto3.client(
         "ec2", region_name=region, endpoint_url=endpoint, aws_access_key_id="test", aws_secret_access_key="test"
     )
+
+
+def await_answer(url, seconds=30):
+    """Returns once something answers there, be it an error."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5)
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                sys.exit(f"{url} does not answer within {seconds} s")
+            time.sleep(0.2)
 
 
 def tags(kind, **pairs):
@@ -95,7 +112,10 @@ def grow(endpoint):
 
 def main():
     action, moto, gcs = sys.argv[1:4]
-    if action == "seed":
+    if action == "wait":
+        await_answer(moto)
+        await_answer(gcs)
+    elif action == "seed":
         post(f"{moto}/moto-api/reset")
         post(f"{moto}/moto-api/seed?a=42")
         for number, region in enumerate(REGIONS, start=1):
@@ -104,7 +124,7 @@ def main():
     elif action == "grow":
         grow(moto)
     else:
-        sys.exit(f"unknown action {action}: seed or grow")
+        sys.exit(f"unknown action {action}: wait, seed or grow")
 
 
 if __name__ == "__main__":

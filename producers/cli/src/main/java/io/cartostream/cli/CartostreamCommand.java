@@ -1,5 +1,6 @@
 package io.cartostream.cli;
 
+import io.cartostream.cli.deadletters.DeadLettersCommand;
 import io.cartostream.cli.deploy.DeployCommand;
 import io.cartostream.cli.policy.PolicyCommand;
 import io.cartostream.cli.query.QueryCommand;
@@ -8,6 +9,7 @@ import io.cartostream.cli.session.GlobalOptions;
 import io.cartostream.cli.session.Session;
 import io.cartostream.cli.session.Surroundings;
 import io.cartostream.cli.sync.SyncCommand;
+import io.cartostream.cli.topics.TopicsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             ScopesCommand.class,
             QueryCommand.class,
+            TopicsCommand.class,
+            DeadLettersCommand.class,
             DeployCommand.class,
             PolicyCommand.class,
             CompletionCommand.class,

@@ -2,18 +2,30 @@ package io.cartostream.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A broker and a schema registry as processes of their own, from what the compose modules unpack. */
 final class LocalCluster implements AutoCloseable {
@@ -53,6 +65,36 @@ final class LocalCluster implements AutoCloseable {
                 new ArrayList<>(List.of("--bootstrap-servers", bootstrapServers(), "--registry-url", registryUrl()));
         all.addAll(List.of(arguments));
         return CliRun.of(all.toArray(String[]::new));
+    }
+
+    /** Puts a record where it is wanted, as another part of the pipeline would. */
+    RecordMetadata put(
+            String topic,
+            @Nullable Integer partition,
+            @Nullable String key,
+            Object value,
+            Map<String, String> headers) {
+        RecordHeaders all = new RecordHeaders();
+        headers.forEach((name, text) -> all.add(name, text.getBytes(StandardCharsets.UTF_8)));
+        Map<String, Object> avro = Map.of(
+                "schema.registry.url",
+                registryUrl(),
+                "auto.register.schemas",
+                false,
+                "avro.remove.java.properties",
+                true);
+        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+                KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrapServers(), "acks", "all"),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            serializer.configure(avro, false);
+            byte[] bytes = value instanceof byte[] raw ? raw : serializer.serialize(topic.replace("-dlq", ""), value);
+            return producer.send(new ProducerRecord<>(topic, partition, key, bytes, all))
+                    .get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void startBroker() throws IOException, InterruptedException {

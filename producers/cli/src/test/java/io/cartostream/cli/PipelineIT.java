@@ -2,7 +2,24 @@ package io.cartostream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cartostream.avro.GraphChange;
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.avro.Neo4jPropertyType;
+import io.cartostream.avro.Operation;
+import io.cartostream.avro.ResourceObserved;
+import io.cartostream.avro.ScopeState;
+import io.cartostream.avro.ScopeStatus;
+import io.cartostream.contract.DeadLetterHeader;
+import io.cartostream.contract.Scope;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -16,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PipelineIT {
+
+    private static final Scope SCOPE = new Scope("aws", "123456789012", "eu-west-1", "ec2.vpc");
+    private static final Instant OBSERVED = Instant.parse("2026-03-01T10:00:00Z");
 
     private LocalCluster cluster;
 
@@ -47,5 +67,182 @@ class PipelineIT {
         CliRun other = cluster.run("deploy", "--partitions", "8");
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.out()).contains("differs    topic cartostream.sync-jobs: 4 partitions, not 8");
+    }
+
+    @Test
+    @Order(2)
+    void shouldSendOperatorsDecisionsWhenScopesAreConfirmedAndRetired() throws Exception {
+        assertThat(cluster.run("scopes").out()).contains("no scope yet");
+        cluster.put("cartostream.scope-status", null, SCOPE.key(), held(), Map.of());
+
+        CliRun list = cluster.run("scopes");
+        assertThat(list.out()).contains(SCOPE.key() + "  HELD").contains("1 held");
+        assertThat(list.out()).contains("would remove 40");
+        assertThat(cluster.run("scopes", "--state", "fresh").out()).doesNotContain(SCOPE.key());
+
+        CliRun typo = cluster.run("scopes", "confirm", "aws/123456789012/eu-west-1/ec2.vpd");
+        assertThat(typo.exitCode()).isEqualTo(1);
+        assertThat(typo.err()).contains("did you mean '" + SCOPE.key() + "'?");
+
+        assertThat(cluster.run("scopes", "confirm", SCOPE.key(), "--operator", "ada")
+                        .exitCode())
+                .isZero();
+        assertThat(cluster.run("scopes", "retire", SCOPE.key(), "--reason", "gone")
+                        .exitCode())
+                .isZero();
+
+        List<JsonNode> raw = shown("inventory-raw", "--scope", SCOPE.key());
+        assertThat(raw).hasSize(2);
+        JsonNode confirmed = raw.get(0).path("value");
+        assertThat(confirmed.path("syncId").isNull()).isTrue();
+        assertThat(confirmed.path("event").path("type").asText()).isEqualTo("RetractionConfirmed");
+        assertThat(confirmed.path("event").path("heldSyncId").asText()).isEqualTo("sync-2");
+        assertThat(confirmed.path("event").path("operator").asText()).isEqualTo("ada");
+        JsonNode retired = raw.get(1).path("value").path("event");
+        assertThat(retired.path("type").asText()).isEqualTo("ScopeRetired");
+        assertThat(retired.path("confirmed").asBoolean()).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void shouldSendLoneObservationWhenRawDeadLetterIsRedriven() throws Exception {
+        Scope scope = new Scope("aws", "123456789012", "eu-west-1", "ec2.volume");
+        InventoryEvent event = new InventoryEvent(
+                "aws",
+                "123456789012",
+                "eu-west-1",
+                "ec2.volume",
+                "sync-7",
+                5L,
+                OBSERVED,
+                new ResourceObserved("vol-1", "{\"VolumeId\":\"vol-1\"}"));
+        Map<String, String> why = Map.of(
+                DeadLetterHeader.REASON,
+                "NO_MODEL",
+                DeadLetterHeader.MESSAGE,
+                "no model for ec2.volume",
+                DeadLetterHeader.TOPIC,
+                "cartostream.inventory-raw");
+        cluster.put("cartostream.inventory-raw-dlq", 2, scope.key(), event, why);
+        byte[] garbage = "hello".getBytes(StandardCharsets.UTF_8);
+        cluster.put(
+                "cartostream.inventory-raw-dlq", 3, scope.key(), garbage, Map.of(DeadLetterHeader.REASON, "NOT_AVRO"));
+
+        assertThat(cluster.run("dead-letters", "list").out())
+                .contains("inventory-raw-dlq/2/0", "NO_MODEL", "no model for ec2.volume", "2 dead letters");
+        assertThat(cluster.run("dead-letters", "show", "inventory-raw-dlq/2/0").out())
+                .contains("\"VolumeId\" : \"vol-1\"");
+
+        CliRun impossible = cluster.run("dead-letters", "redrive", "inventory-raw-dlq/3/0");
+        assertThat(impossible.exitCode()).isEqualTo(1);
+        assertThat(impossible.out()).contains("kept inventory-raw-dlq/3/0").contains("wire format");
+
+        CliRun redriven = cluster.run("dead-letters", "redrive", "--all", "--reason", "NO_MODEL");
+        assertThat(redriven.err()).isEmpty();
+        assertThat(redriven.exitCode()).isZero();
+        JsonNode sent = shown("inventory-raw", "--scope", scope.key()).get(0).path("value");
+        assertThat(sent.path("syncId").isNull()).isTrue();
+        assertThat(sent.path("sequence").asLong()).isZero();
+        assertThat(sent.path("observedAt").asText()).isEqualTo(OBSERVED.toString());
+        assertThat(sent.path("event").path("payload").path("VolumeId").asText()).isEqualTo("vol-1");
+        assertThat(cluster.run("dead-letters", "list").out()).doesNotContain("NO_MODEL");
+        assertThat(cluster.run("dead-letters", "list", "--redriven").out()).contains("NO_MODEL");
+    }
+
+    @Test
+    @Order(4)
+    void shouldKeepNewerStateWhenGraphChangeIsRedriven() throws Exception {
+        RecordMetadata old = cluster.put("cartostream.graph-changes", null, "N|AWSVpc|vpc-1", vpc("old"), Map.of());
+        RecordMetadata only = cluster.put("cartostream.graph-changes", null, "N|AWSVpc|vpc-2", vpc("only"), Map.of());
+        cluster.put("cartostream.graph-changes", null, "N|AWSVpc|vpc-1", vpc("new"), Map.of());
+        cluster.put("cartostream.graph-changes-dlq", 0, "N|AWSVpc|vpc-1", vpc("old"), connectHeaders(old));
+        cluster.put("cartostream.graph-changes-dlq", 0, "N|AWSVpc|vpc-2", vpc("only"), connectHeaders(only));
+
+        CliRun redriven = cluster.run("dead-letters", "redrive", "--all", "--topic", "graph-changes-dlq");
+
+        assertThat(redriven.out())
+                .contains("kept graph-changes-dlq/0/0: a newer state")
+                .contains("sent graph-changes-dlq/0/1: state of N|AWSVpc|vpc-2");
+        List<JsonNode> first = shown("graph-changes", "--key", "N|AWSVpc|vpc-1");
+        assertThat(first.get(first.size() - 1)
+                        .path("value")
+                        .path("properties")
+                        .path("name")
+                        .asText())
+                .isEqualTo("new");
+        assertThat(shown("graph-changes", "--key", "N|AWSVpc|vpc-2")).hasSize(2);
+    }
+
+    @Test
+    @Order(5)
+    void shouldReplayObservationsOnlyWhenSomethingIsChosen() throws Exception {
+        String scope = "aws/123456789012/eu-west-1/ec2.volume";
+        assertThat(cluster.run("topics", "replay").exitCode()).isEqualTo(2);
+        assertThat(cluster.run("topics", "replay", "--scope", scope, "--dry-run")
+                        .out())
+                .contains("would send 1 observation");
+        assertThat(shown("inventory-raw", "--scope", scope)).hasSize(1);
+        assertThat(cluster.run("topics", "replay", "--scope", scope).exitCode()).isZero();
+        assertThat(shown("inventory-raw", "--scope", scope)).hasSize(2);
+        assertThat(cluster.run("topics", "list").out()).contains("cartostream.graph-changes");
+        assertThat(cluster.run("topics", "show", "graph-changes", "--key", "nothing")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(cluster.run("topics", "show", "graph-chages").err()).contains("did you mean 'graph-changes'?");
+    }
+
+    private List<JsonNode> shown(String topic, String... filter) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("topics", "show", topic, "--all", "--json"));
+        arguments.addAll(List.of(filter));
+        CliRun run = cluster.run(arguments.toArray(String[]::new));
+        assertThat(run.err()).isEmpty();
+        List<JsonNode> records = new ArrayList<>();
+        for (String line : run.lines()) {
+            records.add(new ObjectMapper().readTree(line));
+        }
+        return records;
+    }
+
+    private static Map<String, String> connectHeaders(RecordMetadata origin) {
+        return Map.of(
+                "__connect.errors.topic",
+                origin.topic(),
+                "__connect.errors.partition",
+                Integer.toString(origin.partition()),
+                "__connect.errors.offset",
+                Long.toString(origin.offset()),
+                "__connect.errors.exception.class.name",
+                "org.neo4j.driver.exceptions.ClientException",
+                "__connect.errors.exception.message",
+                "property too large");
+    }
+
+    private static GraphChange vpc(String name) {
+        Neo4jPropertyType value = new Neo4jPropertyType();
+        value.setType("S");
+        value.setS(name);
+        GraphChange change = new GraphChange();
+        change.setOperation(Operation.NODE_UPSERT);
+        change.setLabel("AWSVpc");
+        change.setId("vpc");
+        change.setLabels(List.of("AWSVpc"));
+        change.setProperties(Map.of("name", value));
+        change.setEffectiveTime(OBSERVED);
+        return change;
+    }
+
+    private static ScopeStatus held() {
+        ScopeStatus status = new ScopeStatus();
+        status.setProvider(SCOPE.provider());
+        status.setAccount(SCOPE.account());
+        status.setRegion(SCOPE.region());
+        status.setResourceType(SCOPE.resourceType());
+        status.setState(ScopeState.HELD);
+        status.setHeldSyncId("sync-2");
+        status.setHeldRetractions(40);
+        status.setHeldSince(OBSERVED);
+        status.setResources(50);
+        status.setUpdatedAt(OBSERVED);
+        return status;
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -165,6 +167,29 @@ public final class Kafka implements AutoCloseable {
             throw CommandFailure.failed("no topic " + String.join(", ", missing) + " on " + settings.bootstrapServers()
                     + ". Run `cartostream deploy`, or check --namespace.");
         }
+    }
+
+    /** How many partitions a topic has. */
+    public int partitions(String topic) {
+        return get(admin.describeTopics(List.of(topic))
+                        .topicNameValues()
+                        .values()
+                        .iterator()
+                        .next())
+                .partitions()
+                .size();
+    }
+
+    /** The end of each of a topic's partitions, uncommitted records included. */
+    public Map<Integer, Long> endOffsets(String topic) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        for (int partition = 0; partition < partitions(topic); partition++) {
+            wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        Map<Integer, Long> ends = new HashMap<>();
+        get(admin.listOffsets(wanted).all())
+                .forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
+        return ends;
     }
 
     /** The settings that it was made with. */

@@ -47,6 +47,21 @@ public final class TopicReader {
         read(topic, consumer -> only(consumer, topic, from), null, visitor);
     }
 
+    /**
+     * Visits what is committed in one partition between two offsets, both included; waits, bounded, for a transaction that is
+     * still open before the second.
+     */
+    public void through(String topic, int partition, long from, long last, Visitor visitor) {
+        TopicPartition only = new TopicPartition(topic, partition);
+        try (Consumer<String, byte[]> consumer = kafka.consumer()) {
+            consumer.assign(List.of(only));
+            consumer.seek(only, from);
+            visitTo(Map.of(only, last + 1), consumer, visitor);
+        } catch (KafkaException e) {
+            throw Kafka.failure(kafka.settings(), e);
+        }
+    }
+
     /** Visits records until the visitor or {@code stopped} ends it; from a time on, or from now on. */
     public void follow(String topic, @Nullable Instant since, BooleanSupplier stopped, Visitor visitor) {
         read(topic, consumer -> since == null ? ends(consumer) : offsetsAt(consumer, since), stopped, visitor);
@@ -66,7 +81,7 @@ public final class TopicReader {
             consumer.seekToBeginning(partitions);
             start.apply(consumer).forEach(consumer::seek);
             if (stopped == null) {
-                visitToEnd(consumer, visitor);
+                visitTo(ends(consumer), consumer, visitor);
             } else {
                 visitUntil(consumer, stopped, visitor);
             }
@@ -85,8 +100,7 @@ public final class TopicReader {
         }
     }
 
-    private static void visitToEnd(Consumer<String, byte[]> consumer, Visitor visitor) {
-        Map<TopicPartition, Long> ends = ends(consumer);
+    private static void visitTo(Map<TopicPartition, Long> ends, Consumer<String, byte[]> consumer, Visitor visitor) {
         Set<TopicPartition> open = new HashSet<>();
         ends.forEach((partition, end) -> {
             if (consumer.position(partition) < end) {

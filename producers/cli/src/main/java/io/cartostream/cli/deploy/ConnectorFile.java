@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A connector as the user wrote it down: {@code {"name": …, "config": {…}}}, or the configuration alone with its
- * {@code name} in it.
+ * A connector as the user wrote it down: {@code {"name": …, "config": {…}}}, or the configuration alone; the name then
+ * stands in it, or is the file's.
  *
  * @param name the connector's name
  * @param configuration what is PUT
@@ -31,13 +31,22 @@ record ConnectorFile(String name, ObjectNode configuration) {
                     "cannot read " + path + " (" + e.getClass().getSimpleName() + ")");
         }
         JsonNode configuration = json.has("config") ? json.path("config") : json;
-        String name = json.path("name").asText("");
+        String name = json.path("name").asText(stem(path));
         if (!(configuration instanceof ObjectNode object) || name.isBlank()) {
-            throw CommandFailure.usage(path + ": a connector has a \"name\" and a \"config\" object");
+            throw CommandFailure.usage(
+                    path + ": a connector is a JSON object with a \"config\" object in it, or is that object");
         }
-        ObjectNode copy = object.deepCopy();
+        ObjectNode copy = Json.object();
+        // Kafka Connect keeps texts: so a later comparison with what it has is one of equals.
+        object.fields()
+                .forEachRemaining(
+                        field -> copy.put(field.getKey(), field.getValue().asText()));
         copy.put("name", name);
         overrides.forEach(copy::put);
         return new ConnectorFile(name, copy);
+    }
+
+    private static String stem(Path path) {
+        return String.valueOf(path.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 }

@@ -1,0 +1,41 @@
+package io.cartostream.cli.connection;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.avro.ResourceConfirmed;
+import io.cartostream.avro.ResourceObserved;
+import io.cartostream.avro.ResourceRemoved;
+import io.cartostream.avro.RetractionConfirmed;
+import io.cartostream.avro.ScopeRetired;
+
+/** Events taken out of their sync: what they say of a resource still holds, at its original time. */
+public final class LoneEvents {
+
+    private LoneEvents() {}
+
+    /** Whether the event means something outside its sync. Starts and ends of syncs do not. */
+    public static boolean possible(InventoryEvent event) {
+        Object what = event.getEvent();
+        return what instanceof ResourceObserved
+                || what instanceof ResourceConfirmed
+                || what instanceof ResourceRemoved
+                || what instanceof ScopeRetired
+                || what instanceof RetractionConfirmed;
+    }
+
+    /** The same event without sync and sequence number; its time is kept. */
+    public static InventoryEvent of(InventoryEvent event) {
+        if (!possible(event)) {
+            throw new IllegalArgumentException(
+                    event.getEvent().getClass().getSimpleName() + " has no meaning outside its sync");
+        }
+        return new InventoryEvent(
+                event.getProvider(),
+                event.getAccount(),
+                event.getRegion(),
+                event.getResourceType(),
+                null,
+                0L,
+                event.getObservedAt(),
+                event.getEvent());
+    }
+}

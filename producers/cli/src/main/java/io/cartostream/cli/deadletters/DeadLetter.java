@@ -1,0 +1,113 @@
+package io.cartostream.cli.deadletters;
+
+import io.cartostream.contract.DeadLetterHeader;
+import io.cartostream.contract.TopicName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a dead-letter topic. What Kafka Connect's own reporter says in its headers is read like ours.
+ *
+ * @param dlq the dead-letter topic
+ * @param record as it stands there
+ */
+record DeadLetter(TopicName dlq, ConsumerRecord<String, byte[]> record) {
+
+    private static final String CONNECT = "__connect.errors.";
+
+    /** For the user: topic/partition/offset. */
+    String id() {
+        return id(record.offset());
+    }
+
+    private String id(long offset) {
+        return dlq.baseName() + "/" + record.partition() + "/" + offset;
+    }
+
+    /** Of a marker, the id of the dead letter that was sent again. */
+    @Nullable
+    String redrivenId() {
+        String offset = header(DeadLetterHeader.REDRIVEN);
+        return offset == null ? null : id(Long.parseLong(offset));
+    }
+
+    /** The code of the reason. */
+    String reason() {
+        String ours = header(DeadLetterHeader.REASON);
+        if (ours != null) {
+            return ours;
+        }
+        String exception = text(CONNECT + "exception.class.name");
+        return exception.substring(exception.lastIndexOf('.') + 1);
+    }
+
+    /** One sentence. */
+    String message() {
+        String ours = header(DeadLetterHeader.MESSAGE);
+        return ours == null ? text(CONNECT + "exception.message") : ours;
+    }
+
+    /** Which part did it. */
+    String stage() {
+        String ours = header(DeadLetterHeader.STAGE);
+        return ours == null ? text(CONNECT + "connector.name") : ours;
+    }
+
+    /** The resource or entity concerned, else the key. */
+    String subject() {
+        String ours = header(DeadLetterHeader.SUBJECT);
+        return ours == null ? String.valueOf(record.key()) : ours;
+    }
+
+    /** When it was dead-lettered. */
+    Instant at() {
+        long at = number(DeadLetterHeader.AT, null);
+        return Instant.ofEpochMilli(at < 0 ? record.timestamp() : at);
+    }
+
+    /** The partition that it came from; -1 if unknown. */
+    int originPartition() {
+        return (int) number(DeadLetterHeader.PARTITION, CONNECT + "partition");
+    }
+
+    /** Its offset there; -1 if unknown. */
+    long originOffset() {
+        return number(DeadLetterHeader.OFFSET, CONNECT + "offset");
+    }
+
+    /** The topic that it came from; empty if unknown. */
+    String originTopic() {
+        String ours = header(DeadLetterHeader.TOPIC);
+        return ours == null ? text(CONNECT + "topic") : ours;
+    }
+
+    /** Whether the value was cut. */
+    boolean truncated() {
+        return header(DeadLetterHeader.TRUNCATED_SHA256) != null;
+    }
+
+    private long number(String ours, @Nullable String theirs) {
+        String text = header(ours);
+        if (text == null && theirs != null) {
+            text = header(theirs);
+        }
+        try {
+            return text == null ? -1 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    private String text(String name) {
+        String text = header(name);
+        return text == null ? "" : text;
+    }
+
+    private @Nullable String header(String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,105 @@
+package io.cartostream.cli.deadletters;
+
+import io.cartostream.cli.connection.Events;
+import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.TopicReader;
+import io.cartostream.contract.TopicName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Graph changes: the topic holds the newest state of each entity, so an old state must never come after a newer one. A dead
+ * letter is sent only if the topic has nothing newer for its key. Should the topology append a newer state between the look
+ * and the sending, that one is sent once more, until the newest is the last.
+ */
+final class GraphChangeRedrive {
+
+    private static final int ROUNDS = 10;
+
+    private final Kafka kafka;
+    private final Events events;
+    private final Map<String, Long> newest = new HashMap<>();
+    private final Map<Integer, Long> lookedUpTo = new HashMap<>();
+
+    GraphChangeRedrive(Kafka kafka, Events events) {
+        this.kafka = kafka;
+        this.events = events;
+    }
+
+    /** Reads, once for all, what came after these dead letters. */
+    void look(List<DeadLetter> letters) {
+        Map<Integer, Long> from = new HashMap<>();
+        Set<String> keys = new HashSet<>();
+        String topic = kafka.settings().namespace().topic(TopicName.GRAPH_CHANGES);
+        int partitions = letters.isEmpty() ? 0 : kafka.partitions(topic);
+        for (DeadLetter letter : letters) {
+            int partition = letter.originPartition();
+            if (partition >= 0 && partition < partitions && letter.originOffset() >= 0) {
+                from.merge(partition, letter.originOffset(), Math::min);
+                keys.add(String.valueOf(letter.record().key()));
+            }
+        }
+        if (!from.isEmpty()) {
+            lookedUpTo.putAll(kafka.endOffsets(topic));
+            new TopicReader(kafka).toEnd(topic, from, record -> {
+                if (keys.contains(record.key())) {
+                    newest.put(record.key(), record.offset());
+                }
+                return true;
+            });
+        }
+    }
+
+    Redrive.Result send(DeadLetter letter, boolean dryRun) {
+        String key = letter.record().key();
+        String topic = kafka.settings().namespace().topic(TopicName.GRAPH_CHANGES);
+        long end = lookedUpTo.getOrDefault(letter.originPartition(), -1L);
+        if (key == null || key.indexOf('\uFFFD') >= 0) {
+            return kept(letter, "its key is not an entity key");
+        }
+        if (!letter.originTopic().equals(topic) || letter.originOffset() < 0) {
+            return kept(letter, "it does not say where in " + topic + " it came from");
+        }
+        if (letter.originOffset() >= end) {
+            return kept(letter, topic + " ends before the offset that it came from: the topic was made anew");
+        }
+        if (newest.getOrDefault(key, -1L) > letter.originOffset()) {
+            return kept(letter, "a newer state of " + key + " is in " + topic + ": nothing is missing");
+        }
+        if (!dryRun) {
+            append(topic, key, letter.record().value(), letter.originPartition(), end);
+        }
+        return new Redrive.Result(letter.id(), true, "state of " + key);
+    }
+
+    private void append(String topic, String key, byte[] value, int partition, long end) {
+        byte[] state = value;
+        long from = end;
+        for (int round = 0; round < ROUNDS; round++) {
+            RecordMetadata sent = events.sendBytes(topic, key, state, new RecordHeaders());
+            List<ConsumerRecord<String, byte[]>> overtaken = new ArrayList<>();
+            new TopicReader(kafka).through(topic, partition, from, sent.offset() - 1, record -> {
+                if (key.equals(record.key())) {
+                    overtaken.add(record);
+                }
+                return true;
+            });
+            if (overtaken.isEmpty()) {
+                return;
+            }
+            state = overtaken.get(overtaken.size() - 1).value();
+            from = sent.offset() + 1;
+        }
+    }
+
+    private static Redrive.Result kept(DeadLetter letter, String why) {
+        return new Redrive.Result(letter.id(), false, why);
+    }
+}

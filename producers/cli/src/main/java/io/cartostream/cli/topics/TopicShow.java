@@ -1,0 +1,100 @@
+package io.cartostream.cli.topics;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.RecordDecoder;
+import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.connection.TopicReader;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Session;
+import io.cartostream.contract.TopicName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Prints records: JSON lines with {@code --json}, else a heading and indented JSON. */
+final class TopicShow {
+
+    private static final Comparator<ConsumerRecord<String, byte[]>> BY_TIME =
+            Comparator.<ConsumerRecord<String, byte[]>>comparingLong(ConsumerRecord::timestamp)
+                    .thenComparingInt(ConsumerRecord::partition)
+                    .thenComparingLong(ConsumerRecord::offset);
+
+    private final Session session;
+    private final RecordFilter filter;
+    private long shown;
+
+    TopicShow(Session session, RecordFilter filter) {
+        this.session = session;
+        this.filter = filter;
+    }
+
+    int run(String text, boolean all, boolean follow) {
+        filter.validate();
+        TopicName topic = Topics.named(text, session.settings().namespace());
+        if (filter.scope != null && !Topics.keyedByScope(topic)) {
+            throw CommandFailure.usage(topic.baseName() + " is not keyed by scope: use --key");
+        }
+        try (Kafka kafka = Kafka.connect(session.settings())) {
+            String name = kafka.existing(topic);
+            RecordDecoder decoder = new RecordDecoder(Registry.connect(session.settings()));
+            boolean avro = Topics.avro(topic);
+            TopicReader reader = new TopicReader(kafka);
+            Instant from = filter.from(session.now());
+            if (follow) {
+                reader.follow(name, from, session.out()::checkError, record -> take(record, decoder, avro));
+            } else if (all) {
+                reader.toEnd(name, from, record -> take(record, decoder, avro));
+            } else {
+                newest(reader, name, from).forEach(record -> print(decoder.describe(record, avro)));
+            }
+        }
+        if (shown == 0) {
+            throw CommandFailure.failed("no record of " + topic.baseName() + " matches");
+        }
+        return 0;
+    }
+
+    private boolean take(ConsumerRecord<String, byte[]> record, RecordDecoder decoder, boolean avro) {
+        if (filter.matches(record, session.now())) {
+            print(decoder.describe(record, avro));
+        }
+        Integer limit = filter.limit;
+        return limit == null || shown < limit;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> newest(
+            TopicReader reader, String topic, @org.jspecify.annotations.Nullable Instant from) {
+        int limit = filter.limit == null ? RecordFilter.DEFAULT_LIMIT : filter.limit;
+        PriorityQueue<ConsumerRecord<String, byte[]>> newest = new PriorityQueue<>(BY_TIME);
+        reader.toEnd(topic, from, record -> {
+            if (filter.matches(record, session.now())) {
+                newest.add(record);
+                if (newest.size() > limit) {
+                    newest.poll();
+                }
+            }
+            return true;
+        });
+        List<ConsumerRecord<String, byte[]>> sorted = new ArrayList<>(newest);
+        sorted.sort(BY_TIME);
+        return sorted;
+    }
+
+    private void print(ObjectNode record) {
+        shown++;
+        if (session.json()) {
+            session.out().println(Json.line(record));
+        } else {
+            session.out()
+                    .println("── partition " + record.path("partition") + ", offset " + record.path("offset") + ", "
+                            + record.path("timestamp").asText() + ", key "
+                            + record.path("key").asText());
+            session.out().println(Json.pretty(record.path("value")));
+        }
+    }
+}
