@@ -1,0 +1,102 @@
+package io.cartostream.topology;
+
+import io.cartostream.models.ModelException;
+import io.cartostream.models.ModelSet;
+import io.cartostream.topology.config.ConfigSources;
+import io.cartostream.topology.config.InvalidConfigException;
+import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.raw.RegistryAccess;
+import io.cartostream.topology.run.FatalStartException;
+import io.cartostream.topology.run.TopologyApplication;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the application. Exit codes: 0 after --help, --describe or a stop by signal; 1 if it cannot start or had to stop,
+ * after one line on stderr; 2 for settings or arguments that make no sense, one line each.
+ */
+public final class TopologyMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyMain.class);
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    /** Nothing of ours is longer: a garbled record must not ask for gigabytes. */
+    private static final String AVRO_LIMIT = Integer.toString(64 * 1024 * 1024);
+
+    private static final List<String> AVRO_LIMITS = List.of(
+            "org.apache.avro.limits.string.maxLength",
+            "org.apache.avro.limits.bytes.maxLength",
+            "org.apache.avro.limits.collectionItems.maxLength");
+
+    private TopologyMain() {}
+
+    /** Runs until a signal or a failure stops it. */
+    public static void main(String[] arguments) throws InterruptedException {
+        AVRO_LIMITS.stream()
+                .filter(limit -> System.getProperty(limit) == null)
+                .forEach(limit -> System.setProperty(limit, AVRO_LIMIT));
+        int code = run(CommandLine.parse(List.of(arguments)), System.getenv(), System.out, System.err);
+        System.exit(code);
+    }
+
+    static int run(CommandLine line, Map<String, String> environment, PrintStream out, PrintStream err)
+            throws InterruptedException {
+        try {
+            return switch (line.action()) {
+                case HELP -> print(CommandLine.help(), out, 0);
+                case DESCRIBE -> print(describe(), out, 0);
+                case REFUSE -> print(line.error() + "\n", err, USAGE);
+                case RUN ->
+                    serve(TopologyConfig.of(ConfigSources.merge(line.config(), environment, line.assignments())), err);
+            };
+        } catch (InvalidConfigException e) {
+            return print(String.join("\n", e.problems()) + "\n", err, USAGE);
+        } catch (FatalStartException e) {
+            LOG.debug("Cannot start", e);
+            return print(e.getMessage() + "\n", err, FAILED);
+        } catch (ModelException e) {
+            return print(e.getMessage() + "\n", err, FAILED);
+        }
+    }
+
+    private static int print(String text, PrintStream to, int code) {
+        to.print(text);
+        to.flush();
+        return code;
+    }
+
+    static String describe() throws ModelException {
+        TopologyConfig config =
+                TopologyConfig.of(Map.of("bootstrap.servers", "none:0", "schema.registry.url", "mock://describe"));
+        return TopologyApplication.topology(config, ModelSet.load(null, false), new RegistryAccess(config), 0)
+                .describe()
+                .toString();
+    }
+
+    private static int serve(TopologyConfig config, PrintStream err) throws InterruptedException, ModelException {
+        ModelSet models = ModelSet.load(config.modelsFolder().orElse(null), config.modelsStrict());
+        models.problems().forEach(problem -> LOG.error("{}", problem));
+        if (!models.frozen().isEmpty()) {
+            LOG.warn(
+                    "Frozen, their facts are kept as they are: {}",
+                    models.frozen().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        LOG.info(
+                "Starting {} on {}, {} models, epoch {}",
+                config.applicationId(),
+                config.bootstrapServers(),
+                models.types().size(),
+                models.epoch());
+        TopologyApplication application = TopologyApplication.start(config, models);
+        Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
+        Throwable failure = application.awaitStop();
+        return failure == null
+                ? 0
+                : print("stopped by a failure: " + TopologyApplication.lineOf(failure) + "\n", err, FAILED);
+    }
+}

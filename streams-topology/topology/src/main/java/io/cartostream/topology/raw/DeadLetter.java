@@ -1,0 +1,99 @@
+package io.cartostream.topology.raw;
+
+import io.cartostream.contract.DeadLetterHeader;
+import io.cartostream.contract.TopicName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes dead letters: the original key and value byte for byte, its headers, and ours that say why, where and when. A value
+ * that would not fit into the dead-letter topic is cut to its first 64 KB, with the SHA-256 of the whole.
+ */
+public final class DeadLetter {
+
+    /** What is kept of a value that is too large. */
+    static final int KEPT_BYTES = 64 * 1024;
+    /** Left for key, headers and framing below the topic's limit. */
+    static final int ROOM_FOR_HEADERS = 64 * 1024;
+
+    static final String STAGE = "topology/scope";
+
+    private static final int LONGEST_MESSAGE = 2_000;
+
+    private DeadLetter() {}
+
+    /** Whether a record of this size can be copied to the dead-letter topic as it is. */
+    static boolean fits(byte @Nullable [] key, byte @Nullable [] value) {
+        return (long) lengthOf(key) + lengthOf(value) <= TopicName.MAX_MESSAGE_BYTES - ROOM_FOR_HEADERS;
+    }
+
+    /**
+     * The dead letter of a record.
+     *
+     * @param subject the resource concerned, where known
+     * @param now epoch milliseconds
+     */
+    public static Record<byte[], byte[]> of(
+            Record<byte[], byte[]> original, RecordMetadata origin, Fault fault, @Nullable String subject, long now) {
+        byte[] key = original.key();
+        byte[] value = original.value();
+        Headers headers = ownHeaders(original, origin, fault, now);
+        if (subject != null) {
+            put(headers, DeadLetterHeader.SUBJECT, subject);
+        }
+        if (!fits(key, value)) {
+            put(headers, DeadLetterHeader.TRUNCATED_SHA256, sha256(value));
+            value = value == null ? null : Arrays.copyOf(value, Math.min(value.length, KEPT_BYTES));
+            key = key != null && key.length > KEPT_BYTES ? Arrays.copyOf(key, KEPT_BYTES) : key;
+        }
+        return new Record<>(key, value, now, headers);
+    }
+
+    private static Headers ownHeaders(Record<byte[], byte[]> original, RecordMetadata origin, Fault fault, long now) {
+        Headers headers = new RecordHeaders();
+        for (Header header : original.headers()) {
+            if (!header.key().startsWith("cartostream.dlq.") && lengthOf(header.value()) <= LONGEST_MESSAGE) {
+                headers.add(header);
+            }
+        }
+        String message = fault.message();
+        put(headers, DeadLetterHeader.REASON, fault.code());
+        put(
+                headers,
+                DeadLetterHeader.MESSAGE,
+                message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…");
+        put(headers, DeadLetterHeader.TOPIC, origin.topic());
+        put(headers, DeadLetterHeader.PARTITION, Integer.toString(origin.partition()));
+        put(headers, DeadLetterHeader.OFFSET, Long.toString(origin.offset()));
+        put(headers, DeadLetterHeader.TIMESTAMP, Long.toString(original.timestamp()));
+        put(headers, DeadLetterHeader.AT, Long.toString(now));
+        put(headers, DeadLetterHeader.STAGE, STAGE);
+        return headers;
+    }
+
+    private static void put(Headers headers, String name, String text) {
+        headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int lengthOf(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static String sha256(byte @Nullable [] bytes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(bytes == null ? new byte[0] : bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

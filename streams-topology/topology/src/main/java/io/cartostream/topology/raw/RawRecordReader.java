@@ -1,0 +1,89 @@
+package io.cartostream.topology.raw;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.contract.Scope;
+import io.cartostream.contract.TopicName;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/** The checks between a raw record's bytes and an event that may be folded. For one thread. */
+public final class RawRecordReader {
+
+    private final EventReader events;
+    private final int partitions;
+
+    /**
+     * Checks and reads.
+     *
+     * @param partitions how many partitions inventory-raw has; 0 leaves the partition unchecked
+     */
+    public RawRecordReader(EventReader events, int partitions) {
+        this.events = events;
+        this.partitions = partitions;
+    }
+
+    /**
+     * An event and the scope that it is of.
+     *
+     * @param scope the record's key, parsed
+     * @param event the record's value
+     */
+    public record ScopedEvent(Scope scope, InventoryEvent event) {}
+
+    /**
+     * Reads one record.
+     *
+     * @throws UnreadableRecordException if it belongs into the dead-letter topic
+     */
+    public ScopedEvent read(byte @Nullable [] key, byte @Nullable [] value, int partition)
+            throws UnreadableRecordException {
+        if (key == null) {
+            throw new UnreadableRecordException(
+                    Fault.NULL_KEY, "the record has no key; the key is provider/account/region/resource type");
+        }
+        if (value == null) {
+            throw new UnreadableRecordException(
+                    Fault.NULL_VALUE, "the record has no value; a removal is an event, not a tombstone");
+        }
+        checkPartition(key, partition);
+        if (!DeadLetter.fits(key, value)) {
+            throw new UnreadableRecordException(
+                    Fault.TOO_LARGE,
+                    "key and value have " + ((long) key.length + value.length) + " bytes; the limit of "
+                            + TopicName.MAX_MESSAGE_BYTES + " holds for every topic on its way");
+        }
+        InventoryEvent event = events.read(value);
+        return new ScopedEvent(scopeOf(key, event), event);
+    }
+
+    private void checkPartition(byte[] key, int partition) throws UnreadableRecordException {
+        if (partitions > 0) {
+            int right = Utils.toPositive(Utils.murmur2(key)) % partitions;
+            if (right != partition) {
+                throw new UnreadableRecordException(
+                        Fault.WRONG_PARTITION,
+                        "the key belongs into partition " + right + " of " + partitions
+                                + " (murmur2), the record is in " + partition
+                                + "; librdkafka clients set partitioner=murmur2_random");
+            }
+        }
+    }
+
+    private static Scope scopeOf(byte[] key, InventoryEvent event) throws UnreadableRecordException {
+        try {
+            Scope scope =
+                    new Scope(event.getProvider(), event.getAccount(), event.getRegion(), event.getResourceType());
+            if (!Arrays.equals(key, scope.key().getBytes(StandardCharsets.UTF_8))) {
+                throw new UnreadableRecordException(
+                        Fault.KEY_MISMATCH,
+                        "the key is '" + new String(key, StandardCharsets.UTF_8) + "', the value is of scope '"
+                                + scope.key() + "'");
+            }
+            return scope;
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException(Fault.INVALID_EVENT, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.cartostream.topology.raw;
+
+import io.cartostream.topology.config.TopologyConfig;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** The registry as the application uses it: one client, shared by all threads (it is safe for that). */
+public final class RegistryAccess {
+
+    private static final int CACHED_SCHEMAS_PER_SUBJECT = 1000;
+
+    private final SchemaRegistryClient client;
+    private final Map<String, Object> serdeSettings;
+
+    /** Connects lazily: nothing is asked yet. {@code mock://name} gives a registry of the tests. */
+    public RegistryAccess(TopologyConfig config) {
+        this.client = clientOf(config.registryUrls(), config.registrySettings());
+        this.serdeSettings = new HashMap<>(config.registrySettings());
+        serdeSettings.put("auto.register.schemas", false);
+        serdeSettings.put("avro.remove.java.properties", true);
+    }
+
+    private static SchemaRegistryClient clientOf(List<String> urls, Map<String, Object> settings) {
+        String mock = MockSchemaRegistry.validateAndMaybeGetMockScope(urls);
+        return mock != null
+                ? MockSchemaRegistry.getClientForScope(mock, List.of(new AvroSchemaProvider()))
+                : new CachedSchemaRegistryClient(
+                        urls, CACHED_SCHEMAS_PER_SUBJECT, List.of(new AvroSchemaProvider()), settings);
+    }
+
+    SchemaRegistryClient client() {
+        return client;
+    }
+
+    /** Writes Confluent's wire format under the id that is registered for the topic's subject; registers nothing. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public <T extends SpecificRecord> Serializer<T> serializer() {
+        Serializer serializer = new KafkaAvroSerializer(client);
+        serializer.configure(serdeSettings, false);
+        return serializer;
+    }
+}

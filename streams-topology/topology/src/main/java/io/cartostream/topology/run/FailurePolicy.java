@@ -1,0 +1,96 @@
+package io.cartostream.topology.run;
+
+import io.cartostream.topology.raw.Pause;
+import java.net.SocketException;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a thread that failed. What may pass (broker or registry away) starts over from the last commit, after a
+ * growing pause; anything else stops the process, since going on would skip a record.
+ */
+final class FailurePolicy implements StreamsUncaughtExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+    private static final long FIRST_PAUSE_MS = 500;
+    private static final long LONGEST_PAUSE_MS = 30_000;
+    private static final long QUIET_MS = 120_000;
+
+    private final Pause pause;
+    private final InstantSource clock;
+    private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
+    private long nextPause = FIRST_PAUSE_MS;
+    private long lastFailure;
+
+    FailurePolicy(Pause pause, InstantSource clock) {
+        this.pause = pause;
+        this.clock = clock;
+    }
+
+    /** What stopped the application; null if nothing did. */
+    @Nullable
+    Throwable fatal() {
+        return fatal.get();
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable thrown) {
+        if (mayPass(thrown)) {
+            long wait = pauseFor(clock.millis());
+            LOG.warn("A thread starts over from the last commit in {} ms: {}", wait, lineOf(thrown));
+            pause.millis(wait);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        fatal.compareAndSet(null, thrown);
+        LOG.error("Stopping: {}", lineOf(thrown), thrown);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private synchronized long pauseFor(long now) {
+        if (now - lastFailure > QUIET_MS) {
+            nextPause = FIRST_PAUSE_MS;
+        }
+        lastFailure = now;
+        long wait = nextPause;
+        nextPause = Math.min(LONGEST_PAUSE_MS, nextPause * 2);
+        return wait;
+    }
+
+    static boolean mayPass(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException || cause instanceof MissingSourceTopicException) {
+                return false;
+            }
+            if (cause instanceof RetriableException || cause instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The outermost and the innermost message: where, and why. */
+    static String lineOf(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String inner = oneLine(root);
+        return root == thrown ? inner : oneLine(thrown) + " <- " + inner;
+    }
+
+    private static String oneLine(Throwable thrown) {
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        return thrown.getClass().getSimpleName() + ": "
+                + message.lines()
+                        .map(String::trim)
+                        .reduce((a, b) -> a + " " + b)
+                        .orElse("no message");
+    }
+}

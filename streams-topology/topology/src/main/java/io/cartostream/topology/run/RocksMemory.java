@@ -1,0 +1,66 @@
+package io.cartostream.topology.run;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Bounds the memory of all state stores of the process together: one block cache, of which the write buffers are a part.
+ * Without it each store of each partition takes its own.
+ */
+public final class RocksMemory implements RocksDBConfigSetter {
+
+    /** Bytes for blocks, indexes, filters and write buffers; a Kafka Streams setting of ours. */
+    public static final String BYTES_CONFIG = "cartostream.state.memory.bytes";
+
+    private static final double INDEX_SHARE = 0.1;
+    private static final long BLOCK_BYTES = 8 * 1024;
+    private static final double BLOOM_BITS = 10;
+    private static final long LARGEST_WRITE_BUFFER = 16L * 1024 * 1024;
+    private static final long SMALLEST_WRITE_BUFFER = 1024L * 1024;
+
+    private static @Nullable Shared shared;
+
+    private record Shared(Cache cache, WriteBufferManager buffers, BloomFilter filter, long bytes) {}
+
+    private static synchronized Shared shared(long bytes) {
+        if (shared == null) {
+            Cache cache = new LRUCache(bytes, -1, false, INDEX_SHARE);
+            shared = new Shared(
+                    cache, new WriteBufferManager(bytes / 2, cache), new BloomFilter(BLOOM_BITS, false), bytes);
+        }
+        return shared;
+    }
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        Shared memory = shared(Long.parseLong(String.valueOf(configs.get(BYTES_CONFIG))));
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(memory.cache());
+        table.setBlockSize(BLOCK_BYTES);
+        table.setFilterPolicy(memory.filter());
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        options.setTableFormatConfig(table);
+        options.setWriteBufferManager(memory.buffers());
+        options.setWriteBufferSize(
+                Math.max(SMALLEST_WRITE_BUFFER, Math.min(LARGEST_WRITE_BUFFER, memory.bytes() / 16)));
+        options.setMaxWriteBufferNumber(2);
+        options.setCompactionStyle(CompactionStyle.LEVEL);
+        options.setLevelCompactionDynamicLevelBytes(true);
+        options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+    }
+
+    /** What is shared outlives any one store. */
+    @Override
+    public void close(String storeName, Options options) {}
+}

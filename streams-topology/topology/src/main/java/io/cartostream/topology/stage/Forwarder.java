@@ -1,0 +1,42 @@
+package io.cartostream.topology.stage;
+
+import io.cartostream.engine.store.Store;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** A processor's way out: records carry the time of the record that caused them, or of the clock between records. */
+final class Forwarder<K, V> {
+
+    private static final long BETWEEN_RECORDS = -1;
+
+    private final ProcessorContext<K, V> context;
+    private long timestamp = BETWEEN_RECORDS;
+
+    Forwarder(ProcessorContext<K, V> context) {
+        this.context = context;
+    }
+
+    Store store(Names name) {
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(name.text());
+        return new PartitionStore(store);
+    }
+
+    void begin(long recordTimestamp) {
+        timestamp = recordTimestamp;
+    }
+
+    void end(CommitPace pace) {
+        timestamp = BETWEEN_RECORDS;
+        pace.afterRecord(context);
+    }
+
+    void forward(K key, @org.jspecify.annotations.Nullable V value, Names sink) {
+        forward(new Record<>(key, value, timestamp < 0 ? context.currentSystemTimeMs() : timestamp), sink);
+    }
+
+    void forward(Record<K, V> record, Names sink) {
+        context.forward(record, sink.text());
+    }
+}

@@ -1,0 +1,59 @@
+package io.cartostream.topology.stage;
+
+import io.cartostream.engine.lookup.LookupOutput;
+import io.cartostream.engine.lookup.LookupStage;
+import io.cartostream.engine.lookup.LookupStores;
+import io.cartostream.engine.message.MessageCodec;
+import io.cartostream.engine.message.NodeMessage;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The stage by lookup value: which nodes carry it, which relationships ask for it. */
+public final class LookupProcessor implements Processor<String, byte[], String, byte[]>, LookupOutput {
+
+    private final StageSettings settings;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private Forwarder<String, byte[]> out;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private LookupStage stage;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private SlicedWork work;
+
+    /** One for each partition. */
+    public LookupProcessor(StageSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> context) {
+        out = new Forwarder<>(context);
+        LookupStores stores = new LookupStores(
+                out.store(Names.CARRIER_STORE), out.store(Names.DEMAND_STORE), out.store(Names.LOOKUP_WORK_STORE));
+        stage = new LookupStage(settings.engine(), stores, this);
+        work = new SlicedWork(stage::continueWork, settings.engine().inlineBudget(), settings.meters());
+        work.schedule(context, settings.sliceInterval());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        out.begin(record.timestamp());
+        stage.process(record.key(), MessageCodec.decodeLookup(record.value()));
+        work.afterRecord();
+        out.end(settings.pace());
+    }
+
+    @Override
+    public void toNode(String nodeKey, NodeMessage message) {
+        settings.meters().count(Meter.ANSWERS);
+        out.forward(nodeKey, MessageCodec.encode(message), Names.SEND_ANSWERS);
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

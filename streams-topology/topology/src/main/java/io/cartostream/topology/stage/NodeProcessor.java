@@ -1,0 +1,106 @@
+package io.cartostream.topology.stage;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.change.GraphChange;
+import io.cartostream.engine.message.LookupMessage;
+import io.cartostream.engine.message.MessageCodec;
+import io.cartostream.engine.message.NodeMessage;
+import io.cartostream.engine.node.NodeOutput;
+import io.cartostream.engine.node.NodeStage;
+import io.cartostream.engine.node.NodeStores;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The stage by node: contributors, effective state, change detection. Reads facts-by-node and relationships-by-target. */
+public final class NodeProcessor implements Processor<String, byte[], String, Object>, NodeOutput {
+
+    /** How often deleted entities are looked through. */
+    static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
+
+    private final StageSettings settings;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private Forwarder<String, Object> out;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private NodeStage stage;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private SlicedWork work;
+
+    /** One for each partition. */
+    public NodeProcessor(StageSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        out = new Forwarder<>(context);
+        NodeStores stores = new NodeStores(
+                out.store(Names.CONTRIBUTION_STORE), out.store(Names.ENTITY_STORE), out.store(Names.NODE_WORK_STORE));
+        stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
+        int budget = settings.engine().inlineBudget();
+        work = new SlicedWork(stage::continueWork, budget, settings.meters());
+        work.schedule(context, settings.sliceInterval());
+        context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> stage.forgetDeleted(budget));
+    }
+
+    private static Clock clockOf(ProcessorContext<?, ?> context) {
+        InstantSource time = () -> Instant.ofEpochMilli(context.currentSystemTimeMs());
+        return time.withZone(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        out.begin(record.timestamp());
+        stage.process(record.key(), MessageCodec.decodeNode(record.value()));
+        work.afterRecord();
+        out.end(settings.pace());
+    }
+
+    @Override
+    public void change(GraphChange change) {
+        settings.meters().count(meterOf(change));
+        out.forward(change.key().text(), AvroChanges.toAvro(change), Names.WRITE_GRAPH_CHANGES);
+    }
+
+    private static Meter meterOf(GraphChange change) {
+        if (change instanceof GraphChange.NodeUpsert) {
+            return Meter.NODE_UPSERTS;
+        }
+        if (change instanceof GraphChange.RelationshipUpsert) {
+            return Meter.RELATIONSHIP_UPSERTS;
+        }
+        return change.key() instanceof EntityKey.Node ? Meter.NODE_DELETES : Meter.RELATIONSHIP_DELETES;
+    }
+
+    @Override
+    public void forget(EntityKey key) {
+        settings.meters().count(Meter.FORGOTTEN);
+        out.forward(key.text(), null, Names.WRITE_GRAPH_CHANGES);
+    }
+
+    @Override
+    public void toTarget(String nodeKey, NodeMessage message) {
+        settings.meters().count(Meter.RELATIONSHIPS);
+        out.forward(nodeKey, MessageCodec.encode(message), Names.SEND_RELATIONSHIPS);
+    }
+
+    @Override
+    public void toLookup(String lookupKey, LookupMessage message) {
+        settings.meters().count(Meter.LOOKUPS);
+        out.forward(lookupKey, MessageCodec.encode(message), Names.SEND_CARRIERS);
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

@@ -1,0 +1,155 @@
+package io.cartostream.topology.stage;
+
+import io.cartostream.contract.Scope;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.message.LookupMessage;
+import io.cartostream.engine.message.MessageCodec;
+import io.cartostream.engine.message.NodeMessage;
+import io.cartostream.engine.scope.ScopeOutput;
+import io.cartostream.engine.scope.ScopeStage;
+import io.cartostream.engine.scope.ScopeStatus;
+import io.cartostream.engine.scope.ScopeStores;
+import io.cartostream.topology.raw.DeadLetter;
+import io.cartostream.topology.raw.Fault;
+import io.cartostream.topology.raw.RawRecordReader;
+import io.cartostream.topology.raw.RawRecordReader.ScopedEvent;
+import io.cartostream.topology.raw.UnreadableRecordException;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage by scope: sync bookkeeping, time rules, brake, payload to facts. Reads inventory-raw as bytes, so that what
+ * cannot be processed goes to the dead-letter topic as it came.
+ */
+public final class ScopeProcessor implements Processor<byte[], byte[], Object, Object>, ScopeOutput {
+
+    private final StageSettings settings;
+    private final RawRecordReader reader;
+    private final DeadLetterLog log = new DeadLetterLog();
+
+    @SuppressWarnings("NullAway.Init") // init
+    private ProcessorContext<Object, Object> context;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private Forwarder<Object, Object> out;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private ScopeStage stage;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private SlicedWork work;
+
+    /** Set while a record is processed. */
+    private @Nullable Record<byte[], byte[]> current;
+
+    /** One for each partition. */
+    public ScopeProcessor(StageSettings settings, Supplier<RawRecordReader> reader) {
+        this.settings = settings;
+        this.reader = reader.get();
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        out = new Forwarder<>(context);
+        ScopeStores stores = new ScopeStores(
+                out.store(Names.SCOPE_STORE),
+                out.store(Names.SIGHTING_STORE),
+                out.store(Names.RESOURCE_STORE),
+                out.store(Names.SCOPE_WORK_STORE));
+        stage = new ScopeStage(settings.models(), settings.engine(), stores, this);
+        work = new SlicedWork(stage::continueWork, settings.engine().inlineBudget(), settings.meters());
+        work.schedule(context, settings.sliceInterval());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        settings.meters().count(Meter.RECORDS);
+        current = record;
+        out.begin(record.timestamp());
+        try {
+            fold(record);
+        } finally {
+            current = null;
+        }
+        work.afterRecord();
+        out.end(settings.pace());
+    }
+
+    private void fold(Record<byte[], byte[]> record) {
+        try {
+            ScopedEvent read = reader.read(record.key(), record.value(), origin().partition());
+            stage.process(AvroEvents.toEngine(read.scope(), read.event()), record.timestamp());
+        } catch (UnreadableRecordException e) {
+            deadLetter(e.fault(), null);
+        }
+    }
+
+    private RecordMetadata origin() {
+        return context.recordMetadata().orElseThrow(() -> new IllegalStateException("no record is being processed"));
+    }
+
+    private void deadLetter(Fault fault, @Nullable String subject) {
+        Record<byte[], byte[]> record = current;
+        if (record == null) {
+            throw new IllegalStateException("a dead letter outside a record: " + fault);
+        }
+        RecordMetadata origin = origin();
+        settings.meters().count(Meter.DEAD_LETTERS);
+        log.warn(fault, origin, context.taskId(), context.currentSystemTimeMs());
+        Record<byte[], byte[]> letter = DeadLetter.of(record, origin, fault, subject, context.currentSystemTimeMs());
+        out.forward(
+                new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
+                Names.WRITE_DEAD_LETTERS);
+    }
+
+    @Override
+    public void deadLetter(io.cartostream.engine.scope.DeadLetter letter) {
+        deadLetter(new Fault(letter.reason(), letter.message()), letter.subject());
+    }
+
+    @Override
+    public void toNode(String nodeKey, NodeMessage message) {
+        settings.meters().count(Meter.FACTS);
+        out.forward(nodeKey, MessageCodec.encode(message), Names.SEND_FACTS);
+    }
+
+    @Override
+    public void toLookup(String lookupKey, LookupMessage message) {
+        settings.meters().count(Meter.LOOKUPS);
+        out.forward(lookupKey, MessageCodec.encode(message), Names.SEND_DEMANDS);
+    }
+
+    @Override
+    public void inventoryPut(Scope scope, String resourceId, String payload, Provenance provenance) {
+        settings.meters().count(Meter.PAYLOADS_CHANGED);
+        out.forward(
+                scope.resourceKey(resourceId),
+                AvroRecords.item(scope, resourceId, payload, provenance),
+                Names.WRITE_INVENTORY_LATEST);
+    }
+
+    @Override
+    public void inventoryRemoved(Scope scope, String resourceId) {
+        settings.meters().count(Meter.RESOURCES_RETRACTED);
+        out.forward(scope.resourceKey(resourceId), null, Names.WRITE_INVENTORY_LATEST);
+    }
+
+    @Override
+    public void status(ScopeStatus status) {
+        Long heldSince = status.heldSince();
+        if (status.state() == ScopeStatus.State.HELD && heldSince != null && heldSince == status.updatedAt()) {
+            settings.meters().count(Meter.RETRACTIONS_HELD);
+        }
+        out.forward(status.scope().key(), AvroRecords.status(status), Names.WRITE_SCOPE_STATUS);
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.cartostream.topology.stage;
+
+import java.time.Duration;
+import java.util.function.IntPredicate;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Continues a stage's long work in bounded slices: after each record while some is known to be left, and by the clock. What
+ * is left is in the stage's store: it survives a restart, which is why work is assumed at the start.
+ */
+final class SlicedWork {
+
+    private final IntPredicate stage;
+    private final int budget;
+    private final Meters meters;
+    private boolean left;
+
+    /**
+     * For one stage of one partition.
+     *
+     * @param stage does up to so many steps; says whether more is left
+     */
+    SlicedWork(IntPredicate stage, int budget, Meters meters) {
+        this.stage = stage;
+        this.budget = budget;
+        this.meters = meters;
+    }
+
+    void schedule(ProcessorContext<?, ?> context, Duration interval) {
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> slice());
+    }
+
+    void afterRecord() {
+        if (left) {
+            slice();
+        }
+    }
+
+    void close() {
+        set(false);
+    }
+
+    private void slice() {
+        boolean was = left;
+        set(stage.test(budget));
+        if (was || left) {
+            meters.count(Meter.SLICES);
+        }
+    }
+
+    private void set(boolean now) {
+        if (now != left) {
+            meters.add(Meter.PARTITIONS_WITH_WORK, now ? 1 : -1);
+            left = now;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The thin processors around the engine's stages. */
+@NullMarked
+package io.cartostream.topology.stage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.cartostream.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.raw.RegistryAccess;
+import io.cartostream.topology.run.TopologyApplication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The topology as it is committed. A change of the file moves state: it needs a decision record. Rewrite it with
+ * {@code -Dgolden.rewrite=true}.
+ */
+class AssetGraphTopologyTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/asset-graph.topology.txt");
+
+    @Test
+    void shouldBeTheTopologyThatIsCommitted() throws IOException {
+        String described = describe();
+        if (Boolean.getBoolean("golden.rewrite")) {
+            Files.writeString(GOLDEN, described);
+        }
+
+        assertThat(described).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void shouldNameEverything() {
+        assertThat(describe()).doesNotContain("KSTREAM-").doesNotContain("KTABLE-");
+    }
+
+    private static String describe() {
+        TopologyConfig config =
+                TopologyConfig.of(Map.of("bootstrap.servers", "none:0", "schema.registry.url", "mock://describe"));
+        return TopologyApplication.topology(config, new ThingModels(), new RegistryAccess(config), 4)
+                .describe()
+                .toString();
+    }
+}

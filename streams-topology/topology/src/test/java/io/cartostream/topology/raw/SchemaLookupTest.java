@@ -1,0 +1,115 @@
+package io.cartostream.topology.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.cartostream.topology.config.TopologyConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a real HTTP client and a registry that answers as told. */
+class SchemaLookupTest {
+
+    private record Answer(int status, String body) {}
+
+    private final HttpServer server;
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<Long> pauses = new ArrayList<>();
+    private final SchemaLookup lookup;
+
+    SchemaLookupTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        lookup = new SchemaLookup(registryAt(server.getAddress().getPort()), Duration.ofMillis(500), pauses::add);
+    }
+
+    private static RegistryAccess registryAt(int port) {
+        return new RegistryAccess(TopologyConfig.of(
+                Map.of("bootstrap.servers", "none:0", "schema.registry.url", "http://localhost:" + port)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void shouldAskOnceWhenSchemaIsKnown() throws Exception {
+        answers.add(new Answer(200, "{\"schema\": \"\\\"string\\\"\"}"));
+
+        assertThat(lookup.writerSchema(1)).isEqualTo(Schema.create(Schema.Type.STRING));
+        server.stop(0);
+        assertThat(lookup.writerSchema(1)).isEqualTo(Schema.create(Schema.Type.STRING));
+    }
+
+    @Test
+    void shouldBlameTheRecordWhenIdIsUnknown() {
+        answers.add(new Answer(404, "{\"error_code\": 40403, \"message\": \"Schema not found\"}"));
+
+        assertThat(faultOf(7)).isEqualTo("UNKNOWN_SCHEMA");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void shouldBlameTheRecordWhenSchemaIsNotAvro() {
+        answers.add(new Answer(200, "{\"schema\": \"{}\", \"schemaType\": \"JSON\"}"));
+
+        assertThat(faultOf(7)).isEqualTo("WRONG_SCHEMA");
+    }
+
+    @Test
+    void shouldWaitWhenRegistryComesBack() throws Exception {
+        answers.add(new Answer(503, "{\"error_code\": 50301, \"message\": \"starting\"}"));
+        answers.add(new Answer(404, "<html>no such page</html>"));
+        answers.add(new Answer(200, "{\"schema\": \"\\\"string\\\"\"}"));
+
+        assertThat(lookup.writerSchema(1)).isEqualTo(Schema.create(Schema.Type.STRING));
+        assertThat(pauses).containsExactly(100L, 200L);
+    }
+
+    @Test
+    void shouldGiveUpWithoutBlamingTheRecordWhenRegistryStaysAway() {
+        answers.add(new Answer(500, "{\"error_code\": 50001, \"message\": \"broken\"}"));
+
+        assertThatThrownBy(() -> lookup.writerSchema(7))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("500");
+        assertThat(pauses).containsExactly(100L, 200L, 200L);
+    }
+
+    @Test
+    void shouldGiveUpWithoutBlamingTheRecordWhenNobodyListens() {
+        server.stop(0);
+
+        assertThatThrownBy(() -> lookup.writerSchema(7))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("cannot be reached");
+    }
+
+    private String faultOf(int id) {
+        return catchThrowableOfType(UnreadableRecordException.class, () -> lookup.writerSchema(id))
+                .fault()
+                .code();
+    }
+}
