@@ -117,7 +117,13 @@ final class ModelLoader {
             }
         }
         Map<String, TypePlan> accountPlans = new TreeMap<>();
-        accounts.forEach((provider, account) -> accountPlans.put(provider, compiler.compile(account)));
+        accounts.forEach((provider, account) -> {
+            int before = problems.count();
+            TypePlan plan = compiler.compile(account);
+            if (problems.count() == before) {
+                accountPlans.put(provider, plan);
+            }
+        });
         return new ModelSet(new ModelSet.Loaded(
                 Collections.unmodifiableMap(types),
                 Map.copyOf(plans),

@@ -86,7 +86,7 @@ final class ExpressionCompiler {
                 ? ABSENT
                 : frame -> {
                     JsonNode value = frame.variable(index);
-                    return value == null ? null : present(expression.search(value));
+                    return value == null ? null : present(search(expression, rest, value));
                 };
     }
 

@@ -27,6 +27,7 @@ public final class FileReader {
      */
     public static FileDeclaration read(String file, String text, Problems problems) {
         FileReader reader = new FileReader(problems);
+        int before = problems.count();
         Mapping root = YamlReader.read(file, text, problems);
         if (root == null) {
             String[] parts = file.replace('\\', '/').split("/");
@@ -34,10 +35,10 @@ public final class FileReader {
             String provider = parts.length > 1 ? parts[parts.length - 2] : "*";
             return new FileDeclaration(null, List.of(), Set.of(provider + "/" + service + ".*"));
         }
-        return reader.read(root);
+        return reader.read(root, problems.count() == before);
     }
 
-    private FileDeclaration read(Mapping root) {
+    private FileDeclaration read(Mapping root, boolean formIsSound) {
         MapReader reader = new MapReader(root, problems);
         String provider = reader.requiredText("provider");
         String service = reader.text("service");
@@ -50,7 +51,7 @@ public final class FileReader {
         }
         int before = problems.count();
         NodeReader nodes = new NodeReader(problems, provider, common);
-        boolean commonIsSound = problems.count() == before;
+        boolean commonIsSound = formIsSound && problems.count() == before;
         String canonicalCommon = everyNode == null ? "" : everyNode.canonical();
 
         AccountDeclaration account = account(reader.mapping("account"), provider);

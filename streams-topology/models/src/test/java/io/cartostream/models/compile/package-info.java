@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.models.compile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.models.declaration;
+
+import org.jspecify.annotations.NullMarked;
