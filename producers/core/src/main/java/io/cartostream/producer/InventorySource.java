@@ -1,6 +1,7 @@
 package io.cartostream.producer;
 
 import io.cartostream.contract.Scope;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,14 @@ public interface InventorySource extends AutoCloseable {
      * @throws SourceException if they cannot be listed: no credentials, unreachable, access denied
      */
     Discovery discover() throws SourceException, InterruptedException;
+
+    /**
+     * When the scope's first request was sent, if that was before this run (recorded answers); empty if reading it is what
+     * sends requests. A sync starts no later than that, so that nothing seen since is taken for stale.
+     */
+    default Optional<Instant> recordedAt(Scope scope) {
+        return Optional.empty();
+    }
 
     /**
      * Streams one scope, page by page: memory does not grow with the scope. Retries what is worth it, within bounded time.

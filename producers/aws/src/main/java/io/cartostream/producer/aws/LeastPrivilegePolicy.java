@@ -1,15 +1,43 @@
 package io.cartostream.producer.aws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.producer.catalogue.ResourceType;
 import java.util.Collection;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The least that a reader's role must be allowed to do. */
 public final class LeastPrivilegePolicy {
 
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
     private LeastPrivilegePolicy() {}
 
-    /** The IAM policy document, indented JSON, for these types of AWS. */
+    /** The IAM policy document, indented JSON, for those of the types that are AWS's; region discovery included. */
     public static String document(Collection<ResourceType> types) {
-        throw new UnsupportedOperationException("not written yet");
+        SortedSet<String> actions = new TreeSet<>();
+        for (ResourceType type : types) {
+            if (type.provider().equals(AwsSource.PROVIDER)) {
+                actions.addAll(type.permissions());
+                if (type.regional()) {
+                    actions.add("ec2:DescribeRegions");
+                }
+            }
+        }
+        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+        ObjectNode statement = document.putArray("Statement").addObject();
+        statement.put("Sid", "CartostreamRead").put("Effect", "Allow");
+        ArrayNode list = statement.putArray("Action");
+        actions.forEach(list::add);
+        statement.put("Resource", "*");
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree cannot be written", e);
+        }
     }
 }

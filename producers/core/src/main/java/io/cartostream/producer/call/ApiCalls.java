@@ -31,7 +31,7 @@ public final class ApiCalls {
     @FunctionalInterface
     public interface Call<T> {
         /** Makes the call once; what it throws says whether another try makes sense. */
-        T make() throws SourceException;
+        T make() throws SourceException, InterruptedException;
     }
 
     /**

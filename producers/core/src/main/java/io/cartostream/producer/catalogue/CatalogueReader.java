@@ -19,6 +19,7 @@ final class CatalogueReader {
     private static final Set<String> TYPE_KEYS = Set.of(
             "operation",
             "items",
+            "omits-empty",
             "id",
             "region",
             "page-size",
@@ -73,6 +74,9 @@ final class CatalogueReader {
             items = path(required(type, "items"));
             id = path(required(type, "id"));
         }
+        if (items.size() < 2 && type.values().containsKey("parent")) {
+            throw new CatalogueException(file, lineOf(type, "parent"), "'parent' needs 'items' of two fields or more");
+        }
         String ownPermission = ResourceType.operationName(service, operation);
         List<String> permissions = texts(type, "permissions");
         return new ResourceType(
@@ -81,6 +85,7 @@ final class CatalogueReader {
                 service,
                 operation,
                 items,
+                flag(type, "omits-empty"),
                 id,
                 regional(type),
                 pageSize(type),
@@ -103,6 +108,14 @@ final class CatalogueReader {
             return false;
         }
         throw new CatalogueException(file, lineOf(type, "region"), "'region' must be regional or global");
+    }
+
+    private boolean flag(Mapping type, String key) {
+        String value = optional(type, key);
+        if (value == null || value.equals("true") || value.equals("false")) {
+            return "true".equals(value);
+        }
+        throw new CatalogueException(file, lineOf(type, key), "'" + key + "' must be true or false");
     }
 
     private int pageSize(Mapping type) {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param service the provider's service, e.g. {@code ec2}
  * @param operation the API operation, e.g. {@code DescribeInstances}
  * @param itemPath fields that lead from the answer to the list of items, through lists; empty if the answer is the item
+ * @param omitsEmpty whether an answer without items lacks their list altogether; if not, such an answer is malformed
  * @param idPath fields that lead from the item to its id; empty for a detail type, whose id is its parameter
  * @param regional whether it is listed per region
  * @param pageSize items to ask for per page; 0 for the service's own choice
- * @param permissions what a reader must be allowed to do
+ * @param permissions what a reader must be allowed to do, the operation's own last; never empty
  * @param redactions paths, from the item, of values that must not leave the producer
  * @param parentFields fields of the element that encloses the item, copied beside it under {@code _parent}
  * @param detail set if the type is read by one call per item of another type
@@ -26,6 +27,7 @@ public record ResourceType(
         String service,
         String operation,
         List<String> itemPath,
+        boolean omitsEmpty,
         List<String> idPath,
         boolean regional,
         int pageSize,
@@ -59,6 +61,11 @@ public record ResourceType(
     /** As {@link #operationName()}, for any operation. */
     public static String operationName(String service, String operation) {
         return service + ":" + operation;
+    }
+
+    /** The permission to name when the service denies and does not say which it wants. */
+    public String ownPermission() {
+        return permissions.get(permissions.size() - 1);
     }
 
     /** The scope of this type; {@code region} is ignored for a global type. */

@@ -36,7 +36,11 @@ final class ClientConfig {
     }
 
     static Map<String, Object> serializer(PublisherSettings settings) {
-        Map<String, Object> config = new HashMap<>(settings.clientProperties());
+        long timeoutMs = settings.connectTimeout().toMillis();
+        Map<String, Object> config = new HashMap<>();
+        config.put("http.connect.timeout.ms", Long.toString(timeoutMs));
+        config.put("http.read.timeout.ms", Long.toString(timeoutMs));
+        config.putAll(settings.clientProperties());
         config.put("schema.registry.url", settings.registryUrl());
         config.put("auto.register.schemas", false);
         config.put("use.latest.version", false);

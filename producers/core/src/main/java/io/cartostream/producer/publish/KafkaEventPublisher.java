@@ -8,10 +8,12 @@ import io.cartostream.producer.PublishException;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,8 +44,7 @@ public final class KafkaEventPublisher implements EventPublisher {
      * @throws PublishException within {@link PublisherSettings#connectTimeout}, saying what is missing, where, what to do
      */
     public static KafkaEventPublisher open(PublisherSettings settings) {
-        KafkaAvroSerializer values = new KafkaAvroSerializer();
-        values.configure(ClientConfig.serializer(settings), false);
+        KafkaAvroSerializer values = values(settings);
         Preflight.check(settings, values);
         try {
             return new KafkaEventPublisher(
@@ -55,6 +56,12 @@ public final class KafkaEventPublisher implements EventPublisher {
         }
     }
 
+    static KafkaAvroSerializer values(PublisherSettings settings) {
+        KafkaAvroSerializer values = new KafkaAvroSerializer();
+        values.configure(ClientConfig.serializer(settings), false);
+        return values;
+    }
+
     @Override
     public void publish(Scope scope, InventoryEvent event, Outcome outcome) {
         PublishException earlier = broken.get();
@@ -62,7 +69,7 @@ public final class KafkaEventPublisher implements EventPublisher {
             throw earlier;
         }
         try {
-            producer.send(new ProducerRecord<>(topic, scope.key(), event), (metadata, problem) -> {
+            Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, scope.key(), event), (metadata, problem) -> {
                 PublishException failure = problem == null ? null : remember(errors.of(scope, problem));
                 outcome.sent(failure);
             });

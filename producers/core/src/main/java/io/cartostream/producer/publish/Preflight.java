@@ -76,7 +76,7 @@ final class Preflight {
     }
 
     /** On a thread of its own, because the registry client's own time limit is a minute per try. */
-    private static void registry(PublisherSettings settings, KafkaAvroSerializer values) {
+    static void registry(PublisherSettings settings, KafkaAvroSerializer values) {
         String topic = settings.namespace().topic(TopicName.INVENTORY_RAW);
         FutureTask<byte[]> lookup = new FutureTask<>(() -> values.serialize(topic, sample()));
         Thread thread = new Thread(lookup, "registry-check");

@@ -15,6 +15,7 @@ import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.sync.ScopeResult.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,14 +36,20 @@ final class ScopeSync implements ItemSink {
     private final SyncSession session;
     private @Nullable Failure lastUnreadable;
 
-    private ScopeSync(Scope scope, ResourceType type, SyncOptions options, RunState state, EventPublisher publisher) {
+    private ScopeSync(
+            Scope scope,
+            ResourceType type,
+            SyncOptions options,
+            RunState state,
+            EventPublisher publisher,
+            Optional<Instant> recordedAt) {
         this.scope = scope;
         this.type = type;
         this.options = options;
         this.state = state;
         this.syncId = options.syncIds().get();
         this.startedAt = options.clock().instant();
-        this.session = SyncSession.start(scope, syncId, publisher, startedAt);
+        this.session = SyncSession.start(scope, syncId, publisher, recordedAt.orElse(startedAt));
     }
 
     static ScopeResult run(
@@ -58,7 +65,7 @@ final class ScopeSync implements ItemSink {
         options.listener().scopeStarted(scope);
         ScopeSync sync;
         try {
-            sync = new ScopeSync(scope, type, options, state, publisher);
+            sync = new ScopeSync(scope, type, options, state, publisher, source.recordedAt(scope));
         } catch (PublishException e) {
             state.publishFailed(e);
             return new ScopeResult(scope, "", State.FAILED, 0, 0, publishFailure(e), Duration.ZERO);

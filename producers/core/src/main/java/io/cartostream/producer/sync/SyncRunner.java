@@ -56,12 +56,15 @@ public final class SyncRunner {
         boolean interrupted = false;
         try {
             List<CompletableFuture<Void>> running = new ArrayList<>();
-            while (!state.stopped() && sources.hasNext()) {
+            while (!state.stopped()) {
                 try {
                     room.acquire();
                 } catch (InterruptedException e) {
                     interrupted = true;
                     cancel();
+                    break;
+                }
+                if (!sources.hasNext()) {
                     break;
                 }
                 InventorySource source = sources.next();

@@ -1,0 +1,124 @@
+package io.cartostream.producer.aws;
+
+import io.cartostream.producer.aws.AwsSettings.StaticCredentials;
+import io.cartostream.producer.aws.ec2.Ec2Service;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** Makes the SDK's clients of one account, when they are needed, and closes them. The SDK itself does not retry: we do. */
+final class AwsClients implements AutoCloseable {
+
+    private static final String SESSION_NAME = "cartostream";
+
+    private final AwsSettings settings;
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider base;
+    private final AwsCredentialsProvider credentials;
+    private final Map<String, AwsService> services = new ConcurrentHashMap<>();
+
+    AwsClients(AwsSettings settings, AwsAccount account) {
+        this.settings = settings;
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(settings.callTimeout())
+                .socketTimeout(settings.callTimeout())
+                .build();
+        this.base = base(settings);
+        this.credentials = account.roleArn() == null ? base : assumed(account, account.roleArn());
+    }
+
+    private static AwsCredentialsProvider base(AwsSettings settings) {
+        StaticCredentials fixed = settings.credentials();
+        if (fixed != null) {
+            return StaticCredentialsProvider.create(
+                    fixed.sessionToken() == null
+                            ? AwsBasicCredentials.create(fixed.accessKeyId(), fixed.secretAccessKey())
+                            : AwsSessionCredentials.create(
+                                    fixed.accessKeyId(), fixed.secretAccessKey(), fixed.sessionToken()));
+        }
+        String profile = settings.profile();
+        return profile == null
+                ? DefaultCredentialsProvider.builder().build()
+                : ProfileCredentialsProvider.create(profile);
+    }
+
+    private AwsCredentialsProvider assumed(AwsAccount account, String roleArn) {
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts(base))
+                .refreshRequest(request ->
+                        request.roleArn(roleArn).roleSessionName(SESSION_NAME).externalId(account.externalId()))
+                .build();
+    }
+
+    AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    SdkHttpClient http() {
+        return http;
+    }
+
+    StsClient sts() {
+        return sts(credentials);
+    }
+
+    private StsClient sts(AwsCredentialsProvider provider) {
+        return configure(StsClient.builder(), provider, settings.homeRegion()).build();
+    }
+
+    Ec2Client ec2(String region) {
+        return configure(Ec2Client.builder(), credentials, region).build();
+    }
+
+    /** The service's operations in that region; null if this version does not know the service. */
+    @Nullable AwsService service(String service, String region) {
+        if (!service.equals("ec2")) {
+            return null;
+        }
+        return services.computeIfAbsent(service + '/' + region, key -> new Ec2Service(ec2(region)));
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
+            B builder, AwsCredentialsProvider provider, String region) {
+        builder.httpClient(http)
+                .credentialsProvider(provider)
+                .region(Region.of(region))
+                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallAttemptTimeout(settings.callTimeout())
+                        .apiCallTimeout(settings.callTimeout()));
+        if (settings.endpointOverride() != null) {
+            builder.endpointOverride(settings.endpointOverride());
+        }
+        return builder;
+    }
+
+    @Override
+    public void close() {
+        services.values().forEach(AwsService::close);
+        close(credentials);
+        close(base);
+        http.close();
+    }
+
+    private static void close(AwsCredentialsProvider provider) {
+        if (provider instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

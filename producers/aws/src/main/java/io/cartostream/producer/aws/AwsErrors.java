@@ -1,0 +1,145 @@
+package io.cartostream.producer.aws;
+
+import io.cartostream.avro.FailureReason;
+import io.cartostream.producer.ErrorCodes;
+import io.cartostream.producer.Failure;
+import io.cartostream.producer.SourceException;
+import io.cartostream.producer.SourceException.Retry;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.regions.Region;
+
+/** Says what an exception of the SDK means for a call. */
+final class AwsErrors {
+
+    private static final Set<String> CREDENTIALS_REFUSED =
+            Set.of("AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException");
+    private static final int SERVER_ERROR = 500;
+
+    private AwsErrors() {}
+
+    /**
+     * What went wrong.
+     *
+     * @param operation e.g. {@code ec2:DescribeVpcs}
+     * @param permission the permission that the call needs
+     * @param region where it was sent
+     * @param knownGood whether the same credentials were accepted elsewhere, so that a refusal concerns the region
+     * @throws InterruptedException if that is what ended the call
+     */
+    static SourceException of(
+            SdkException problem, String operation, String permission, String region, boolean knownGood)
+            throws InterruptedException {
+        if (problem instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("interrupted in " + operation).initCause(problem);
+        }
+        if (problem instanceof SdkServiceException answer) {
+            return answered(answer, operation, permission, region, knownGood);
+        }
+        return unanswered(problem, operation, region);
+    }
+
+    private static SourceException answered(
+            SdkServiceException answer, String operation, String permission, String region, boolean knownGood) {
+        String code = code(answer);
+        String message = code + ": " + message(answer);
+        if (knownGood && CREDENTIALS_REFUSED.contains(code)) {
+            return never(
+                    FailureReason.UNSUPPORTED_REGION,
+                    operation,
+                    message + " (the credentials are valid elsewhere: the region " + region
+                            + " is probably not enabled for the account)",
+                    answer);
+        }
+        Retry retry = ErrorCodes.retry(code);
+        if (answer.isThrottlingException()) {
+            retry = Retry.THROTTLED;
+        } else if (answer.statusCode() >= SERVER_ERROR || answer.isClockSkewException()) {
+            retry = Retry.TRANSIENT;
+        }
+        Failure failure = ErrorCodes.failure(code, operation, permission, message);
+        if (retry == Retry.THROTTLED) {
+            failure = new Failure(FailureReason.THROTTLED, operation, null, message);
+        }
+        return new SourceException(failure, retry, answer);
+    }
+
+    private static String code(SdkServiceException answer) {
+        if (answer instanceof AwsServiceException aws) {
+            AwsErrorDetails details = aws.awsErrorDetails();
+            if (details != null && details.errorCode() != null && !details.errorCode().isBlank()) {
+                return details.errorCode();
+            }
+        }
+        return Integer.toString(answer.statusCode());
+    }
+
+    private static String message(SdkServiceException answer) {
+        if (answer instanceof AwsServiceException aws) {
+            AwsErrorDetails details = aws.awsErrorDetails();
+            if (details != null && details.errorMessage() != null) {
+                return details.errorMessage();
+            }
+        }
+        return "the service gave no reason";
+    }
+
+    private static SourceException unanswered(SdkException problem, String operation, String region) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(problem.getMessage());
+        if (aboutCredentials(problem)) {
+            return never(
+                    FailureReason.INVALID_CREDENTIALS,
+                    operation,
+                    "there are no usable AWS credentials: " + message
+                            + " Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile, or log in",
+                    problem);
+        }
+        if (root instanceof UnknownHostException && !Region.regions().contains(Region.of(region))) {
+            return never(
+                    FailureReason.UNSUPPORTED_REGION,
+                    operation,
+                    "there is no AWS region '" + region + "' (unknown host " + root.getMessage() + ")",
+                    problem);
+        }
+        boolean timeout =
+                problem instanceof ApiCallTimeoutException || problem instanceof ApiCallAttemptTimeoutException;
+        if (timeout || root instanceof IOException) {
+            String why = timeout ? message : root.getClass().getSimpleName() + ": " + root.getMessage();
+            return new SourceException(
+                    new Failure(FailureReason.UNREACHABLE, operation, null, "no answer from AWS in " + region + ": " + why),
+                    Retry.TRANSIENT,
+                    problem);
+        }
+        return never(FailureReason.OTHER, operation, message, problem);
+    }
+
+    private static boolean aboutCredentials(SdkException problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
+            if (message.contains("credentials") || message.contains("profile") || message.contains("sso")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SourceException never(
+            FailureReason reason, String operation, String message, @Nullable Throwable cause) {
+        return new SourceException(new Failure(reason, operation, null, message), cause);
+    }
+}

@@ -1,0 +1,96 @@
+package io.cartostream.producer.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.avro.FailureReason;
+import io.cartostream.producer.Failure;
+import io.cartostream.producer.Item;
+import io.cartostream.producer.SourceException;
+import io.cartostream.producer.catalogue.ResourceType;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** Walks from an answer to its items along the catalogue's path and converts them one by one. */
+final class SdkItems {
+
+    private final ResourceType type;
+    private final Consumer<Item> consumer;
+
+    private SdkItems(ResourceType type, Consumer<Item> consumer) {
+        this.type = type;
+        this.consumer = consumer;
+    }
+
+    static void forEach(SdkPojo answer, ResourceType type, Consumer<Item> consumer) throws SourceException {
+        new SdkItems(type, consumer).walk(answer, 0);
+    }
+
+    private void walk(SdkPojo element, int depth) throws SourceException {
+        boolean encloses = depth == type.itemPath().size() - 1;
+        Object list = member(element, type.itemPath().get(depth));
+        if (!SdkJson.isPresent(list)) {
+            return;
+        }
+        if (!(list instanceof Collection<?> elements)) {
+            throw malformed("'" + type.itemPath().get(depth) + "' is not a list");
+        }
+        ObjectNode parent = encloses ? parent(element) : null;
+        for (Object next : elements) {
+            if (!(next instanceof SdkPojo pojo)) {
+                throw malformed("an element of '" + type.itemPath().get(depth) + "' is not an object");
+            }
+            if (encloses) {
+                emit(SdkJson.of(pojo), parent);
+            } else {
+                walk(pojo, depth + 1);
+            }
+        }
+    }
+
+    private void emit(ObjectNode item, @Nullable ObjectNode parent) throws SourceException {
+        JsonNode id = item;
+        for (String field : type.idPath()) {
+            id = id.path(field);
+        }
+        if (!id.isValueNode() || id.isNull() || id.asText().isEmpty()) {
+            throw malformed("an item has no '" + String.join(".", type.idPath()) + "'");
+        }
+        if (parent != null) {
+            item.set(Item.PARENT_KEY, parent.deepCopy());
+        }
+        consumer.accept(new Item(id.asText(), item));
+    }
+
+    private @Nullable ObjectNode parent(SdkPojo element) throws SourceException {
+        if (type.parentFields().isEmpty()) {
+            return null;
+        }
+        ObjectNode parent = JsonNodeFactory.instance.objectNode();
+        for (String field : type.parentFields()) {
+            Object value = member(element, field);
+            if (SdkJson.isPresent(value)) {
+                parent.set(field, SdkJson.value(value));
+            }
+        }
+        return parent;
+    }
+
+    private @Nullable Object member(SdkPojo element, String name) throws SourceException {
+        for (SdkField<?> field : element.sdkFields()) {
+            if (field.memberName().equals(name)) {
+                return field.getValueOrDefault(element);
+            }
+        }
+        throw malformed("the API has no '" + name + "'");
+    }
+
+    private SourceException malformed(String problem) {
+        String message = type.name() + ": " + problem;
+        return new SourceException(
+                new Failure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, message), null);
+    }
+}

@@ -1,0 +1,120 @@
+package io.cartostream.producer.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+
+/**
+ * Any object of the AWS SDK as the JSON that {@code aws --output json} prints: the API's member names, times as
+ * {@code 2026-03-01T10:11:12+00:00} (microseconds only if there are any), blobs in base64. Members that the answer did not
+ * have are left out; empty lists that it had stay.
+ */
+final class SdkJson {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROSECONDS = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 6, 6, true)
+            .appendPattern("xxx")
+            .toFormatter()
+            .withZone(ZoneOffset.UTC);
+    private static final int MICRO = 1000;
+
+    private SdkJson() {}
+
+    /** The object, with all members that are present. */
+    static ObjectNode of(SdkPojo pojo) {
+        ObjectNode object = JSON.objectNode();
+        for (SdkField<?> field : pojo.sdkFields()) {
+            Object value = field.getValueOrDefault(pojo);
+            if (isPresent(value)) {
+                object.set(field.memberName(), value(value));
+            }
+        }
+        return object;
+    }
+
+    static boolean isPresent(@Nullable Object value) {
+        return value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap);
+    }
+
+    static JsonNode value(@Nullable Object value) {
+        if (value == null) {
+            return JSON.nullNode();
+        }
+        if (value instanceof SdkPojo pojo) {
+            return of(pojo);
+        }
+        if (value instanceof Collection<?> list) {
+            ArrayNode array = JSON.arrayNode(list.size());
+            list.forEach(element -> array.add(value(element)));
+            return array;
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode object = JSON.objectNode();
+            map.forEach((key, element) -> object.set(String.valueOf(key), value(element)));
+            return object;
+        }
+        return scalar(value);
+    }
+
+    private static JsonNode scalar(Object value) {
+        if (value instanceof String text) {
+            return JSON.textNode(text);
+        }
+        if (value instanceof Boolean flag) {
+            return JSON.booleanNode(flag);
+        }
+        if (value instanceof Instant time) {
+            return JSON.textNode(time(time));
+        }
+        if (value instanceof SdkBytes bytes) {
+            return JSON.textNode(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (value instanceof Document document) {
+            return value(document.isNumber() ? document.asNumber().bigDecimalValue() : document.unwrap());
+        }
+        return JSON.textNode(value.toString());
+    }
+
+    private static JsonNode number(Number number) {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            return JSON.numberNode(number.longValue());
+        }
+        if (number instanceof BigDecimal exact) {
+            return JSON.numberNode(exact);
+        }
+        if (number instanceof BigInteger exact) {
+            return JSON.numberNode(exact);
+        }
+        return JSON.numberNode(new BigDecimal(number.toString()));
+    }
+
+    static String time(Instant time) {
+        Instant micros = time.minusNanos(time.getNano() % MICRO);
+        return (micros.getNano() == 0 ? SECONDS : MICROSECONDS).format(micros);
+    }
+}

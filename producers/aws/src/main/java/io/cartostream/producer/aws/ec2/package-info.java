@@ -1,0 +1,5 @@
+/** Amazon EC2. */
+@NullMarked
+package io.cartostream.producer.aws.ec2;
+
+import org.jspecify.annotations.NullMarked;

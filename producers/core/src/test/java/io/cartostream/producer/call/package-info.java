@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.call;
+
+import org.jspecify.annotations.NullMarked;

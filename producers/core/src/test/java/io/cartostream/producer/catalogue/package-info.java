@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.catalogue;
+
+import org.jspecify.annotations.NullMarked;

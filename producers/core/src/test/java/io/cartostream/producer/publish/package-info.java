@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.publish;
+
+import org.jspecify.annotations.NullMarked;

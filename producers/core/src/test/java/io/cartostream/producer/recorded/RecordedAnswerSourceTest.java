@@ -1,0 +1,249 @@
+package io.cartostream.producer.recorded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cartostream.avro.FailureReason;
+import io.cartostream.contract.Scope;
+import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.InventorySourceContract;
+import io.cartostream.producer.RecordingSink;
+import io.cartostream.producer.ScopeSelection;
+import io.cartostream.producer.SourceException;
+import io.cartostream.producer.catalogue.Catalogue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecordedAnswerSourceTest extends InventorySourceContract {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Scope INSTANCES = new Scope("aws", Recording.ACCOUNT, "eu-west-1", "ec2.instance");
+    private static final Scope POLICIES =
+            new Scope("gcp", Recording.ACCOUNT, Scope.GLOBAL, "storage.bucket-iam-policy");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path temp;
+
+    private Recording recording() throws Exception {
+        return new Recording(Files.createTempDirectory(temp, "recording"));
+    }
+
+    private static RecordedAnswerSource open(Recording recording) {
+        return RecordedAnswerSource.open(
+                recording.folder(), Catalogue.builtIn(), ScopeSelection.ALL, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private static RecordedAnswerSource discovered(Recording recording) throws SourceException {
+        RecordedAnswerSource source = open(recording);
+        source.discover();
+        return source;
+    }
+
+    @Override
+    protected InventorySource readable() throws Exception {
+        return open(recording()
+                .ec2(
+                        "DescribeInstances",
+                        "{\"Reservations\":[{\"Groups\":[],\"Instances\":[{\"InstanceId\":\"i-1\"},{\"InstanceId\":\"i-2\"}],"
+                                + "\"OwnerId\":\"1\",\"ReservationId\":\"r-1\"}],\"NextToken\":\"x\"}",
+                        ",\"page\":1")
+                .ec2(
+                        "DescribeInstances",
+                        "{\"Reservations\":[{\"ReservationId\":\"r-2\",\"Instances\":[{\"InstanceId\":\"i-3\"}]}]}",
+                        ",\"page\":2,\"time\":\"2026-02-01T10:11:12.5+00:00\"")
+                .ec2("DescribeVpcs", "{\"Vpcs\":[]}"));
+    }
+
+    @Override
+    protected Scope fullScope() {
+        return INSTANCES;
+    }
+
+    @Override
+    protected Set<String> fullIds() {
+        return Set.of("i-1", "i-2", "i-3");
+    }
+
+    @Override
+    protected InventorySource denied() throws Exception {
+        return open(recording()
+                .line(
+                        "aws",
+                        "eu-west-1",
+                        "ec2",
+                        "DescribeInstances",
+                        ",\"error\":\"An error occurred (UnauthorizedOperation) when calling the DescribeInstances"
+                                + " operation: You are not authorized to perform this operation.\""));
+    }
+
+    @Override
+    protected String missingPermission() {
+        return "ec2:DescribeInstances";
+    }
+
+    @Test
+    void shouldCopyTheReservationsFieldsWhereverTheyStand() throws Exception {
+        RecordingSink sink = new RecordingSink();
+        try (InventorySource source = readable()) {
+            source.discover();
+            source.read(INSTANCES, sink);
+        }
+
+        assertThat(sink.items())
+                .extracting(item -> item.payload().toString())
+                .containsExactly(
+                        "{\"InstanceId\":\"i-1\",\"_parent\":{\"OwnerId\":\"1\",\"ReservationId\":\"r-1\"}}",
+                        "{\"InstanceId\":\"i-2\",\"_parent\":{\"OwnerId\":\"1\",\"ReservationId\":\"r-1\"}}",
+                        "{\"InstanceId\":\"i-3\",\"_parent\":{\"ReservationId\":\"r-2\"}}");
+    }
+
+    @Test
+    void shouldTakeTheRecordedTimeElseTheStartOfTheRun() throws Exception {
+        RecordingSink sink = new RecordingSink();
+        try (InventorySource source = readable()) {
+            source.discover();
+            source.read(INSTANCES, sink);
+
+            assertThat(source.recordedAt(INSTANCES)).contains(Instant.parse("2026-02-01T10:11:12.5Z"));
+        }
+        assertThat(sink.pages()).containsExactly(NOW, Instant.parse("2026-02-01T10:11:12.5Z"));
+    }
+
+    @Test
+    void shouldKeepEveryNumberAsItWasWritten() throws Exception {
+        RecordingSink sink = new RecordingSink();
+        Recording recording = recording()
+                .ec2("DescribeVpcs", "{\"Vpcs\":[{\"VpcId\":\"v\",\"a\":1.10,\"b\":12345678901234567890,\"c\":0.1}]}");
+        try (InventorySource source = discovered(recording)) {
+            source.read(new Scope("aws", Recording.ACCOUNT, "eu-west-1", "ec2.vpc"), sink);
+        }
+        assertThat(sink.items().get(0).payload().toString())
+                .isEqualTo("{\"VpcId\":\"v\",\"a\":1.10,\"b\":12345678901234567890,\"c\":0.1}");
+    }
+
+    @Test
+    void shouldCountOperationsWithoutCatalogueEntry() throws Exception {
+        Recording recording = recording().ec2("DescribeFleets", "{}").ec2("DescribeFleets", "{}");
+        try (InventorySource source = open(recording)) {
+            assertThat(source.discover().unknownOperations())
+                    .containsExactly(java.util.Map.entry("ec2:DescribeFleets", 2L));
+        }
+    }
+
+    @Test
+    void shouldReadOneAnswerPerItemOfADetailType() throws Exception {
+        Recording recording = recording()
+                .bucketPolicy("b1", "{\"bindings\":[]}")
+                .line(
+                        "gcp",
+                        "global",
+                        "storage",
+                        "buckets.getIamPolicy",
+                        ",\"parameters\":{\"bucket\":\"b2\"},\"error\":{\"code\":\"forbidden\",\"message\":\"no\"}")
+                .line(
+                        "gcp",
+                        "global",
+                        "storage",
+                        "buckets.getIamPolicy",
+                        ",\"parameters\":{\"bucket\":\"b3\"},\"error\":{\"code\":\"notFound\",\"message\":\"gone\"}");
+        RecordingSink sink = new RecordingSink();
+        try (InventorySource source = discovered(recording)) {
+            source.read(POLICIES, sink);
+        }
+        assertThat(sink.items()).singleElement().satisfies(item -> {
+            assertThat(item.id()).isEqualTo("b1");
+            assertThat(item.payload().toString()).isEqualTo("{\"bindings\":[],\"_parent\":{\"bucket\":\"b1\"}}");
+        });
+        assertThat(sink.unreadable()).containsOnlyKeys("b2");
+        assertThat(sink.gone()).containsExactly("b3");
+    }
+
+    @Test
+    void shouldFailADetailTypeWhoseEveryCallWasDenied() throws Exception {
+        Recording recording = recording()
+                .line(
+                        "gcp",
+                        "global",
+                        "storage",
+                        "buckets.getIamPolicy",
+                        ",\"parameters\":{\"bucket\":\"b2\"},\"error\":{\"code\":\"403\",\"message\":\"x@y does not have"
+                                + " storage.buckets.getIamPolicy access to the bucket\"}");
+        assertThat(failureOf(recording, POLICIES).failure().missingPermission())
+                .isEqualTo("storage.buckets.getIamPolicy");
+    }
+
+    @Test
+    void shouldNameFileAndPositionOfAMalformedAnswer() throws Exception {
+        assertMalformed("{\"Reservations\":[{\"Instances\":[{\"InstanceId\":\"i-1\"},", "answer-1.json:1:");
+        assertMalformed(
+                "{\"Reservations\":[\n{\"Instances\":[{\"Instance\":\"i-1\"}]}]}",
+                "answer-1.json:2:",
+                "no 'InstanceId'");
+        assertMalformed("{\"Reservations\":{}}", "'Reservations' is not a list");
+        assertMalformed("{\"Vpcs\":[]}", "answer-1.json has no 'Reservations'");
+        assertMalformed("[]", "the answer is not a JSON object");
+        assertMalformed("{\"Reservations\":[]}{}", "something follows the answer");
+        assertMalformed("", "the answer is not a JSON object");
+        assertMalformed("{\"Reservations\":[],\"NextToken\":\"x\"}", "a further page follows");
+    }
+
+    private void assertMalformed(String answer, String... parts) throws Exception {
+        SourceException problem = failureOf(recording().ec2("DescribeInstances", answer), INSTANCES);
+
+        assertThat(problem.failure().reason()).isEqualTo(FailureReason.MALFORMED_ANSWER);
+        assertThat(problem.failure().message()).contains(parts);
+    }
+
+    private static SourceException failureOf(Recording recording, Scope scope) throws SourceException {
+        try (InventorySource source = discovered(recording)) {
+            return catchThrowableOfType(SourceException.class, () -> source.read(scope, new RecordingSink()));
+        }
+    }
+
+    @Test
+    void shouldNameAFileThatIsMissingOrOutside() throws Exception {
+        Recording recording = recording()
+                .line("aws", "eu-west-1", "ec2", "DescribeInstances", ",\"file\":\"none.json\"")
+                .line("aws", "eu-west-1", "ec2", "DescribeVpcs", ",\"file\":\"../x.json\"");
+
+        assertThat(failureOf(recording, INSTANCES))
+                .hasMessageContaining("none.json cannot be read: there is no such file");
+        assertThat(failureOf(recording, new Scope("aws", Recording.ACCOUNT, "eu-west-1", "ec2.vpc")))
+                .hasMessageContaining("../x.json is outside");
+    }
+
+    @Test
+    void shouldNameTheLineOfABadManifest() throws Exception {
+        assertBadManifest(recording().ec2("DescribeVpcs", "{}").manifest("{"), "manifest.jsonl:2: column");
+        assertBadManifest(recording().manifest("{\"provider\":\"aws\"}"), "manifest.jsonl:1: 'file' is missing");
+        assertBadManifest(recording().ec2("DescribeVpcs", "{}", ",\"time\":\"yesterday\""), "manifest.jsonl:1:");
+        assertBadManifest(recording(), "there is no");
+    }
+
+    private static void assertBadManifest(Recording recording, String part) {
+        SourceException problem = catchThrowableOfType(SourceException.class, () -> discovered(recording));
+
+        assertThat(problem.failure().reason()).isEqualTo(FailureReason.MALFORMED_ANSWER);
+        assertThat(problem.failure().message()).contains(part);
+    }
+
+    @Test
+    void shouldReadOnlyWhatIsSelected() throws Exception {
+        Recording recording =
+                recording().ec2("DescribeVpcs", "{\"Vpcs\":[]}").ec2("DescribeSubnets", "{\"Subnets\":[]}");
+        ScopeSelection selection = new ScopeSelection(Set.of(), Set.of("eu-west-1"), Set.of("ec2.vpc"));
+        try (InventorySource source =
+                RecordedAnswerSource.open(recording.folder(), Catalogue.builtIn(), selection, Clock.systemUTC())) {
+            assertThat(source.discover().scopes())
+                    .extracting(Scope::resourceType)
+                    .containsExactly("ec2.vpc");
+        }
+    }
+}

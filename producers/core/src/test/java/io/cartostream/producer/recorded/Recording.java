@@ -1,0 +1,64 @@
+package io.cartostream.producer.recorded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a folder of recorded answers. */
+final class Recording {
+
+    static final String ACCOUNT = "000000000000";
+
+    private final Path folder;
+    private int answers;
+
+    Recording(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Recording ec2(String operation, String answer) {
+        return ec2(operation, answer, "");
+    }
+
+    /** {@code further} is JSON to put into the manifest's line, e.g. {@code ,"page":1}. */
+    Recording ec2(String operation, String answer, String further) {
+        String file = "answer-" + ++answers + ".json";
+        write(file, answer);
+        return line("aws", "eu-west-1", "ec2", operation, ",\"file\":\"" + file + "\"" + further);
+    }
+
+    Recording bucketPolicy(String bucket, String answer) {
+        String file = "answer-" + ++answers + ".json";
+        write(file, answer);
+        return line(
+                "gcp",
+                "global",
+                "storage",
+                "buckets.getIamPolicy",
+                ",\"file\":\"" + file + "\",\"parameters\":{\"bucket\":\"" + bucket + "\"}");
+    }
+
+    Recording line(String provider, String region, String service, String operation, String further) {
+        return manifest("{\"provider\":\"" + provider + "\",\"account\":\"" + ACCOUNT + "\",\"region\":\"" + region
+                + "\",\"service\":\"" + service + "\",\"operation\":\"" + operation + "\"" + further + "}");
+    }
+
+    Recording manifest(String line) {
+        write("manifest.jsonl", line + "\n");
+        return this;
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.recorded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package io.cartostream.producer.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.avro.FailureReason;
+import io.cartostream.avro.ResourceObserved;
+import io.cartostream.avro.SyncCompleted;
+import io.cartostream.avro.SyncFailed;
+import io.cartostream.avro.SyncPartial;
+import io.cartostream.contract.Scope;
+import io.cartostream.producer.Failure;
+import io.cartostream.producer.FakePublisher;
+import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.SourceException;
+import io.cartostream.producer.catalogue.Catalogue;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class SyncRunnerTest {
+
+    private final FakePublisher publisher = new FakePublisher();
+
+    private SyncRunner runner(SyncOptions options) {
+        return new SyncRunner(Catalogue.builtIn(), publisher, options);
+    }
+
+    private static SourceException denied() {
+        return new SourceException(
+                new Failure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"), null);
+    }
+
+    @Test
+    void shouldGoOnWithOtherScopesWhenOneFails() {
+        FakeSource source = new FakeSource("1").items("ec2.instance", "a", "b").items("ec2.volume", "c");
+        source.with("ec2.vpc", sink -> {
+            throw denied();
+        });
+
+        SyncReport report = runner(SyncOptions.defaults()).run(source);
+
+        assertThat(report.succeeded()).isFalse();
+        assertThat(report.items()).isEqualTo(3);
+        assertThat(report.scopes()).hasSize(3);
+        assertThat(report.failed()).singleElement().satisfies(failed -> {
+            assertThat(failed.scope()).isEqualTo(source.scope("ec2.vpc"));
+            assertThat(failed.failure()).isEqualTo(denied().failure());
+        });
+        assertThat(report.unknownOperations()).containsEntry("ec2:DescribeFleets", 1L);
+        assertThat(lastEvent(source.scope("ec2.vpc"))).isInstanceOf(SyncFailed.class);
+        assertThat(lastEvent(source.scope("ec2.instance"))).isInstanceOf(SyncCompleted.class);
+        assertThat(source.closed()).isTrue();
+    }
+
+    private Object lastEvent(Scope scope) {
+        var events = publisher.events(scope);
+        return events.get(events.size() - 1).getEvent();
+    }
+
+    @Test
+    void shouldReportASourceThatCannotBeListedAndGoOnWithOthers() {
+        FakeSource bad = new FakeSource("1").undiscoverable(denied());
+        FakeSource good = new FakeSource("2").items("ec2.vpc", "a");
+
+        SyncReport report =
+                runner(SyncOptions.defaults()).run(List.of(bad, good).iterator());
+
+        assertThat(report.succeeded()).isFalse();
+        assertThat(report.sources()).singleElement().satisfies(problem -> {
+            assertThat(problem.source()).isEqualTo("fake account 1");
+            assertThat(problem.failure()).isEqualTo(denied().failure());
+        });
+        assertThat(report.scopes()).singleElement().satisfies(scope -> assertThat(scope.succeeded())
+                .isTrue());
+    }
+
+    @Test
+    void shouldEndTheRunWhenNothingCanBeSentAnyMore() {
+        publisher.failWhen(event -> event.getEvent() instanceof ResourceObserved, true);
+        FakeSource source = new FakeSource("1").items("ec2.instance", "a").items("ec2.volume", "c");
+
+        SyncReport report = runner(SyncOptions.defaults().withParallelism(1, 1)).run(source);
+
+        assertThat(report.publishProblem()).contains("lost an event");
+        assertThat(report.failed()).hasSize(2);
+        assertThat(report.failed().get(1).syncId()).isEmpty();
+        assertThat(publisher.events()).noneMatch(event -> event.getEvent() instanceof SyncCompleted);
+    }
+
+    @Test
+    void shouldFailOnlyTheScopeWhoseEventWasLostWhenOthersMayFareBetter() {
+        publisher.failWhen(
+                event -> event.getEvent() instanceof ResourceObserved
+                        && event.getResourceType().equals("ec2.instance"),
+                false);
+        FakeSource source = new FakeSource("1").items("ec2.instance", "a").items("ec2.volume", "c");
+
+        SyncReport report = runner(SyncOptions.defaults().withParallelism(1, 1)).run(source);
+
+        assertThat(report.publishProblem()).isNull();
+        assertThat(report.failed())
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.scope().resourceType()).isEqualTo("ec2.instance"));
+    }
+
+    @Test
+    void shouldSayCancelledOfScopesThatWereBeingRead() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        FakeSource source = new FakeSource("1")
+                .with("ec2.instance", sink -> {
+                    reading.countDown();
+                    new CountDownLatch(1).await();
+                })
+                .items("ec2.volume", "c");
+        SyncRunner runner = runner(SyncOptions.defaults().withParallelism(1, 1));
+        Thread canceller = new Thread(() -> {
+            try {
+                reading.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            runner.cancel();
+        });
+        canceller.start();
+
+        SyncReport report = runner.run(source);
+        canceller.join();
+
+        assertThat(report.scopes()).extracting(ScopeResult::state).containsOnly(ScopeResult.State.CANCELLED);
+        assertThat(lastEvent(source.scope("ec2.instance")))
+                .isInstanceOfSatisfying(SyncFailed.class, failed -> assertThat(failed.getReason())
+                        .isEqualTo(FailureReason.CANCELLED));
+        assertThat(publisher.events(source.scope("ec2.volume"))).isEmpty();
+    }
+
+    @Test
+    void shouldNeverCompleteAPartialSync() {
+        FakeSource source = new FakeSource("1").items("ec2.instance", "a", "b");
+        SyncOptions options = SyncOptions.defaults()
+                .withFilter(new SyncOptions.Filter("id=a", item -> item.id().equals("a")));
+
+        SyncReport report = runner(options).run(source);
+
+        assertThat(report.succeeded()).isTrue();
+        assertThat(report.items()).isEqualTo(1);
+        assertThat(lastEvent(source.scope("ec2.instance"))).isEqualTo(new SyncPartial("id=a"));
+    }
+
+    @Test
+    void shouldHoldNoMoreSourcesOpenThanAllowed() {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<FakeSource> made = new ArrayList<>();
+        Iterator<InventorySource> sources = IntStream.range(0, 50)
+                .<InventorySource>mapToObj(number -> {
+                    most.accumulateAndGet(
+                            (int) made.stream()
+                                            .filter(source -> !source.closed())
+                                            .count()
+                                    + 1,
+                            Math::max);
+                    FakeSource source = new FakeSource("a" + number).with("ec2.vpc", sink -> open.incrementAndGet());
+                    made.add(source);
+                    return source;
+                })
+                .iterator();
+
+        SyncReport report = runner(SyncOptions.defaults().withParallelism(4, 3)).run(sources);
+
+        assertThat(report.scopes()).hasSize(50);
+        assertThat(open).hasValue(50);
+        assertThat(most).hasValueLessThanOrEqualTo(3);
+        assertThat(made).allMatch(FakeSource::closed);
+    }
+}

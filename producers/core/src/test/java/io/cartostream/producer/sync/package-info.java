@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.sync;
+
+import org.jspecify.annotations.NullMarked;
