@@ -12,16 +12,22 @@ import org.junit.jupiter.api.Test;
 
 final class RedactorTest {
 
+    private static final String CATALOGUE = """
+            provider: aws
+            service: lambda
+            types:
+              lambda.function:
+                operation: ListFunctions
+                items: Functions
+                id: Id
+                redact: [Env.Vars, List.Secret, Absent.Field]
+            """;
     private static final String PAYLOAD =
             "{\"Id\":\"f\",\"Env\":{\"Vars\":{\"A\":\"s\",\"B\":1}},\"List\":[{\"Secret\":\"s\"},{\"Other\":\"s\"}]}";
 
     private static String redact(String key) throws Exception {
         ResourceType type = Catalogue.read(
-                        "test.yaml",
-                        new ByteArrayInputStream(("provider: aws\nservice: lambda\ntypes:\n  lambda.function:\n"
-                                        + "    operation: ListFunctions\n    items: Functions\n    id: Id\n"
-                                        + "    redact: [Env.Vars, List.Secret, Absent.Field]\n")
-                                .getBytes(StandardCharsets.UTF_8)))
+                        "test.yaml", new ByteArrayInputStream(CATALOGUE.getBytes(StandardCharsets.UTF_8)))
                 .get("lambda.function");
         ObjectNode payload = (ObjectNode) new ObjectMapper().readTree(PAYLOAD);
         Redactor.withKey(key).apply(type, payload);

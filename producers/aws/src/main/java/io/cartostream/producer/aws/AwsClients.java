@@ -87,7 +87,8 @@ final class AwsClients implements AutoCloseable {
     }
 
     /** The service's operations in that region; null if this version does not know the service. */
-    @Nullable AwsService service(String service, String region) {
+    @Nullable
+    AwsService service(String service, String region) {
         if (!service.equals("ec2")) {
             return null;
         }

@@ -31,34 +31,28 @@ final class AwsErrors {
     /**
      * What went wrong.
      *
-     * @param operation e.g. {@code ec2:DescribeVpcs}
-     * @param permission the permission that the call needs
-     * @param region where it was sent
-     * @param knownGood whether the same credentials were accepted elsewhere, so that a refusal concerns the region
      * @throws InterruptedException if that is what ended the call
      */
-    static SourceException of(
-            SdkException problem, String operation, String permission, String region, boolean knownGood)
-            throws InterruptedException {
+    static SourceException of(SdkException problem, CallTarget target) throws InterruptedException {
         if (problem instanceof AbortedException || Thread.currentThread().isInterrupted()) {
             Thread.interrupted();
-            throw (InterruptedException) new InterruptedException("interrupted in " + operation).initCause(problem);
+            throw (InterruptedException)
+                    new InterruptedException("interrupted in " + target.operation()).initCause(problem);
         }
         if (problem instanceof SdkServiceException answer) {
-            return answered(answer, operation, permission, region, knownGood);
+            return answered(answer, target);
         }
-        return unanswered(problem, operation, region);
+        return unanswered(problem, target);
     }
 
-    private static SourceException answered(
-            SdkServiceException answer, String operation, String permission, String region, boolean knownGood) {
+    private static SourceException answered(SdkServiceException answer, CallTarget target) {
         String code = code(answer);
         String message = code + ": " + message(answer);
-        if (knownGood && CREDENTIALS_REFUSED.contains(code)) {
+        if (target.knownGood() && CREDENTIALS_REFUSED.contains(code)) {
             return never(
                     FailureReason.UNSUPPORTED_REGION,
-                    operation,
-                    message + " (the credentials are valid elsewhere: the region " + region
+                    target,
+                    message + " (the credentials are valid elsewhere: the region " + target.region()
                             + " is probably not enabled for the account)",
                     answer);
         }
@@ -68,9 +62,9 @@ final class AwsErrors {
         } else if (answer.statusCode() >= SERVER_ERROR || answer.isClockSkewException()) {
             retry = Retry.TRANSIENT;
         }
-        Failure failure = ErrorCodes.failure(code, operation, permission, message);
+        Failure failure = ErrorCodes.failure(code, target.operation(), target.permission(), message);
         if (retry == Retry.THROTTLED) {
-            failure = new Failure(FailureReason.THROTTLED, operation, null, message);
+            failure = new Failure(FailureReason.THROTTLED, target.operation(), null, message);
         }
         return new SourceException(failure, retry, answer);
     }
@@ -78,7 +72,9 @@ final class AwsErrors {
     private static String code(SdkServiceException answer) {
         if (answer instanceof AwsServiceException aws) {
             AwsErrorDetails details = aws.awsErrorDetails();
-            if (details != null && details.errorCode() != null && !details.errorCode().isBlank()) {
+            if (details != null
+                    && details.errorCode() != null
+                    && !details.errorCode().isBlank()) {
                 return details.errorCode();
             }
         }
@@ -95,7 +91,7 @@ final class AwsErrors {
         return "the service gave no reason";
     }
 
-    private static SourceException unanswered(SdkException problem, String operation, String region) {
+    private static SourceException unanswered(SdkException problem, CallTarget target) {
         Throwable root = problem;
         while (root.getCause() != null) {
             root = root.getCause();
@@ -104,16 +100,18 @@ final class AwsErrors {
         if (aboutCredentials(problem)) {
             return never(
                     FailureReason.INVALID_CREDENTIALS,
-                    operation,
-                    "there are no usable AWS credentials: " + message
-                            + " Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile, or log in",
+                    target,
+                    "there are no usable AWS credentials: " + shortened(message)
+                            + ". Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile, or log in",
                     problem);
         }
-        if (root instanceof UnknownHostException && !Region.regions().contains(Region.of(region))) {
+        if (root instanceof UnknownHostException
+                && target.endpoint() == null
+                && !Region.regions().contains(Region.of(target.region()))) {
             return never(
                     FailureReason.UNSUPPORTED_REGION,
-                    operation,
-                    "there is no AWS region '" + region + "' (unknown host " + root.getMessage() + ")",
+                    target,
+                    "there is no AWS region '" + target.region() + "' (unknown host " + root.getMessage() + ")",
                     problem);
         }
         boolean timeout =
@@ -121,16 +119,30 @@ final class AwsErrors {
         if (timeout || root instanceof IOException) {
             String why = timeout ? message : root.getClass().getSimpleName() + ": " + root.getMessage();
             return new SourceException(
-                    new Failure(FailureReason.UNREACHABLE, operation, null, "no answer from AWS in " + region + ": " + why),
+                    new Failure(
+                            FailureReason.UNREACHABLE,
+                            target.operation(),
+                            null,
+                            "no answer from " + target.where() + ": " + why),
                     Retry.TRANSIENT,
                     problem);
         }
-        return never(FailureReason.OTHER, operation, message, problem);
+        return never(FailureReason.OTHER, target, message, problem);
+    }
+
+    /** Without the inner lists that the SDK prints. */
+    private static String shortened(String message) {
+        if (message.startsWith("Unable to load credentials from any of the providers")) {
+            return "none in the environment, in a profile, or of a container or instance";
+        }
+        int inner = message.indexOf(": ProfileFile(");
+        return inner < 0 ? message : message.substring(0, inner);
     }
 
     private static boolean aboutCredentials(SdkException problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
+            String message =
+                    cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
             if (message.contains("credentials") || message.contains("profile") || message.contains("sso")) {
                 return true;
             }
@@ -139,7 +151,7 @@ final class AwsErrors {
     }
 
     private static SourceException never(
-            FailureReason reason, String operation, String message, @Nullable Throwable cause) {
-        return new SourceException(new Failure(reason, operation, null, message), cause);
+            FailureReason reason, CallTarget target, String message, @Nullable Throwable cause) {
+        return new SourceException(new Failure(reason, target.operation(), null, message), cause);
     }
 }

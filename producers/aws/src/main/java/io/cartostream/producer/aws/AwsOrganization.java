@@ -105,7 +105,8 @@ public final class AwsOrganization {
             }
             return answer;
         } catch (SdkException e) {
-            throw AwsErrors.of(e, OPERATION, OPERATION, SIGNING_REGION, false);
+            throw AwsErrors.of(
+                    e, new CallTarget("organizations", OPERATION, OPERATION, SIGNING_REGION, false, endpoint));
         } catch (IOException e) {
             throw new SourceException(
                     new Failure(
@@ -119,20 +120,19 @@ public final class AwsOrganization {
     }
 
     private HttpExecuteResponse send(String json) throws IOException {
-        AwsCredentials credentials = (AwsCredentials) clients.credentials().resolveCredentials();
+        AwsCredentials credentials = clients.credentials().resolveCredentials();
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(endpoint)
                 .putHeader("Content-Type", "application/x-amz-json-1.1")
                 .putHeader("X-Amz-Target", "AWSOrganizationsV20161128.ListAccounts")
                 .build();
-        SignedRequest signed = AwsV4HttpSigner.create()
-                .sign(sign -> sign.identity(credentials)
-                        .request(request)
-                        .payload(ContentStreamProvider.fromUtf8String(json))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "organizations")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, SIGNING_REGION)
-                        .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, clock));
+        SignedRequest signed = AwsV4HttpSigner.create().sign(sign -> sign.identity(credentials)
+                .request(request)
+                .payload(ContentStreamProvider.fromUtf8String(json))
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "organizations")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, SIGNING_REGION)
+                .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, clock));
         return clients.http()
                 .prepareRequest(HttpExecuteRequest.builder()
                         .request(signed.request())
@@ -146,7 +146,6 @@ public final class AwsOrganization {
         String code = type.isEmpty() ? Integer.toString(status) : type.substring(type.indexOf('#') + 1);
         String message = answer.path("Message").asText(answer.path("message").asText("no reason given"));
         Retry retry = status >= SERVER_ERROR ? Retry.TRANSIENT : ErrorCodes.retry(code);
-        return new SourceException(
-                ErrorCodes.failure(code, OPERATION, OPERATION, code + ": " + message), retry, null);
+        return new SourceException(ErrorCodes.failure(code, OPERATION, OPERATION, code + ": " + message), retry, null);
     }
 }

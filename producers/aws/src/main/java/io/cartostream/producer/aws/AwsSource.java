@@ -80,9 +80,7 @@ public final class AwsSource implements InventorySource {
     @Override
     public Discovery discover() throws SourceException, InterruptedException {
         if (account.roleArn() != null) {
-            call("sts", "sts:AssumeRole", "sts:AssumeRole", settings.homeRegion(), false, () -> clients()
-                    .credentials()
-                    .resolveCredentials());
+            call(home("sts", "AssumeRole", false), () -> clients().credentials().resolveCredentials());
         }
         String id = identity();
         if (account.id() != null && !account.id().equals(id)) {
@@ -111,8 +109,7 @@ public final class AwsSource implements InventorySource {
 
     private String identity() throws SourceException, InterruptedException {
         try (StsClient sts = clients().sts()) {
-            return call("sts", "sts:GetCallerIdentity", "sts:GetCallerIdentity", settings.homeRegion(), false, () -> sts
-                    .getCallerIdentity()
+            return call(home("sts", "GetCallerIdentity", false), () -> sts.getCallerIdentity()
                     .account());
         }
     }
@@ -122,13 +119,12 @@ public final class AwsSource implements InventorySource {
             return settings.regions();
         }
         try (Ec2Client ec2 = clients().ec2(settings.homeRegion())) {
-            return call("ec2", "ec2:DescribeRegions", "ec2:DescribeRegions", settings.homeRegion(), true, () -> ec2
-                    .describeRegions(request -> request.allRegions(false))
-                    .regions()
-                    .stream()
-                    .map(region -> region.regionName())
-                    .sorted()
-                    .toList());
+            return call(
+                    home("ec2", "DescribeRegions", true),
+                    () -> ec2.describeRegions(request -> request.allRegions(false)).regions().stream()
+                            .map(region -> region.regionName())
+                            .sorted()
+                            .toList());
         }
     }
 
@@ -156,9 +152,10 @@ public final class AwsSource implements InventorySource {
 
     private static @Nullable String nextToken(SdkResponse answer, ResourceType type, @Nullable String before)
             throws SourceException {
-        String token = answer.sdkFields().stream().anyMatch(field -> field.memberName().equals(NEXT_TOKEN))
-                ? answer.getValueForField(NEXT_TOKEN, String.class).orElse("")
-                : "";
+        String token =
+                answer.sdkFields().stream().anyMatch(field -> field.memberName().equals(NEXT_TOKEN))
+                        ? answer.getValueForField(NEXT_TOKEN, String.class).orElse("")
+                        : "";
         if (token.isEmpty()) {
             return null;
         }
@@ -202,23 +199,28 @@ public final class AwsSource implements InventorySource {
     }
 
     private <T> T call(ResourceType type, Scope scope, Supplier<T> call) throws SourceException, InterruptedException {
-        return call(type.service(), type.operationName(), type.ownPermission(), region(scope), regionsGiven(), call);
+        CallTarget target = new CallTarget(
+                type.service(),
+                type.operationName(),
+                type.ownPermission(),
+                region(scope),
+                !settings.regions().isEmpty(),
+                settings.endpointOverride());
+        return call(target, call);
     }
 
-    /** Regions that the account itself named are enabled: a refusal there is about the credentials. */
-    private boolean regionsGiven() {
-        return !settings.regions().isEmpty();
+    /** A call to the home region, before there are scopes. */
+    private CallTarget home(String service, String operation, boolean knownGood) {
+        String name = ResourceType.operationName(service, operation);
+        return new CallTarget(service, name, name, settings.homeRegion(), knownGood, settings.endpointOverride());
     }
 
-    private <T> T call(
-            String service, String operation, String permission, String region, boolean knownGood, Supplier<T> call)
-            throws SourceException, InterruptedException {
-        String quota = (accountId == null ? description() : accountId) + '/' + region;
-        return calls.call(service, quota, () -> {
+    private <T> T call(CallTarget target, Supplier<T> call) throws SourceException, InterruptedException {
+        return calls.call(target.service(), description() + '/' + target.region(), () -> {
             try {
                 return call.get();
             } catch (SdkException e) {
-                throw AwsErrors.of(e, operation, permission, region, knownGood);
+                throw AwsErrors.of(e, target);
             }
         });
     }
@@ -232,6 +234,7 @@ public final class AwsSource implements InventorySource {
 
     @Override
     public synchronized void close() {
+        calls.forget(description());
         if (clients != null) {
             clients.close();
             clients = null;

@@ -1,8 +1,11 @@
 package io.cartostream.producer.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.producer.catalogue.ResourceType;
@@ -13,7 +16,10 @@ import java.util.TreeSet;
 /** The least that a reader's role must be allowed to do. */
 public final class LeastPrivilegePolicy {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter INDENTED = JSON.writer(new DefaultPrettyPrinter()
+            .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE)
+            .withSeparators(Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER)));
 
     private LeastPrivilegePolicy() {}
 
@@ -35,7 +41,7 @@ public final class LeastPrivilegePolicy {
         actions.forEach(list::add);
         statement.put("Resource", "*");
         try {
-            return JSON.writeValueAsString(document);
+            return INDENTED.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree cannot be written", e);
         }

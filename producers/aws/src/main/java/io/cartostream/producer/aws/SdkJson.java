@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  */
 final class SdkJson {
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MICROSECONDS = new DateTimeFormatterBuilder()
@@ -38,7 +39,6 @@ final class SdkJson {
             .appendPattern("xxx")
             .toFormatter()
             .withZone(ZoneOffset.UTC);
-    private static final int MICRO = 1000;
 
     private SdkJson() {}
 
@@ -114,7 +114,8 @@ final class SdkJson {
     }
 
     static String time(Instant time) {
-        Instant micros = time.minusNanos(time.getNano() % MICRO);
-        return (micros.getNano() == 0 ? SECONDS : MICROSECONDS).format(micros);
+        Instant micros = time.truncatedTo(ChronoUnit.MICROS);
+        boolean whole = micros.equals(micros.truncatedTo(ChronoUnit.SECONDS));
+        return (whole ? SECONDS : MICROSECONDS).format(micros);
     }
 }

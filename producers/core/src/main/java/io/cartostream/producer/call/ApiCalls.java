@@ -16,6 +16,8 @@ public final class ApiCalls {
     /** Calls per second of a service whose rate is not given. */
     public static final double DEFAULT_RATE = 20;
 
+    private static final char SEPARATOR = '|';
+
     private final RetryPolicy policy;
     private final Map<String, Double> rates;
     private final Sleeper sleeper;
@@ -66,7 +68,7 @@ public final class ApiCalls {
      */
     public <T> T call(String service, String quota, Call<T> call) throws SourceException, InterruptedException {
         RateLimiter limiter = limiters.computeIfAbsent(
-                service + '|' + quota,
+                service + SEPARATOR + quota,
                 key -> new RateLimiter(rates.getOrDefault(service, DEFAULT_RATE), nanoTime.getAsLong()));
         long giveUpAt = nanoTime.getAsLong() + policy.total().toNanos();
         for (int failures = 1; ; failures++) {
@@ -88,9 +90,9 @@ public final class ApiCalls {
         }
     }
 
-    /** Forgets the rates of a quota that will not be used again. */
-    public void forget(String quota) {
-        limiters.keySet().removeIf(key -> key.endsWith('|' + quota));
+    /** Forgets the rates of quotas with that prefix, which will not be used again. */
+    public void forget(String quotaPrefix) {
+        limiters.keySet().removeIf(key -> key.indexOf(SEPARATOR + quotaPrefix) >= 0);
     }
 
     private long wait(int failures) {

@@ -69,10 +69,11 @@ public final class KafkaEventPublisher implements EventPublisher {
             throw earlier;
         }
         try {
-            Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, scope.key(), event), (metadata, problem) -> {
-                PublishException failure = problem == null ? null : remember(errors.of(scope, problem));
-                outcome.sent(failure);
-            });
+            Future<RecordMetadata> unused =
+                    producer.send(new ProducerRecord<>(topic, scope.key(), event), (metadata, problem) -> {
+                        PublishException failure = problem == null ? null : remember(errors.of(scope, problem));
+                        outcome.sent(failure);
+                    });
         } catch (InterruptException e) {
             throw (CancellationException) new CancellationException("interrupted while sending").initCause(e);
         } catch (KafkaException | IllegalStateException e) {

@@ -99,8 +99,8 @@ final class ManifestReader {
             throw new IllegalArgumentException("'parameters' is not an object");
         }
         Map<String, String> parameters = new HashMap<>();
-        node.fields()
-                .forEachRemaining(
+        node.properties()
+                .forEach(
                         field -> parameters.put(field.getKey(), field.getValue().asText()));
         return parameters;
     }

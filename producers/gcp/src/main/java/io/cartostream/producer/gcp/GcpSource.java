@@ -1,23 +1,53 @@
 package io.cartostream.producer.gcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
+import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.Discovery;
 import io.cartostream.producer.Failure;
 import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.Item;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.catalogue.ResourceType;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One Google Cloud project. */
+/** One Google Cloud project, which is the account of its scopes. */
 public final class GcpSource implements InventorySource {
 
-    private final String project;
+    /** The provider's name in scopes and in the catalogue. */
+    public static final String PROVIDER = "gcp";
 
-    private GcpSource(String project) {
+    private final GcpSettings settings;
+    private final String project;
+    private final List<ResourceType> types;
+    private final Catalogue catalogue;
+    private final ApiCalls calls;
+    private final Clock clock;
+    private @Nullable StorageApi api;
+
+    private GcpSource(
+            GcpSettings settings,
+            String project,
+            List<ResourceType> types,
+            Catalogue catalogue,
+            ApiCalls calls,
+            Clock clock) {
+        this.settings = settings;
         this.project = project;
+        this.types = types;
+        this.catalogue = catalogue;
+        this.calls = calls;
+        this.clock = clock;
     }
 
     /**
@@ -27,7 +57,8 @@ public final class GcpSource implements InventorySource {
      */
     public static GcpSource create(
             GcpSettings settings, String project, Catalogue catalogue, ApiCalls calls, Clock clock) {
-        return new GcpSource(project);
+        List<ResourceType> types = catalogue.select(PROVIDER, settings.resourceTypes());
+        return new GcpSource(settings, project, types, catalogue, calls, clock);
     }
 
     @Override
@@ -37,17 +68,145 @@ public final class GcpSource implements InventorySource {
 
     @Override
     public Discovery discover() throws SourceException {
-        throw new UnsupportedOperationException("not written yet");
+        api();
+        return Discovery.of(
+                types.stream().map(type -> type.scope(project, Scope.GLOBAL)).toList());
     }
 
     @Override
     public void read(Scope scope, ItemSink sink) throws SourceException, InterruptedException {
-        throw new UnsupportedOperationException("not written yet");
+        ResourceType type = catalogue.get(scope.resourceType());
+        ResourceType.Detail detail = type.detail();
+        if (detail == null) {
+            forEachBucket(type, sink, bucket -> sink.item(new Item(id(type, bucket), bucket)));
+            return;
+        }
+        ResourceType base = catalogue.get(detail.of());
+        DetailTally tally = new DetailTally();
+        forEachBucket(base, sink, bucket -> readPolicy(type, detail, id(base, bucket), sink, tally));
+        tally.finish();
+    }
+
+    @FunctionalInterface
+    private interface BucketReader {
+        void read(ObjectNode bucket) throws SourceException, InterruptedException;
+    }
+
+    private void forEachBucket(ResourceType type, ItemSink sink, BucketReader reader)
+            throws SourceException, InterruptedException {
+        String token = null;
+        do {
+            String asked = token;
+            ObjectNode page = call(type, () -> {
+                sink.page(clock.instant());
+                return api().buckets(asked, type.pageSize());
+            });
+            JsonNode items = page;
+            for (String field : type.itemPath()) {
+                items = items.path(field);
+            }
+            for (ObjectNode bucket : objects(type, items)) {
+                reader.read(bucket);
+            }
+            token = page.path("nextPageToken").asText("");
+            if (token.equals(asked)) {
+                throw malformed(type, "the service gave the same page token twice");
+            }
+        } while (!token.isEmpty());
+    }
+
+    private static List<ObjectNode> objects(ResourceType type, JsonNode items) throws SourceException {
+        List<ObjectNode> objects = new ArrayList<>(items.size());
+        for (JsonNode item : items) {
+            if (!(item instanceof ObjectNode object)) {
+                throw malformed(type, "an item is not an object");
+            }
+            objects.add(object);
+        }
+        return objects;
+    }
+
+    private void readPolicy(
+            ResourceType type, ResourceType.Detail detail, String bucket, ItemSink sink, DetailTally tally)
+            throws SourceException, InterruptedException {
+        try {
+            ObjectNode policy = call(type, () -> {
+                sink.page(clock.instant());
+                return api().policy(bucket);
+            });
+            policy.putObject(Item.PARENT_KEY).put(detail.parameter(), bucket);
+            sink.item(new Item(bucket, policy));
+            tally.read();
+        } catch (SourceException e) {
+            if (GcpErrors.gone(e)) {
+                sink.gone(bucket);
+                tally.read();
+                return;
+            }
+            sink.unreadable(bucket, e.failure());
+            tally.failed(e.failure());
+        }
+    }
+
+    private static String id(ResourceType type, ObjectNode item) throws SourceException {
+        JsonNode id = item;
+        for (String field : type.idPath()) {
+            id = id.path(field);
+        }
+        if (!id.isValueNode() || id.isNull() || id.asText().isEmpty()) {
+            throw malformed(type, "an item has no '" + String.join(".", type.idPath()) + "'");
+        }
+        return id.asText();
     }
 
     @Override
     public Optional<Failure> check(Scope scope) throws InterruptedException {
-        throw new UnsupportedOperationException("not written yet");
+        ResourceType type = catalogue.get(scope.resourceType());
+        try {
+            ResourceType base =
+                    type.detail() == null ? type : catalogue.get(type.detail().of());
+            ObjectNode page = call(base, () -> api().buckets(null, 1));
+            List<ObjectNode> first = objects(base, page.path(base.itemPath().get(0)));
+            if (type.detail() != null && !first.isEmpty()) {
+                String bucket = id(base, first.get(0));
+                call(type, () -> api().policy(bucket));
+            }
+            return Optional.empty();
+        } catch (SourceException e) {
+            return Optional.of(e.failure());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Request {
+        ObjectNode send() throws IOException, SourceException;
+    }
+
+    private ObjectNode call(ResourceType type, Request request) throws SourceException, InterruptedException {
+        return calls.call(type.service(), project, () -> {
+            try {
+                return request.send();
+            } catch (IOException e) {
+                throw GcpErrors.of(e, type.operationName(), type.ownPermission());
+            }
+        });
+    }
+
+    private static SourceException malformed(ResourceType type, String problem) {
+        return new SourceException(
+                new Failure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
+                null);
+    }
+
+    private synchronized StorageApi api() throws SourceException {
+        if (api == null) {
+            try {
+                api = StorageApi.create(settings, project);
+            } catch (IOException e) {
+                throw GcpErrors.credentials("storage:credentials", e);
+            }
+        }
+        return api;
     }
 
     @Override

@@ -14,22 +14,38 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 public final class Ec2Service implements AwsService {
 
     private static final Map<String, BiFunction<Ec2Client, PageRequest, SdkResponse>> OPERATIONS = Map.ofEntries(
-            entry("DescribeInstances", (ec2, page) -> ec2.describeInstances(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
-            entry("DescribeVpcs", (ec2, page) -> ec2.describeVpcs(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
-            entry("DescribeSubnets", (ec2, page) -> ec2.describeSubnets(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
-            entry("DescribeSecurityGroups", (ec2, page) -> ec2.describeSecurityGroups(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
-            entry("DescribeNetworkInterfaces", (ec2, page) -> ec2.describeNetworkInterfaces(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
-            entry("DescribeVolumes", (ec2, page) -> ec2.describeVolumes(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
-            entry("DescribeInternetGateways", (ec2, page) -> ec2.describeInternetGateways(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
-            entry("DescribeRouteTables", (ec2, page) -> ec2.describeRouteTables(
-                    request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeInstances",
+                    (ec2, page) -> ec2.describeInstances(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeVpcs",
+                    (ec2, page) -> ec2.describeVpcs(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeSubnets",
+                    (ec2, page) -> ec2.describeSubnets(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeSecurityGroups",
+                    (ec2, page) -> ec2.describeSecurityGroups(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeNetworkInterfaces",
+                    (ec2, page) -> ec2.describeNetworkInterfaces(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeVolumes",
+                    (ec2, page) -> ec2.describeVolumes(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeInternetGateways",
+                    (ec2, page) -> ec2.describeInternetGateways(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
+            entry(
+                    "DescribeRouteTables",
+                    (ec2, page) -> ec2.describeRouteTables(
+                            request -> request.nextToken(page.token()).maxResults(page.size()))),
             entry("DescribeKeyPairs", (ec2, page) -> ec2.describeKeyPairs()));
 
     private final Ec2Client client;
@@ -48,7 +64,8 @@ public final class Ec2Service implements AwsService {
     public SdkResponse call(String operation, PageRequest page) {
         BiFunction<Ec2Client, PageRequest, SdkResponse> call = OPERATIONS.get(operation);
         if (call == null) {
-            throw new IllegalArgumentException("the catalogue names ec2:" + operation + ", which this version cannot call");
+            throw new IllegalArgumentException(
+                    "the catalogue names ec2:" + operation + ", which this version cannot call");
         }
         return call.apply(client, page);
     }

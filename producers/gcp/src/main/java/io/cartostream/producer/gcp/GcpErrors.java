@@ -1,0 +1,74 @@
+package io.cartostream.producer.gcp;
+
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.http.HttpResponseException;
+import com.google.auth.Retryable;
+import io.cartostream.avro.FailureReason;
+import io.cartostream.producer.ErrorCodes;
+import io.cartostream.producer.Failure;
+import io.cartostream.producer.SourceException;
+import io.cartostream.producer.SourceException.Retry;
+import java.io.IOException;
+
+/** Says what an exception of Google's client means for a call. */
+final class GcpErrors {
+
+    private static final int SERVER_ERROR = 500;
+    private static final int NOT_FOUND = 404;
+
+    private GcpErrors() {}
+
+    static SourceException of(IOException problem, String operation, String permission) {
+        if (problem instanceof HttpResponseException answer) {
+            String code = code(answer);
+            String message = message(answer);
+            Retry retry = answer.getStatusCode() >= SERVER_ERROR ? Retry.TRANSIENT : ErrorCodes.retry(code);
+            return new SourceException(
+                    ErrorCodes.failure(code, operation, permission, code + ": " + message), retry, answer);
+        }
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Retryable refused && !refused.isRetryable()) {
+                return credentials(operation, problem);
+            }
+        }
+        String message =
+                "no answer from Google Cloud: " + problem.getClass().getSimpleName() + ": " + problem.getMessage();
+        return new SourceException(
+                new Failure(FailureReason.UNREACHABLE, operation, null, message), Retry.TRANSIENT, problem);
+    }
+
+    static SourceException credentials(String operation, IOException problem) {
+        String message = "there are no usable Google credentials: " + problem.getMessage();
+        return new SourceException(new Failure(FailureReason.INVALID_CREDENTIALS, operation, null, message), problem);
+    }
+
+    static boolean gone(SourceException problem) {
+        return problem.getCause() instanceof HttpResponseException answer && answer.getStatusCode() == NOT_FOUND;
+    }
+
+    private static String code(HttpResponseException answer) {
+        if (answer instanceof GoogleJsonResponseException json) {
+            GoogleJsonError details = json.getDetails();
+            if (details != null
+                    && details.getErrors() != null
+                    && !details.getErrors().isEmpty()) {
+                String reason = details.getErrors().get(0).getReason();
+                if (reason != null && !reason.isBlank()) {
+                    return reason;
+                }
+            }
+        }
+        return Integer.toString(answer.getStatusCode());
+    }
+
+    private static String message(HttpResponseException answer) {
+        if (answer instanceof GoogleJsonResponseException json
+                && json.getDetails() != null
+                && json.getDetails().getMessage() != null) {
+            return json.getDetails().getMessage();
+        }
+        String status = answer.getStatusMessage();
+        return status == null ? "the service gave no reason" : status;
+    }
+}
