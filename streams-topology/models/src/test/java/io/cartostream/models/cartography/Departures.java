@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +31,15 @@ final class Departures {
         try (InputStream in = Departures.class.getResourceAsStream("/cartography/" + name)) {
             Map<String, String> entries = in == null ? Map.of() : YAML.readValue(in, Map.class);
             return new TreeMap<>(entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A hand-written part of the page. */
+    static String text(String name) {
+        try (InputStream in = Departures.class.getResourceAsStream("/cartography/" + name)) {
+            return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
