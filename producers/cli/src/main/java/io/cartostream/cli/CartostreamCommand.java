@@ -8,7 +8,9 @@ import io.cartostream.cli.scopes.ScopesCommand;
 import io.cartostream.cli.session.GlobalOptions;
 import io.cartostream.cli.session.Session;
 import io.cartostream.cli.session.Surroundings;
+import io.cartostream.cli.sync.JobsCommand;
 import io.cartostream.cli.sync.SyncCommand;
+import io.cartostream.cli.sync.WorkerCommand;
 import io.cartostream.cli.topics.TopicsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
+            JobsCommand.class,
+            WorkerCommand.class,
             DeployCommand.class,
             PolicyCommand.class,
             CompletionCommand.class,

@@ -4,7 +4,11 @@ import io.cartostream.avro.InventoryEvent;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
@@ -44,6 +48,15 @@ public final class Events implements AutoCloseable {
         return sendBytes(name, key, bytes, new RecordHeaders());
     }
 
+    /** Sends records by key under the topic's registered schema; returns when all are durable. */
+    public void sendAll(TopicName topic, Map<String, ? extends SpecificRecord> values) {
+        String name = kafka.existing(topic);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        values.forEach((key, value) ->
+                sent.add(producer.send(new ProducerRecord<>(name, key, registry.serialize(name, value)))));
+        sent.forEach(future -> await(name, future));
+    }
+
     /** Sends bytes as they are. */
     public RecordMetadata sendBytes(String topic, String key, byte[] value, Headers headers) {
         return await(new ProducerRecord<>(topic, null, key, value, headers));
@@ -51,16 +64,19 @@ public final class Events implements AutoCloseable {
 
     /** Sends a record whose partition is given, whatever its key. */
     public RecordMetadata await(ProducerRecord<String, byte[]> record) {
+        return await(record.topic(), producer.send(record));
+    }
+
+    private RecordMetadata await(String topic, Future<RecordMetadata> sent) {
         try {
-            return producer.send(record).get(PATIENCE_S, TimeUnit.SECONDS);
+            return sent.get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.failed("interrupted while sending to " + record.topic(), e);
+            throw CommandFailure.failed("interrupted while sending to " + topic, e);
         } catch (ExecutionException e) {
             throw Kafka.failure(kafka.settings(), e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw CommandFailure.failed(
-                    "Kafka does not take a record to " + record.topic() + " within " + PATIENCE_S + " s", e);
+            throw CommandFailure.failed("Kafka does not take a record to " + topic + " within " + PATIENCE_S + " s", e);
         } catch (KafkaException e) {
             throw Kafka.failure(kafka.settings(), e);
         }
