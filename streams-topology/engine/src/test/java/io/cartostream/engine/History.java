@@ -66,6 +66,9 @@ final class History {
     private final List<Scope> scopes = new ArrayList<>();
     private final List<Sync> running = new ArrayList<>();
     private final boolean smallPools;
+    /** A coarse clock makes many times equal. */
+    private final long grain;
+
     private int syncs;
     private long now = 1_000_000;
 
@@ -74,6 +77,7 @@ final class History {
         this.kind = kind;
         this.oracle = oracle;
         this.smallPools = random.nextBoolean();
+        this.grain = random.nextInt(3) == 0 ? 5_000 : 1;
         int count = 1 + random.nextInt(SCOPES.size());
         for (int i = 0; i < count; i++) {
             scopes.add(SCOPES.get((i + random.nextInt(2)) % SCOPES.size()));
@@ -186,6 +190,10 @@ final class History {
     }
 
     private long jitter() {
+        return Math.floorDiv(jitterFine(), grain) * grain;
+    }
+
+    private long jitterFine() {
         int dice = random.nextInt(20);
         if (dice == 0) {
             return now - random.nextInt(2_000_000);

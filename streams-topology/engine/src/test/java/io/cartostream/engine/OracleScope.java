@@ -168,7 +168,7 @@ final class OracleScope {
         live = true;
         freshSince = sync.start;
         Set<String> missing = missing(sync);
-        if (!config.brakes(missing.size(), known.size())) {
+        if (!brakes(missing.size(), known.size())) {
             held = null;
             missing.forEach(this::forget);
             return;
@@ -179,7 +179,7 @@ final class OracleScope {
             held = null;
             both.forEach(this::forget);
             missing = missing(sync);
-            if (!config.brakes(missing.size(), known.size())) {
+            if (!brakes(missing.size(), known.size())) {
                 missing.forEach(this::forget);
                 return;
             }
@@ -190,6 +190,11 @@ final class OracleScope {
         }
     }
 
+    private boolean brakes(int going, int all) {
+        boolean whole = going == all && all >= config.brakeWholeScope();
+        return whole || (going >= config.brakeMinimum() && going * 10 > all * 3);
+    }
+
     private void retired(long t, boolean confirmed) {
         if (t < floor) {
             return;
@@ -197,7 +202,7 @@ final class OracleScope {
         Sync retirement = new Sync("retirement@" + t, t);
         retirement.heldAt = t;
         retirement.retirement = true;
-        if (!confirmed && config.brakes(missing(retirement).size(), known.size())) {
+        if (!confirmed && brakes(missing(retirement).size(), known.size())) {
             held = retirement;
         } else {
             retireNow(retirement);

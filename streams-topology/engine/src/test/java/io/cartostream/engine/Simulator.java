@@ -22,6 +22,9 @@ import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
 import io.cartostream.models.fact.FactSource;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +58,7 @@ final class Simulator {
     }
 
     private final Random random;
-    private final FactSource models;
+    private FactSource models;
     private final EngineConfig config;
     private final int crashPercent;
     private final int maxSlice;
@@ -71,7 +74,10 @@ final class Simulator {
     final SortedMap<String, ScopeStatus> statuses = new TreeMap<>();
     final List<String> inventoryRemovals = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
-    long messagesPassed;
+    /** The most that one call sent. */
+    int mostSent;
+    /** What the stages take for now, epoch milliseconds. */
+    long clockMillis;
 
     Simulator(long seed, FactSource models, EngineConfig config, boolean calm) {
         this.random = new Random(seed);
@@ -109,7 +115,7 @@ final class Simulator {
             } else if (dice < 20) {
                 task.commit();
             } else if (dice < 35) {
-                task.continueWork(1 + random.nextInt(maxSlice));
+                task.slice(1 + random.nextInt(maxSlice));
             } else {
                 task.processOne();
             }
@@ -123,13 +129,46 @@ final class Simulator {
             boolean idle = true;
             for (Task task : tasks) {
                 idle &= !task.processOne();
-                idle &= !task.continueWork(1 + random.nextInt(maxSlice));
+                idle &= !task.slice(1 + random.nextInt(maxSlice));
                 idle &= task.outbox.isEmpty();
                 task.commit();
             }
             if (idle) {
                 return;
             }
+        }
+    }
+
+    /** Stops and starts everything with other models. */
+    void restart(FactSource newModels) {
+        tasks.forEach(Task::commit);
+        models = newModels;
+        tasks.forEach(Task::start);
+    }
+
+    /** Derives what is known anew from inventory-latest. */
+    void rederive() {
+        inventory.forEach((key, payload) -> {
+            int split = key.lastIndexOf('/');
+            Scope scope = Scope.parse(key.substring(0, split));
+            for (Task task : tasks) {
+                if (payload != null && task instanceof ScopeTask scopes && scopes.owns(scope.key())) {
+                    scopes.stage.rederive(scope, key.substring(split + 1), payload);
+                }
+            }
+        });
+        rest();
+    }
+
+    /** Forgets what was deleted long ago. */
+    void forgetDeleted() {
+        for (Task task : tasks) {
+            if (task instanceof NodeTask nodes) {
+                while (nodes.stage.forgetDeleted(2)) {
+                    task.commit();
+                }
+            }
+            task.commit();
         }
     }
 
@@ -171,7 +210,13 @@ final class Simulator {
                     case LOOKUPS -> lookupPartitions;
                 };
         ChannelKey channelKey = new ChannelKey(source, topic, Math.floorMod(key.hashCode(), partitions));
-        return channels.computeIfAbsent(channelKey, absent -> new Channel());
+        return channels.computeIfAbsent(channelKey, absent -> {
+            Channel channel = new Channel();
+            tasks.stream()
+                    .filter(task -> task.topic == absent.topic() && task.partition == absent.partition())
+                    .forEach(task -> task.inbox.add(channel));
+            return channel;
+        });
     }
 
     /** A task: a stage, its stores, and what it has not committed. */
@@ -181,6 +226,7 @@ final class Simulator {
         final int partition;
         final Map<String, MemoryStore> stores = new LinkedHashMap<>();
         final List<Runnable> outbox = new ArrayList<>();
+        final List<Channel> inbox = new ArrayList<>();
 
         Task(String name, Topic topic, int partition, String... storeNames) {
             this.name = name + partition;
@@ -189,6 +235,19 @@ final class Simulator {
             for (String store : storeNames) {
                 stores.put(store, new MemoryStore());
             }
+        }
+
+        /** Takes note of how much a call sends. */
+        void bounded(Runnable call) {
+            int before = outbox.size();
+            call.run();
+            mostSent = Math.max(mostSent, outbox.size() - before);
+        }
+
+        boolean slice(int budget) {
+            boolean[] more = {false};
+            bounded(() -> more[0] = continueWork(budget));
+            return more[0];
         }
 
         abstract void start();
@@ -203,18 +262,17 @@ final class Simulator {
 
         boolean processOne() {
             List<Channel> ready = new ArrayList<>();
-            channels.forEach((key, channel) -> {
-                boolean mine = key.topic() == topic && key.partition() == partition;
-                if (mine && channel.position < channel.messages.size()) {
+            for (Channel channel : inbox) {
+                if (channel.position < channel.messages.size()) {
                     ready.add(channel);
                 }
-            });
+            }
             if (ready.isEmpty()) {
                 return false;
             }
             Channel channel = ready.get(random.nextInt(ready.size()));
-            process(channel.messages.get(channel.position++));
-            messagesPassed++;
+            Message message = channel.messages.get(channel.position++);
+            bounded(() -> process(message));
             return true;
         }
 
@@ -226,21 +284,13 @@ final class Simulator {
             outbox.forEach(Runnable::run);
             outbox.clear();
             stores.values().forEach(MemoryStore::commit);
-            channels.forEach((key, channel) -> {
-                if (key.topic() == topic && key.partition() == partition) {
-                    channel.committed = channel.position;
-                }
-            });
+            inbox.forEach(channel -> channel.committed = channel.position);
         }
 
         void crash() {
             outbox.clear();
             stores.values().forEach(MemoryStore::rollBack);
-            channels.forEach((key, channel) -> {
-                if (key.topic() == topic && key.partition() == partition) {
-                    channel.position = channel.committed;
-                }
-            });
+            inbox.forEach(channel -> channel.position = channel.committed);
             start();
         }
     }
@@ -251,6 +301,10 @@ final class Simulator {
         ScopeTask(int partition) {
             super("scope", Topic.RAW, partition, "scopes", "sightings", "resources", "scope-work");
             stage = create();
+        }
+
+        boolean owns(String scopeKey) {
+            return Math.floorMod(scopeKey.hashCode(), scopePartitions) == partition;
         }
 
         private ScopeStage create() {
@@ -319,7 +373,22 @@ final class Simulator {
 
         private NodeStage create() {
             NodeStores all = new NodeStores(store("contributions"), store("entities"), store("node-work"));
-            return new NodeStage(models, config, all, this, Clock.systemUTC());
+            return new NodeStage(models, config, all, this, new Clock() {
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+
+                @Override
+                public Instant instant() {
+                    return Instant.ofEpochMilli(clockMillis);
+                }
+            });
         }
 
         @Override

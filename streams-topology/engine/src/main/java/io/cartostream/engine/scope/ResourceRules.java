@@ -139,7 +139,11 @@ final class ResourceRules {
         Long observedAt = Sighting.decode(sighting).observedAt();
         ResourceState before = ResourceState.decode(encoded);
         if (observedAt != null && before.payload().equals(Digest.of(payload))) {
-            applyPayload(session, key, id, payload, session.provenance(null, observedAt));
+            Provenance provenance = session.provenance(null, observedAt);
+            if (session.state.assertedEpoch != null) {
+                scopeFacts.require(session, provenance);
+            }
+            applyPayload(session, key, id, payload, provenance);
         }
     }
 

@@ -1,0 +1,74 @@
+package io.cartostream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** No call sends more than a few thousand messages, however large the hub or the scope. */
+final class BoundedWorkTest {
+    private static final int MANY = 6_000;
+    /** The inline budget, and one payload's own facts. */
+    private static final int BOUND = 1_100;
+
+    private final Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private final Events hosts = new Events(Events.HOSTS);
+    private final Events groups = new Events(Events.GROUPS);
+
+    @Test
+    void shouldServeAHubInSlicesWhenItAppearsAndVanishes() {
+        Events links = new Events(Events.LINKS);
+        IntStream.range(0, MANY).forEach(i -> {
+            hosts.sees(0, "h" + i, "id=n" + i);
+            links.sees(0, "in" + i, "from=n" + i + ";to=hub");
+            links.sees(0, "out" + i, "from=hub;to=n" + i);
+        });
+        run(links);
+        hosts.sees(1, "hub", "id=hub");
+        run(links);
+        assertThat(relationships("R|LINK|")).isEqualTo(2 * MANY);
+        hosts.removes(2, "hub");
+        run(links);
+        assertThat(relationships("R|LINK|")).isZero();
+        assertThat(engine.mostSent).isLessThan(BOUND);
+    }
+
+    @Test
+    void shouldServeAValueInSlicesWhenManyLookForIt() {
+        IntStream.range(0, MANY).forEach(i -> hosts.sees(0, "h" + i, "owner=t"));
+        run(groups);
+        groups.sees(1, "g1", "tag=t");
+        run(groups);
+        assertThat(relationships("R|OWNS|")).isEqualTo(MANY);
+        groups.sees(2, "g1", "tag=u");
+        run(groups);
+        assertThat(relationships("R|OWNS|")).isZero();
+        assertThat(engine.mostSent).isLessThan(BOUND);
+        assertThat(engine.storeEntries()).containsEntry("carriers", 1).containsEntry("lookup-work", 0);
+    }
+
+    @Test
+    void shouldRetractAScopeInSlicesWhileLaterEventsWait() {
+        IntStream.range(0, MANY).forEach(i -> hosts.sees(0, "h" + i));
+        hosts.retires(1, true).sees(2, "h7").sees(0, "h8");
+        run(groups);
+        assertThat(engine.inventory).containsOnlyKeys(Events.HOSTS.resourceKey("h7"));
+        assertThat(engine.graph()).containsKeys("N|Host|h7", "N|Account|a1").doesNotContainKey("N|Host|h8");
+        assertThat(engine.mostSent).isLessThan(BOUND);
+        assertThat(engine.storeEntries()).containsEntry("scope-work", 0).containsEntry("resources", 2);
+    }
+
+    private void run(Events more) {
+        for (Events events : new Events[] {hosts, more}) {
+            events.all.forEach(engine::append);
+            events.all.clear();
+        }
+        engine.rest();
+    }
+
+    private long relationships(String prefix) {
+        return engine.graph().keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .count();
+    }
+}

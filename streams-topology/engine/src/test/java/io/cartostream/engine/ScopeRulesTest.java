@@ -1,0 +1,269 @@
+package io.cartostream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.engine.scope.DeadLetter;
+import io.cartostream.engine.scope.ScopeStatus;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The rules of syncs and sightings, one by one. */
+final class ScopeRulesTest {
+    private final Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private final Events events = new Events(Events.HOSTS);
+
+    @Test
+    void shouldRetractWhatACompleteSyncDidNotSee() {
+        events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
+        events.sync("s2", 10).lists(10, "h1").completes(11);
+        assertThat(hosts()).containsExactly("h1");
+        assertThat(status().lastRetracted()).isEqualTo(1);
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.FRESH);
+    }
+
+    @Test
+    void shouldKeepWhatWasSeenAtTheVeryStartOfASync() {
+        events.sync("s1", 0).lists(0, "h1", "h2", "h3").completes(0);
+        assertThat(hosts()).containsExactly("h1", "h2", "h3");
+    }
+
+    @Test
+    void shouldKeepEverythingWhenASequenceNumberIsMissing() {
+        events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
+        events.sync("s2", 10).lists(10, "h1").loses().completes(11);
+        assertThat(hosts()).containsExactly("h1", "h2");
+        assertThat(status().failureReason()).isEqualTo("SEQUENCE_GAP");
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.STALE);
+    }
+
+    @Test
+    void shouldKeepEverythingWhenTheLastSequenceNumberIsAnother() {
+        events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
+        events.sync("s2", 10).lists(10, "h1").completesAs(11, 7);
+        assertThat(hosts()).containsExactly("h1", "h2");
+    }
+
+    @Test
+    void shouldKeepEverythingWhenASyncFails() {
+        events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
+        events.sync("s2", 10).lists(10, "h1").fails(11).completes(12);
+        assertThat(hosts()).containsExactly("h1", "h2");
+        assertThat(status().failureReason()).isEqualTo("ACCESS_DENIED");
+        assertThat(status().missingPermission()).isEqualTo("ec2:DescribeHosts");
+    }
+
+    @Test
+    void shouldIgnoreACompletionWhenALaterStartedSyncCompletedFirst() {
+        events.sync("s1", 0).lists(0, "h1").completes(1);
+        Events.Sync slow = events.sync("s2", 10);
+        Events.Sync quick = events.sync("s3", 11);
+        quick.lists(11, "h1", "h2").completes(12);
+        slow.lists(10, "h1").completes(20);
+        assertThat(hosts()).containsExactly("h1", "h2");
+    }
+
+    @Test
+    void shouldKeepAResourceSeenElsewhereAfterTheSyncStarted() {
+        events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
+        Events.Sync sync = events.sync("s2", 10).lists(10, "h1");
+        events.confirms(11, "h2");
+        sync.completes(12);
+        assertThat(hosts()).containsExactly("h1", "h2");
+    }
+
+    @Test
+    void shouldCountAnOlderObservationAsSightingOnly() {
+        events.sees(5, "h1", "name=new").sees(4, "h1", "name=old");
+        assertThat(payload("h1")).isEqualTo("name=new");
+    }
+
+    @Test
+    void shouldTakeTheLaterArrivalWhenTimesAreEqual() {
+        events.sees(5, "h1", "name=first").sees(5, "h1", "name=second");
+        assertThat(payload("h1")).isEqualTo("name=second");
+    }
+
+    @Test
+    void shouldNotReviveARemovedResourceByAnOlderObservation() {
+        events.sees(5, "h1").removes(6, "h1").sees(5, "h1").removes(9, "h2").sees(8, "h2");
+        assertThat(hosts()).isEmpty();
+    }
+
+    @Test
+    void shouldReviveARemovedResourceByANewerObservation() {
+        events.sees(5, "h1").removes(6, "h1").sees(7, "h1");
+        assertThat(hosts()).containsExactly("h1");
+    }
+
+    @Test
+    void shouldIgnoreARemovalOlderThanTheLastSighting() {
+        events.sees(5, "h1").removes(4, "h1");
+        assertThat(hosts()).containsExactly("h1");
+    }
+
+    @Test
+    void shouldIgnoreAnUnknownResourceOlderThanTheLastCompleteSync() {
+        events.sync("s1", 10).lists(10, "h1").completes(11);
+        events.sees(9, "h2").confirms(9, "h3").sees(10, "h4");
+        assertThat(hosts()).containsExactly("h1", "h4");
+    }
+
+    @Test
+    void shouldForgetTombstonesWhenALaterStartedSyncCompletes() {
+        events.sees(5, "h1").removes(6, "h1");
+        events.sync("s1", 7).completes(8);
+        run();
+        assertThat(engine.storeEntries()).containsEntry("sightings", 0);
+    }
+
+    @Test
+    void shouldHoldALargeRetractionUntilASecondSyncTenMinutesLater() {
+        events.sync("s1", 0).lists(0, range(0, 100)).completes(1);
+        events.sync("s2", 10).lists(10, range(0, 60)).completes(11);
+        assertThat(hosts()).hasSize(100);
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.HELD);
+        assertThat(status().heldSyncId()).isEqualTo("s2");
+        assertThat(status().heldRetractions()).isEqualTo(40);
+
+        events.sync("s3", 20).lists(20, range(0, 60)).completes(21);
+        assertThat(hosts()).hasSize(100);
+
+        events.sync("s4", 21).lists(21, range(0, 60)).completes(22);
+        assertThat(hosts()).hasSize(60);
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.FRESH);
+        assertThat(status().lastRetracted()).isEqualTo(40);
+    }
+
+    @Test
+    void shouldRetractOnlyWhatBothSyncsMissedAndHoldTheRest() {
+        events.sync("s1", 0).lists(0, range(0, 100)).completes(1);
+        events.sync("s2", 10).lists(10, range(0, 60)).completes(11);
+        events.sync("s3", 30).lists(30, range(0, 5)).completes(31);
+        assertThat(hosts()).hasSize(60);
+        assertThat(status().heldSyncId()).isEqualTo("s3");
+        assertThat(status().heldRetractions()).isEqualTo(55);
+    }
+
+    @Test
+    void shouldDissolveAHoldWhenALaterSyncIsUnderTheBrake() {
+        events.sync("s1", 0).lists(0, range(0, 100)).completes(1);
+        events.sync("s2", 10).lists(10, range(0, 60)).completes(11);
+        events.sync("s3", 12).lists(12, range(0, 99)).completes(13);
+        assertThat(hosts()).hasSize(99);
+        assertThat(status().heldSyncId()).isNull();
+    }
+
+    @Test
+    void shouldRetractWhatIsHeldWhenAnOperatorConfirms() {
+        events.sync("s1", 0).lists(0, range(0, 100)).completes(1);
+        events.sync("s2", 10).lists(10, range(0, 60)).completes(11);
+        events.confirms(12, "h99").confirmsRetraction(13, "another").confirmsRetraction(14, "s2");
+        assertThat(hosts()).hasSize(61).contains("h99");
+    }
+
+    @Test
+    void shouldHoldTheRetractionOfAWholeScopeOfFive() {
+        events.sync("s1", 0).lists(0, range(0, 5)).completes(1);
+        events.sync("s2", 10).completes(11);
+        assertThat(hosts()).hasSize(5);
+    }
+
+    @Test
+    void shouldNotHoldTheRetractionOfAWholeScopeOfFour() {
+        events.sync("s1", 0).lists(0, range(0, 4)).completes(1);
+        events.sync("s2", 10).completes(11);
+        assertThat(hosts()).isEmpty();
+        assertThat(engine.graph()).containsKeys("N|Account|a1", "N|ModuleSyncMetadata|Account_a1_t.host");
+    }
+
+    @Test
+    void shouldHoldARetirementUntilItIsConfirmed() {
+        events.sync("s1", 0).lists(0, range(0, 10)).completes(1);
+        events.retires(5, false);
+        assertThat(hosts()).hasSize(10);
+        String held = Objects.requireNonNull(status().heldSyncId());
+        events.confirmsRetraction(6, held);
+        assertThat(hosts()).isEmpty();
+        assertThat(engine.graph()).isEmpty();
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.RETIRED);
+    }
+
+    @Test
+    void shouldRetireAtOnceWhenAnOperatorAsked() {
+        events.sync("s1", 0).lists(0, range(0, 10)).completes(1);
+        events.retires(5, true);
+        assertThat(hosts()).isEmpty();
+        assertThat(engine.graph()).isEmpty();
+    }
+
+    @Test
+    void shouldCollectARetiredScopeAgainWhenItIsSeen() {
+        events.sees(0, "h1").retires(5, true).sees(4, "h2").sees(6, "h3");
+        assertThat(hosts()).containsExactly("h3");
+        assertThat(engine.graph()).containsKey("N|Account|a1");
+    }
+
+    @Test
+    void shouldKeepKnownFactsWhenAPayloadCannotBeRead() {
+        events.sync("s1", 0).sees(0, "h1", "name=n").completes(1);
+        events.sync("s2", 10).sees(10, "h1", "!").completes(11);
+        assertThat(payload("h1")).isEqualTo("name=n");
+        assertThat(engine.deadLetters).extracting(DeadLetter::reason).containsExactly("PAYLOAD_NOT_JSON");
+    }
+
+    @Test
+    void shouldRefuseAResourceWhoseIdIsTooLong() {
+        events.sync("s1", 0).lists(0, "h".repeat(5000)).lists(0, "h1").completes(1);
+        assertThat(hosts()).containsExactly("h1");
+        assertThat(engine.deadLetters).extracting(DeadLetter::reason).containsExactly("RESOURCE_ID_REFUSED");
+        assertThat(engine.deadLetters.get(0).subject()).hasSizeLessThan(300);
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.FRESH);
+    }
+
+    @Test
+    void shouldIgnoreRepeatedEventsOfACompletedSync() {
+        events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
+        events.sync("s2", 10).lists(10, "h1").completes(11);
+        events.all.addAll(events.all.subList(0, 4));
+        assertThat(hosts()).containsExactly("h1");
+    }
+
+    @Test
+    void shouldForgetTheOldestOfTooManyOpenSyncs() {
+        events.sync("s0", 0).lists(0, "h1", "h2").completes(0);
+        Events.Sync first = events.sync("s1", 1);
+        for (int i = 2; i <= 17; i++) {
+            events.sync("s" + i, i);
+        }
+        first.lists(1, "h1").completes(20);
+        assertThat(hosts()).containsExactly("h1", "h2");
+    }
+
+    private void run() {
+        events.all.forEach(engine::append);
+        events.all.clear();
+        engine.rest();
+    }
+
+    private java.util.List<String> hosts() {
+        run();
+        return engine.inventory.keySet().stream()
+                .map(key -> key.substring(key.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    private String payload(String resource) {
+        run();
+        return Objects.requireNonNull(engine.inventory.get(Events.HOSTS.resourceKey(resource)));
+    }
+
+    private ScopeStatus status() {
+        run();
+        return Objects.requireNonNull(engine.statuses.get(Events.HOSTS.key()));
+    }
+
+    private static String[] range(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "h" + i).toArray(String[]::new);
+    }
+}
