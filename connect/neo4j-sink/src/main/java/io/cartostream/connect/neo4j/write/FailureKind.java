@@ -88,6 +88,19 @@ enum FailureKind {
         return exception instanceof DatabaseException && code.contains("Storage") ? UNREACHABLE : SUSPECT;
     }
 
+    /** What a failure means that no row can have caused. */
+    static RuntimeException withoutRows(RuntimeException failure) {
+        return switch (of(failure)) {
+            case UNREACHABLE, TRANSIENT, RACE, MEMORY -> new UnreachableException(
+                    "Neo4j cannot be used now: " + failure.getMessage(), failure);
+            case UNUSABLE -> new UnusableException(
+                    "Neo4j refuses the sink: " + failure.getMessage()
+                            + " (check neo4j.user, neo4j.password, neo4j.database)",
+                    failure);
+            case SUSPECT -> new UnusableException("Neo4j failed: " + failure.getMessage(), failure);
+        };
+    }
+
     /** The last part of Neo4j's status code, or the exception's name: the cause under which a retry is counted. */
     static String cause(Throwable failure) {
         String code = failure instanceof Neo4jException exception ? exception.code() : null;

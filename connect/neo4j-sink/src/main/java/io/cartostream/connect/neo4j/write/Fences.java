@@ -107,7 +107,7 @@ public final class Fences implements Fence {
     public void open(Collection<TopicPartition> partitions, Identity identity) {
         for (TopicPartition partition : partitions) {
             Map<String, Object> parameters = parameters(partition, identity);
-            long epoch = graph.write(tx -> {
+            long epoch = graph.writeOnce(tx -> {
                 tx.run(FORGET_FORMER, parameters).consume();
                 return tx.run(RAISE, parameters).single().get("epoch").asLong();
             });
@@ -127,7 +127,7 @@ public final class Fences implements Fence {
         }
         Map<TopicPartition, Long> all = new HashMap<>();
         held.keySet().forEach(partition -> all.put(partition, -1L));
-        graph.write(tx -> {
+        graph.writeOnce(tx -> {
             check(tx, all, true);
             return true;
         });

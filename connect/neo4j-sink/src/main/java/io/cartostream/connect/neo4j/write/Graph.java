@@ -11,6 +11,7 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /** One database through one driver. Transactions are explicit: the driver's own retry waits a second and hides what it retried. */
 public final class Graph implements AutoCloseable {
@@ -51,10 +52,26 @@ public final class Graph implements AutoCloseable {
         }
     }
 
-    /** Runs a statement in a transaction of its own, as schema commands need it. */
+    /**
+     * Runs a statement in a transaction of its own, as schema commands need it.
+     *
+     * @throws UnreachableException if it may go well later
+     * @throws UnusableException if it will not
+     */
     public List<Record> run(String text, Map<String, Object> parameters) {
         try (Session s = driver.session(session)) {
             return s.run(text, parameters).list();
+        } catch (Neo4jException | IllegalStateException e) {
+            throw FailureKind.withoutRows(e);
+        }
+    }
+
+    /** {@link #write} for work without rows; fails as {@link #run} does. */
+    <T> T writeOnce(Function<Transaction, T> work) {
+        try {
+            return write(work);
+        } catch (Neo4jException | IllegalStateException e) {
+            throw FailureKind.withoutRows(e);
         }
     }
 

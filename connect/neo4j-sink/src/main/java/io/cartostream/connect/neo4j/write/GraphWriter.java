@@ -134,15 +134,11 @@ public final class GraphWriter {
 
     /** Returns when another attempt makes sense. */
     private void giveUpUnlessRetriable(FailureKind kind, RuntimeException e, int attempt, int attempts) {
-        if (kind == FailureKind.UNREACHABLE) {
-            metrics.unreachable();
-            throw new UnreachableException("Neo4j cannot be reached: " + e.getMessage(), e);
-        }
-        if (kind == FailureKind.UNUSABLE) {
-            throw new UnusableException(
-                    "Neo4j refuses the sink: " + e.getMessage() + " (check neo4j.user, neo4j.password, "
-                            + "neo4j.database)",
-                    e);
+        if (kind == FailureKind.UNREACHABLE || kind == FailureKind.UNUSABLE) {
+            if (kind == FailureKind.UNREACHABLE) {
+                metrics.unreachable();
+            }
+            throw FailureKind.withoutRows(e);
         }
         if (attempt >= attempts) {
             throw new UnreachableException("gave up for now after " + attempt + " attempts: " + e.getMessage(), e);

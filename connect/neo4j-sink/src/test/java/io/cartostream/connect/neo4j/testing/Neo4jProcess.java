@@ -45,6 +45,8 @@ public final class Neo4jProcess {
                 shared = new Neo4jProcess(List.of());
                 Runtime.getRuntime().addShutdownHook(new Thread(shared::remove));
                 shared.start();
+            } else if (!shared.process.isAlive()) { // a test failed while it was away
+                shared.start();
             }
             shared.wipe();
             return shared;

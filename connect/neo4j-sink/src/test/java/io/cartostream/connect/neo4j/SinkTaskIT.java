@@ -1,0 +1,233 @@
+package io.cartostream.connect.neo4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cartostream.connect.neo4j.testing.ChangeRecords;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.contract.EntityKey;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** The task's contract on a real database. */
+final class SinkTaskIT {
+    private static final EntityKey.Node INSTANCE = new EntityKey.Node("EC2Instance", "i-1");
+    private static final EntityKey.Node SUBNET = new EntityKey.Node("EC2Subnet", "s-1");
+
+    private final Neo4jProcess neo4j = Neo4jProcess.empty();
+    private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
+
+    @Test
+    void shouldReplaceLabelsAndPropertiesExactlyWhenANodeIsUpserted() {
+        ZonedDateTime time = ZonedDateTime.parse("2026-03-01T10:11:12Z");
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(records.nodeUpsert(
+                    "EC2Instance",
+                    "i-1",
+                    List.of("EC2Instance", "Old", "A`B"),
+                    Map.of("id", "i-1", "gone", 1, "x", 1)));
+            assertThat(node("i-1")).isEqualTo(Map.of("_key", "N|EC2Instance|i-1", "id", "i-1", "gone", 1L, "x", 1L));
+
+            task.put(records.nodeUpsert(
+                    "EC2Instance",
+                    "i-1",
+                    List.of("EC2Instance", "New"),
+                    Map.of("id", "i-1", "x", List.of("p", "q"), "launched", time)));
+        }
+
+        assertThat(node("i-1"))
+                .isEqualTo(Map.of("_key", "N|EC2Instance|i-1", "id", "i-1", "x", List.of("p", "q"), "launched", time));
+        assertThat(neo4j.run("MATCH (n {id: 'i-1'}) RETURN labels(n) AS l")
+                        .get(0)
+                        .get("l")
+                        .asList())
+                .containsExactlyInAnyOrder("CartostreamEntity", "EC2Instance", "New");
+    }
+
+    @Test
+    void shouldNotShowBareEndsAndRemoveThemWhenTheyAreSuperfluous() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(records.relationshipUpsert("PART_OF", INSTANCE, SUBNET, Map.of("lastupdated", 1)));
+            assertThat(
+                            neo4j.count(
+                                    "MATCH (:CartostreamBare)-[r:PART_OF {lastupdated: 1}]->(:CartostreamBare) RETURN count(r)"))
+                    .isEqualTo(1);
+            assertThat(neo4j.count("MATCH (n:EC2Instance|EC2Subnet) RETURN count(n)"))
+                    .isZero();
+
+            task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
+            assertThat(
+                            neo4j.count(
+                                    "MATCH (n:EC2Instance)-[:PART_OF]->(b:CartostreamBare) WHERE NOT n:CartostreamBare RETURN count(*)"))
+                    .isEqualTo(1);
+
+            task.put(records.nodeDelete("EC2Instance", "i-1"));
+            assertThat(neo4j.count("MATCH (:CartostreamBare)-[r:PART_OF]->(:CartostreamBare) RETURN count(r)"))
+                    .isEqualTo(1);
+
+            task.put(records.relationshipDelete("PART_OF", INSTANCE, SUBNET));
+            assertThat(neo4j.count("MATCH (n:CartostreamEntity) RETURN count(n)"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void shouldCleanUpWhenARedeliveredDeletionFindsNothing() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(records.relationshipUpsert("PART_OF", INSTANCE, SUBNET, Map.of()));
+            // what a sink leaves that was killed between the first and the second transaction
+            neo4j.run("MATCH ()-[r:PART_OF]->() DELETE r");
+            task.put(records.relationshipDelete("PART_OF", INSTANCE, SUBNET));
+        }
+
+        assertThat(neo4j.count("MATCH (n:CartostreamEntity) RETURN count(n)")).isZero();
+    }
+
+    @Test
+    void shouldWriteOnlyTheLastStateWhenOnePollHoldsSeveral() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(
+                    records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("v", 1)),
+                    records.nodeDelete("EC2Instance", "i-1"),
+                    records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("v", 3)),
+                    records.nodeUpsert("EC2Subnet", "s-1", List.of("EC2Subnet"), Map.of()),
+                    records.nodeDelete("EC2Subnet", "s-1"),
+                    records.tombstone("N|EC2Vpc|v-1"));
+        }
+
+        assertThat(neo4j.count("MATCH (n:EC2Instance) RETURN n.v")).isEqualTo(3);
+        assertThat(neo4j.count("MATCH (n:CartostreamEntity) RETURN count(n)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldIsolateTheBadRowWhenOthersAreFine() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.indexes", "Doc.text")).start()) {
+            List<SinkRecord> poll = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                poll.add(records.nodeUpsert(
+                        "Doc", "d" + i, List.of("Doc"), Map.of("text", i == 37 ? noise() : "short")));
+            }
+            SinkRecord invalid = records.nodeUpsert("Doc", "x", List.of("Doc", "CartostreamBare"), Map.of());
+            poll.add(invalid);
+            task.put(poll);
+
+            assertThat(task.deadLetters).containsExactlyInAnyOrder(poll.get(37), invalid);
+        }
+        assertThat(neo4j.count("MATCH (n:Doc) RETURN count(n)")).isEqualTo(99);
+    }
+
+    @Test
+    void shouldNameThePlaceWhenABadRowHasNowhereToGo() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.indexes", "Doc.text"), false, "topic-1").start()) {
+            SinkRecord bad = records.nodeUpsert("Doc", "d", List.of("Doc"), Map.of("text", noise()));
+
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> task.put(bad))
+                    .isNotInstanceOf(RetriableException.class)
+                    .withMessageContaining(
+                            "test.graph-changes-" + bad.kafkaPartition() + " offset " + bad.kafkaOffset());
+        }
+    }
+
+    @Test
+    void shouldCallARowBadWhenSomebodyElsesConstraintAlwaysRefusesIt() {
+        neo4j.run("CREATE CONSTRAINT theirs FOR (n:Host) REQUIRE n.name IS UNIQUE");
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(records.nodeUpsert("Host", "1", List.of("Host"), Map.of("name", "same")));
+            SinkRecord second = records.nodeUpsert("Host", "2", List.of("Host"), Map.of("name", "same"));
+            task.put(second, records.nodeUpsert("Host", "3", List.of("Host"), Map.of("name", "other")));
+
+            assertThat(task.deadLetters).containsExactly(second);
+        }
+        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRecoverWhenTheDatabaseWasAway() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+            task.put(first);
+            neo4j.kill();
+            SinkRecord second = records.nodeUpsert("EC2Instance", "i-2", List.of("EC2Instance"), Map.of("id", "i-2"));
+            for (int again = 0; again < 3; again++) {
+                assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> task.put(second));
+            }
+            assertThat(task.timeout()).isEqualTo(50);
+            neo4j.start();
+            task.put(second);
+
+            assertThat(task.deadLetters).isEmpty();
+        }
+        assertThat(neo4j.count("MATCH (n:EC2Instance) RETURN count(n)")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWaitWhenTheDatabaseIsNotThereYetAtStart() {
+        neo4j.kill();
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> task.put(List.of()));
+            neo4j.start();
+            task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of()));
+        }
+        assertThat(neo4j.count("MATCH (n:EC2Instance) RETURN count(n)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseToStartWhenSomebodyElsesCartographyGraphIsThere() {
+        neo4j.run("CREATE (:AWSAccount {id: '1', lastupdated: 5})");
+        TaskHarness task = new TaskHarness(neo4j, Map.of());
+
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(task::start)
+                .isNotInstanceOf(RetriableException.class)
+                .withMessageContaining("AWSAccount without :CartostreamEntity");
+        task.close();
+    }
+
+    @Test
+    void shouldStartBesideNodesThatAreNobodysInventory() {
+        neo4j.run("CREATE (:Team {name: 'platform'})");
+        try (TaskHarness task =
+                new TaskHarness(neo4j, Map.of("neo4j.indexes", "EC2Instance.id,Odd`Label.a b")).start()) {
+            task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
+        }
+        assertThat(
+                        neo4j.count(
+                                "SHOW INDEXES YIELD labelsOrTypes, properties WHERE properties IN [['id'], ['a b']] RETURN count(*)"))
+                .isEqualTo(2);
+        // a second start finds its own graph and everything prepared
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.indexes", "EC2Instance.id")).start()) {
+            task.put(records.nodeDelete("EC2Instance", "i-1"));
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWhenThePasswordIs() {
+        TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.password", "wrong-password"));
+
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(task::start)
+                .isNotInstanceOf(RetriableException.class)
+                .withMessageContaining("neo4j.password");
+        task.close();
+    }
+
+    private static String noise() {
+        // longer than an index entry may be
+        return "x".repeat(40_000);
+    }
+
+    private Map<String, Object> node(String id) {
+        return neo4j.run("MATCH (n:EC2Instance {id: $id}) RETURN n", Map.of("id", id))
+                .get(0)
+                .get("n")
+                .asNode()
+                .asMap();
+    }
+}

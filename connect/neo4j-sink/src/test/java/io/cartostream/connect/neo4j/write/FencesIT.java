@@ -1,0 +1,163 @@
+package io.cartostream.connect.neo4j.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cartostream.connect.neo4j.testing.ChangeRecords;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
+
+/** A writer that was replaced commits nothing any more, however late it wakes up. */
+final class FencesIT {
+    private static final List<TopicPartition> PARTITION = List.of(new TopicPartition(ChangeRecords.TOPIC, 0));
+    private static final Fences.Identity IDENTITY =
+            new Fences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "topic-id"));
+    private static final Duration RETENTION = Duration.ofDays(30);
+
+    private final Neo4jProcess neo4j = Neo4jProcess.empty();
+    private final ChangeRecords records = new ChangeRecords(1);
+    private final Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
+    private final Fences former = fences("sink", Clock.systemUTC());
+    private final Fences successor = fences("sink", Clock.systemUTC());
+
+    FencesIT() {
+        new SchemaKeeper(graph).prepare(List.of());
+    }
+
+    @AfterEach
+    void close() {
+        graph.close();
+    }
+
+    @Test
+    void shouldRefuseTheFormerWriterWhenItsSuccessorHasOpened() {
+        former.open(PARTITION, IDENTITY);
+        successor.open(PARTITION, IDENTITY);
+        try (Rows late = new Rows(neo4j, former);
+                Rows now = new Rows(neo4j, successor)) {
+            SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
+            assertThatExceptionOfType(FencedException.class).isThrownBy(() -> late.write(upsert));
+            assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isZero();
+
+            now.write(upsert);
+        }
+        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(1);
+        assertThat(neo4j.count("MATCH (f:CartostreamFence {epoch: 2}) RETURN f.offset"))
+                .isZero();
+    }
+
+    @Test
+    void shouldLetTheSuccessorWaitWhenATransactionOfTheFormerIsUnderWay() {
+        former.open(PARTITION, IDENTITY);
+        SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
+        try (Rows rows = new Rows(neo4j, Fence.NONE);
+                Session session = neo4j.driver().session();
+                Transaction underWay = session.beginTransaction()) {
+            former.check(underWay, Rows.offsets(upsert), true);
+            rows.runFirst(underWay, upsert);
+            CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> successor.open(PARTITION, IDENTITY));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(neo4j::someoneIsBlocked);
+            assertThat(opening).isNotDone();
+            underWay.commit();
+            opening.join();
+            // and from now on it is too late
+            assertThatExceptionOfType(FencedException.class)
+                    .isThrownBy(() -> graph.write(tx -> {
+                        former.check(tx, Rows.offsets(upsert), true);
+                        return true;
+                    }));
+        }
+        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseTheFormerWriterWhenItWaitedWhileTheEpochRose() {
+        former.open(PARTITION, IDENTITY);
+        SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
+        try (Rows late = new Rows(neo4j, former);
+                Session session = neo4j.driver().session();
+                Transaction raising = session.beginTransaction()) {
+            raising.run("MATCH (f:CartostreamFence) SET f.epoch = f.epoch + 1").consume();
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> late.write(upsert));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(neo4j::someoneIsBlocked);
+            raising.commit();
+
+            assertThat(writing)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+                    .withCauseInstanceOf(FencedException.class);
+        }
+        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isZero();
+    }
+
+    @Test
+    void shouldLetTwoSinksWithDifferentNamesWriteSideBySide() {
+        Fences other = fences("other-sink", Clock.systemUTC());
+        former.open(PARTITION, IDENTITY);
+        other.open(PARTITION, IDENTITY);
+        try (Rows one = new Rows(neo4j, former);
+                Rows two = new Rows(neo4j, other)) {
+            one.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
+            two.write(records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
+        }
+        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseAWriterWhoseFenceIsGone() {
+        former.open(PARTITION, IDENTITY);
+        neo4j.run("MATCH (f:CartostreamFence) DELETE f");
+        try (Rows rows = new Rows(neo4j, former)) {
+            assertThatExceptionOfType(FencedException.class)
+                    .isThrownBy(() -> rows.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of())));
+        }
+    }
+
+    @Test
+    void shouldNoticeARecreatedTopic() {
+        former.open(PARTITION, IDENTITY);
+        former.heartbeat();
+        Fences.Identity recreated = new Fences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
+
+        assertThat(successor.gaps(PARTITION, IDENTITY)).isEmpty();
+        assertThat(successor.gaps(PARTITION, recreated))
+                .singleElement()
+                .asString()
+                .contains("was recreated");
+        successor.open(PARTITION, recreated);
+        assertThat(successor.gaps(PARTITION, recreated)).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeThatTheSinkWasAwayLongerThanTheTopicKeepsDeletions() {
+        Instant now = Instant.parse("2026-06-01T00:00:00Z");
+        Fences then = fences("sink", Clock.fixed(now.minus(RETENTION).minusSeconds(60), ZoneOffset.UTC));
+        then.open(PARTITION, IDENTITY);
+        then.heartbeat();
+
+        assertThat(fences("sink", Clock.fixed(now, ZoneOffset.UTC)).gaps(PARTITION, IDENTITY))
+                .singleElement()
+                .asString()
+                .contains("longer ago than the topic keeps deletions");
+        assertThat(fences("sink", Clock.fixed(now.minusSeconds(120), ZoneOffset.UTC))
+                        .gaps(PARTITION, IDENTITY))
+                .isEmpty();
+    }
+
+    private Fences fences(String writer, Clock clock) {
+        return new Fences(graph, writer, clock, RETENTION);
+    }
+}

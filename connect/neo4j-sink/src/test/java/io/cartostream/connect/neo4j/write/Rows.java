@@ -1,0 +1,75 @@
+package io.cartostream.connect.neo4j.write;
+
+import io.cartostream.connect.neo4j.change.ChangeDecoder;
+import io.cartostream.connect.neo4j.metrics.SinkMetrics;
+import io.cartostream.connect.neo4j.testing.ChangeRecords;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** A writer on the real database, without a task around it. */
+final class Rows implements AutoCloseable {
+    final SinkMetrics metrics = SinkMetrics.unregistered();
+    final List<Row> bad = new ArrayList<>();
+    final Graph graph;
+    final GraphWriter writer;
+    private final ChangeDecoder decoder = new ChangeDecoder();
+
+    Rows(Neo4jProcess neo4j, Fence fence) {
+        this(neo4j, fence, new WriteLimits(1000, 8 << 20, 10, 5, 4));
+    }
+
+    Rows(Neo4jProcess neo4j, Fence fence, WriteLimits limits) {
+        graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
+        writer = new GraphWriter(
+                graph,
+                fence,
+                limits,
+                Pause.until(new CountDownLatch(1)),
+                new Random(42),
+                (row, reason) -> bad.add(row),
+                metrics,
+                Clock.systemUTC());
+    }
+
+    List<Row> rows(SinkRecord... records) {
+        return Arrays.stream(records)
+                .map(record -> new Row(decoder.decode(record.key(), record.value()), record))
+                .toList();
+    }
+
+    void write(SinkRecord... records) {
+        writer.write(rows(records), offsets(records));
+    }
+
+    /** Runs the first statement of the record's change, as the first transaction of a writer does. */
+    void runFirst(org.neo4j.driver.Transaction tx, SinkRecord record) {
+        Row row = rows(record).get(0);
+        Map<String, Object> parameters = new HashMap<>(row.change().shape().constants());
+        parameters.put("rows", List.of(row.change().row()));
+        tx.run(row.change().shape().text(), parameters).consume();
+    }
+
+    static Map<TopicPartition, Long> offsets(SinkRecord... records) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        for (SinkRecord record : records) {
+            offsets.merge(
+                    new TopicPartition(ChangeRecords.TOPIC, record.kafkaPartition()), record.kafkaOffset(), Math::max);
+        }
+        return offsets;
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}
