@@ -53,8 +53,13 @@ final class TaskHarness implements AutoCloseable {
 
     /** Starts the task and opens all partitions. */
     TaskHarness start() {
+        return start(partitions());
+    }
+
+    /** Starts the task and opens these. */
+    TaskHarness start(Collection<TopicPartition> partitions) {
         task.start(properties);
-        task.open(partitions());
+        task.open(partitions);
         return this;
     }
 

@@ -91,12 +91,13 @@ enum FailureKind {
     /** What a failure means that no row can have caused. */
     static RuntimeException withoutRows(RuntimeException failure) {
         return switch (of(failure)) {
-            case UNREACHABLE, TRANSIENT, RACE, MEMORY -> new UnreachableException(
-                    "Neo4j cannot be used now: " + failure.getMessage(), failure);
-            case UNUSABLE -> new UnusableException(
-                    "Neo4j refuses the sink: " + failure.getMessage()
-                            + " (check neo4j.user, neo4j.password, neo4j.database)",
-                    failure);
+            case UNREACHABLE, TRANSIENT, RACE, MEMORY ->
+                new UnreachableException("Neo4j cannot be used now: " + failure.getMessage(), failure);
+            case UNUSABLE ->
+                new UnusableException(
+                        "Neo4j refuses the sink: " + failure.getMessage()
+                                + " (check neo4j.user, neo4j.password, neo4j.database)",
+                        failure);
             case SUSPECT -> new UnusableException("Neo4j failed: " + failure.getMessage(), failure);
         };
     }

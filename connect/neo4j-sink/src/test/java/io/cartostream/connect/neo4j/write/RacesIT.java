@@ -197,7 +197,8 @@ final class RacesIT {
     private static void oneStep(Transaction tx, String type) {
         tx.run("MATCH (:CartostreamEntity {_key: 'N|Net|hub'})<-[r:" + type + "]-() DELETE r")
                 .consume();
-        tx.run("MATCH (n:CartostreamEntity {_key: 'N|Net|hub'}) WHERE n:CartostreamBare AND NOT EXISTS { (n)--() } DELETE n")
+        tx.run(
+                        "MATCH (n:CartostreamEntity {_key: 'N|Net|hub'}) WHERE n:CartostreamBare AND NOT EXISTS { (n)--() } DELETE n")
                 .consume();
     }
 

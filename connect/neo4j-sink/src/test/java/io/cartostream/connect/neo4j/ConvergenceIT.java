@@ -1,0 +1,177 @@
+package io.cartostream.connect.neo4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.connect.neo4j.testing.ChangeRecords;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.contract.EntityKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.neo4j.driver.Record;
+
+/**
+ * Two tasks that write at the same time, share the partitions at random, and are stopped, moved and rewound to what they last
+ * committed: the graph at rest is the one that the changes mean when applied in the order of each entity's own key.
+ */
+final class ConvergenceIT {
+    private static final int HISTORIES = 60;
+    private static final int LENGTH = 60;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @SuppressWarnings("NullAway.Init")
+    private static Neo4jProcess neo4j;
+
+    @SuppressWarnings("NullAway.Init")
+    private static List<TaskHarness> tasks;
+
+    @BeforeContainer
+    static void start() {
+        neo4j = Neo4jProcess.empty();
+        tasks = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            tasks.add(new TaskHarness(neo4j, Map.of("neo4j.batch.rows", "7", "neo4j.retry.attempts", "50"))
+                    .start(List.of()));
+        }
+    }
+
+    @AfterContainer
+    static void stop() {
+        tasks.forEach(TaskHarness::close);
+    }
+
+    @Property(tries = HISTORIES, shrinking = ShrinkingMode.OFF)
+    void shouldConvergeWhateverTheInterleaving(@ForAll long seed) {
+        Random random = new Random(seed);
+        History history = new History("h" + NUMBER.incrementAndGet(), random, LENGTH);
+        new Delivery(history, random).run();
+
+        assertThat(nodes("N|Host|h" + NUMBER.get() + "-")).isEqualTo(new TreeMap<>(history.expectedNodes()));
+        assertThat(relationships("N|Host|h" + NUMBER.get() + "-")).isEqualTo(history.relationships);
+        assertThat(tasks).allSatisfy(task -> assertThat(task.deadLetters).isEmpty());
+    }
+
+    private static final class Delivery {
+        private final History history;
+        private final Random random;
+        private final int[] owner = new int[TaskHarness.PARTITIONS];
+        private final int[] position = new int[TaskHarness.PARTITIONS];
+        private final int[] committed = new int[TaskHarness.PARTITIONS];
+
+        Delivery(History history, Random random) {
+            this.history = history;
+            this.random = random;
+        }
+
+        void run() {
+            assign();
+            while (!done()) {
+                List<CompletableFuture<Void>> puts = new ArrayList<>();
+                for (int task = 0; task < tasks.size(); task++) {
+                    List<SinkRecord> poll = poll(task);
+                    TaskHarness harness = tasks.get(task);
+                    puts.add(CompletableFuture.runAsync(() -> harness.put(poll)));
+                }
+                puts.forEach(CompletableFuture::join);
+                if (random.nextInt(4) == 0) {
+                    System.arraycopy(position, 0, committed, 0, position.length);
+                }
+                if (random.nextInt(6) == 0) {
+                    close();
+                    System.arraycopy(committed, 0, position, 0, position.length);
+                    assign();
+                }
+            }
+            close();
+        }
+
+        private List<SinkRecord> poll(int task) {
+            List<SinkRecord> poll = new ArrayList<>();
+            for (int partition = 0; partition < owner.length; partition++) {
+                List<SinkRecord> log = history.logs.get(partition);
+                if (owner[partition] == task) {
+                    int to = Math.min(log.size(), position[partition] + random.nextInt(9));
+                    poll.addAll(log.subList(position[partition], to));
+                    position[partition] = to;
+                }
+            }
+            return poll;
+        }
+
+        private boolean done() {
+            for (int partition = 0; partition < owner.length; partition++) {
+                if (position[partition] < history.logs.get(partition).size()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void assign() {
+            for (int partition = 0; partition < owner.length; partition++) {
+                owner[partition] = random.nextInt(tasks.size());
+            }
+            for (int task = 0; task < tasks.size(); task++) {
+                tasks.get(task).task().open(owned(task));
+            }
+        }
+
+        private void close() {
+            for (int task = 0; task < tasks.size(); task++) {
+                tasks.get(task).task().close(owned(task));
+            }
+        }
+
+        private List<TopicPartition> owned(int task) {
+            List<TopicPartition> owned = new ArrayList<>();
+            for (int partition = 0; partition < owner.length; partition++) {
+                if (owner[partition] == task) {
+                    owned.add(new TopicPartition(ChangeRecords.TOPIC, partition));
+                }
+            }
+            return owned;
+        }
+    }
+
+    private static Map<String, String> nodes(String prefix) {
+        Map<String, String> nodes = new TreeMap<>();
+        for (Record row : neo4j.run(
+                "MATCH (n) WHERE n._key STARTS WITH $prefix RETURN n, n._key AS key", Map.of("prefix", prefix))) {
+            List<String> labels = new ArrayList<>();
+            row.get("n").asNode().labels().forEach(labels::add);
+            assertThat(labels).contains("CartostreamEntity");
+            labels.remove("CartostreamEntity");
+            labels.sort(null);
+            Map<String, Object> properties = new HashMap<>(row.get("n").asMap());
+            properties.remove("_key");
+            nodes.put(row.get("key").asString(), labels + " " + properties);
+        }
+        return nodes;
+    }
+
+    private static Map<String, String> relationships(String prefix) {
+        Map<String, String> relationships = new TreeMap<>();
+        for (Record row : neo4j.run(
+                "MATCH (a)-[r]->(b) WHERE a._key STARTS WITH $prefix RETURN a._key AS a, type(r) AS type, r, b._key AS b",
+                Map.of("prefix", prefix))) {
+            EntityKey.Relationship key = new EntityKey.Relationship(
+                    row.get("type").asString(),
+                    (EntityKey.Node) EntityKey.parse(row.get("a").asString()),
+                    (EntityKey.Node) EntityKey.parse(row.get("b").asString()));
+            relationships.put(key.text(), row.get("r").asMap().toString());
+        }
+        return relationships;
+    }
+}

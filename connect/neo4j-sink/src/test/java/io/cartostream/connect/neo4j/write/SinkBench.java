@@ -1,0 +1,197 @@
+package io.cartostream.connect.neo4j.write;
+
+import io.cartostream.connect.neo4j.testing.ChangeRecords;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.contract.EntityKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Session;
+
+/**
+ * The sink's writer beside a bare driver loop on the same database, in alternating rounds; prints rows per second. Not a test: run
+ * the main with the test class path (system properties {@code rows}, {@code rounds}, {@code neo4j.heap}).
+ */
+final class SinkBench {
+    private static final int ROWS = Integer.getInteger("rows", 20_000);
+    private static final int ROUNDS = Integer.getInteger("rounds", 3);
+    private static final int BATCH = 2000;
+    private static final int LABELS = 60;
+
+    private final Neo4jProcess neo4j = Neo4jProcess.empty();
+    private final ChangeRecords records = new ChangeRecords(1);
+    private final Rows sink = new Rows(neo4j, Fence.NONE, new WriteLimits(BATCH, 64 << 20, 10, 5, 4));
+    private final Driver driver = neo4j.newDriver();
+
+    private SinkBench() {}
+
+    public static void main(String[] arguments) {
+        SinkBench bench = new SinkBench();
+        try {
+            bench.run();
+        } finally {
+            bench.driver.close();
+            bench.sink.close();
+        }
+        System.exit(0);
+    }
+
+    private void run() {
+        new SchemaKeeper(sink.graph).prepare(List.of());
+        for (String label : List.of("BareOnId", "BareOnKey", "WithId")) {
+            neo4j.run("CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n.id IS UNIQUE");
+        }
+        for (int l = 0; l < LABELS; l++) {
+            neo4j.run("CREATE CONSTRAINT FOR (n:BareL" + l + ") REQUIRE n.id IS UNIQUE");
+        }
+        for (int round = 1; round <= ROUNDS; round++) {
+            System.out.println("round " + round + ", " + ROWS + " rows");
+            nodes(round);
+            relationships(round);
+            labels(round);
+        }
+    }
+
+    private void nodes(int round) {
+        String r = "r" + round + "-";
+        bare(
+                "nodes, bare loop, merge on (label, id), constraint on id",
+                """
+                UNWIND $rows AS row MERGE (n:BareOnId {id: row.id}) SET n = row.properties""",
+                i -> Map.of("id", r + i, "properties", properties(r + i)));
+        bare(
+                "nodes, bare loop, merge on technical key, no further index",
+                """
+                UNWIND $rows AS row MERGE (n:CartostreamEntity {_key: row.id}) SET n = row.properties, n:NoIndex""",
+                i -> with("_key", "bk|" + r + i, "id", "bk|" + r + i));
+        bare(
+                "nodes, bare loop, merge on technical key, constraint on id",
+                """
+                UNWIND $rows AS row MERGE (n:CartostreamEntity {_key: row.id}) SET n = row.properties, n:BareOnKey""",
+                i -> with("_key", "bc|" + r + i, "id", "bc|" + r + i));
+        sink(
+                "nodes, sink, no further index",
+                i -> records.nodeUpsert("Plain", r + i, List.of("Plain"), properties(r + i)));
+        sink(
+                "nodes, sink, constraint on id",
+                i -> records.nodeUpsert("WithId", r + i, List.of("WithId"), properties(r + i)));
+        sink(
+                "nodes again (all exist), sink",
+                i -> records.nodeUpsert("Plain", r + i, List.of("Plain"), properties(r + i)));
+        bare("nodes again (all exist), bare loop", """
+                UNWIND $rows AS row MERGE (n:BareOnId {id: row.id}) SET n = row.properties""", i -> Map.of("id", r + i, "properties", properties(r + i)));
+    }
+
+    private void relationships(int round) {
+        String r = "r" + round + "-";
+        Random random = new Random(round);
+        int[] to = random.ints(ROWS, 0, ROWS).toArray();
+        bare(
+                "relationships, bare loop on (label, id)",
+                """
+                UNWIND $rows AS row MATCH (a:BareOnId {id: row.from}) MATCH (b:BareOnId {id: row.to})
+                MERGE (a)-[r:LINKS]->(b) SET r = row.properties""",
+                i -> Map.of("from", r + i, "to", r + to[i], "properties", Map.of("lastupdated", 1L)));
+        sink(
+                "relationships, sink",
+                i -> records.relationshipUpsert("LINKS", node(r + i), node(r + to[i]), Map.of("lastupdated", 1L)));
+        sink(
+                "relationship deletes, sink (two transactions)",
+                i -> records.relationshipDelete("LINKS", node(r + i), node(r + to[i])));
+        sink("node deletes, sink (two transactions)", i -> records.nodeDelete("WithId", r + i));
+    }
+
+    private void labels(int round) {
+        String r = "s" + round + "-";
+        Random random = new Random(round);
+        int[] label = new int[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            label[i] = (int) Math.min(LABELS - 1, Math.abs(random.nextGaussian()) * LABELS / 4);
+        }
+        Map<Integer, List<Map<String, Object>>> groups = new HashMap<>();
+        long begin = System.nanoTime();
+        try (Session session = driver.session()) {
+            for (int from = 0; from < ROWS; from += BATCH) {
+                groups.clear();
+                for (int i = from; i < Math.min(ROWS, from + BATCH); i++) {
+                    groups.computeIfAbsent(label[i], any -> new ArrayList<>())
+                            .add(Map.of("id", r + i, "properties", properties(r + i)));
+                }
+                try (var tx = session.beginTransaction()) {
+                    groups.forEach((l, rows) -> tx.run(
+                                    "UNWIND $rows AS row MERGE (n:BareL" + l + " {id: row.id}) SET n = row.properties",
+                                    Map.of("rows", rows))
+                            .consume());
+                    tx.commit();
+                }
+            }
+        }
+        report("60 skewed labels, bare loop grouped by label", begin);
+        sink(
+                "60 skewed labels, sink",
+                i -> records.nodeUpsert("L" + label[i], r + i, List.of("L" + label[i]), properties(r + i)));
+    }
+
+    private static EntityKey.Node node(String id) {
+        return new EntityKey.Node("Plain", id);
+    }
+
+    private static Map<String, Object> properties(String id) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("id", id);
+        for (int i = 0; i < 7; i++) {
+            properties.put("property" + i, "some value of " + id + i);
+        }
+        properties.put("lastupdated", 1_760_000_000L);
+        properties.put("firstseen", 1_760_000_000_000L);
+        return properties;
+    }
+
+    private static Map<String, Object> with(String key, String value, String idKey, String id) {
+        Map<String, Object> properties = properties(value);
+        properties.put(key, value);
+        return Map.of(idKey, id, "properties", properties);
+    }
+
+    private void bare(String name, String text, IntFunction<Map<String, Object>> row) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            rows.add(row.apply(i));
+        }
+        long begin = System.nanoTime();
+        try (Session session = driver.session()) {
+            for (int from = 0; from < ROWS; from += BATCH) {
+                List<Map<String, Object>> batch = rows.subList(from, Math.min(ROWS, from + BATCH));
+                try (var tx = session.beginTransaction()) {
+                    tx.run(text, Map.of("rows", batch)).consume();
+                    tx.commit();
+                }
+            }
+        }
+        report(name, begin);
+    }
+
+    private void sink(String name, IntFunction<SinkRecord> record) {
+        SinkRecord[] all = new SinkRecord[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            all[i] = record.apply(i);
+        }
+        long begin = System.nanoTime();
+        for (int from = 0; from < ROWS; from += 2 * BATCH) {
+            // decoding included, as in a task
+            SinkRecord[] poll = java.util.Arrays.copyOfRange(all, from, Math.min(ROWS, from + 2 * BATCH));
+            sink.write(poll);
+        }
+        report(name, begin);
+    }
+
+    private static void report(String name, long begin) {
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf("%9.0f /s  %6.2f s  %s%n", ROWS / seconds, seconds, name);
+    }
+}
