@@ -23,7 +23,8 @@ import software.amazon.awssdk.regions.Region;
 final class AwsErrors {
 
     private static final Set<String> CREDENTIALS_REFUSED =
-            Set.of("AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException");
+            Set.of("AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException", "401");
+    private static final int UNAUTHORIZED = 401;
     private static final int SERVER_ERROR = 500;
 
     private AwsErrors() {}
@@ -88,7 +89,8 @@ final class AwsErrors {
                 return details.errorMessage();
             }
         }
-        return "the service gave no reason";
+        // Java's HTTP client drops the body of a 401, which is how EC2 says AuthFailure
+        return answer.statusCode() == UNAUTHORIZED ? "the credentials were refused" : "the service gave no reason";
     }
 
     private static SourceException unanswered(SdkException problem, CallTarget target) {

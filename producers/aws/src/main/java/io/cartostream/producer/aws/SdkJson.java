@@ -95,9 +95,19 @@ final class SdkJson {
             return number(number);
         }
         if (value instanceof Document document) {
-            return value(document.isNumber() ? document.asNumber().bigDecimalValue() : document.unwrap());
+            return document(document);
         }
         return JSON.textNode(value.toString());
+    }
+
+    private static JsonNode document(Document document) {
+        if (document.isMap()) {
+            return value(document.asMap());
+        }
+        if (document.isList()) {
+            return value(document.asList());
+        }
+        return document.isNumber() ? number(document.asNumber().bigDecimalValue()) : value(document.unwrap());
     }
 
     private static JsonNode number(Number number) {

@@ -1,0 +1,28 @@
+package io.cartostream.producer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cartostream.producer.catalogue.Catalogue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LeastPrivilegePolicyTest {
+
+    @Test
+    void shouldAllowWhatTheChosenTypesNeedAndNothingElse() throws Exception {
+        Catalogue catalogue = Catalogue.builtIn();
+
+        JsonNode policy = new ObjectMapper()
+                .readTree(LeastPrivilegePolicy.document(List.of(
+                        catalogue.get("ec2.vpc"), catalogue.get("ec2.volume"), catalogue.get("storage.bucket"))));
+
+        JsonNode statement = policy.path("Statement").path(0);
+        assertThat(policy.path("Version").asText()).isEqualTo("2012-10-17");
+        assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+        assertThat(statement.path("Action"))
+                .extracting(JsonNode::asText)
+                .containsExactly("ec2:DescribeRegions", "ec2:DescribeVolumes", "ec2:DescribeVpcs");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.aws.ec2;
+
+import org.jspecify.annotations.NullMarked;

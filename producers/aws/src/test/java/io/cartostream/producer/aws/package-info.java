@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.aws;
+
+import org.jspecify.annotations.NullMarked;

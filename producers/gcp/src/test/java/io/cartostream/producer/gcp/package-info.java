@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.gcp;
+
+import org.jspecify.annotations.NullMarked;
