@@ -6,6 +6,7 @@ import io.cartostream.avro.InventoryItem;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
+import io.cartostream.models.fact.FactSource;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.raw.RegistryAccess;
 import io.cartostream.topology.run.StreamsSettings;
@@ -55,6 +56,7 @@ public final class TopologyHarness implements AutoCloseable {
             MockSchemaRegistry.getClientForScope(scope, List.of(new AvroSchemaProvider()));
     private final TopologyConfig config;
     private final Serializer<SpecificRecord> events;
+    private final FactSource models;
     private TopologyTestDriver driver;
     private Instant now = START;
 
@@ -65,6 +67,12 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** The same with settings. */
     public TopologyHarness(Path state, int partitions, Map<String, String> settings) {
+        this(state, partitions, settings, new ThingModels());
+    }
+
+    /** The same with other models. */
+    public TopologyHarness(Path state, int partitions, Map<String, String> settings, FactSource models) {
+        this.models = models;
         Map<String, String> all = new HashMap<>(settings);
         all.put("namespace", namespace.prefix());
         all.put("bootstrap.servers", "none:0");
@@ -81,9 +89,7 @@ public final class TopologyHarness implements AutoCloseable {
 
     private TopologyTestDriver driver(RegistryAccess access, int partitions) {
         return new TopologyTestDriver(
-                TopologyApplication.topology(config, new ThingModels(), access, partitions),
-                StreamsSettings.of(config),
-                now);
+                TopologyApplication.topology(config, models, access, partitions), StreamsSettings.of(config), now);
     }
 
     private void register(TopicName topic) {

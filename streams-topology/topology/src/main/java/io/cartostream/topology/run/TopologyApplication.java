@@ -122,6 +122,7 @@ public final class TopologyApplication implements AutoCloseable {
         });
         readiness.serve(config.healthPort());
         streams.setUncaughtExceptionHandler(failures);
+        streams.setGlobalStateRestoreListener(new RestoreLog(InstantSource.system()));
         streams.setStateListener(this::onState);
         streams.start();
         long interval = config.purgeInterval().toMillis();
