@@ -157,7 +157,7 @@ public final class Parts {
         // A connector names its own converter, from its own plugin folder.
         worker.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
         for (String topic : List.of("config", "offset", "status")) {
-            worker.put(topic + ".storage.topic", settings.namespace() + ".connect-" + topic + "s");
+            worker.put(topic + ".storage.topic", settings.namespace() + ".connect-" + topic);
             worker.put(topic + ".storage.replication.factor", "1");
         }
         worker.put("offset.storage.partitions", "1");
