@@ -21,7 +21,7 @@ public record RuleChange(String text, Path folder, String scopeKey, String group
 
     private static final String OPERATION = "DescribeSecurityGroups";
     private static final String WORLD = "0.0.0.0/0";
-    private static final String OFFICE = "198.51.100.0/24";
+    private static final String OFFICE = "198.51.100.64/26";
 
     /** Changes the rule: from the world to the office, or back. */
     public static RuleChange make(Path sample, Path target) throws IOException {

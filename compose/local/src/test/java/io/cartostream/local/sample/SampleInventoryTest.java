@@ -82,7 +82,7 @@ class SampleInventoryTest {
         SampleInventory.generate(sample, 42);
         Map<String, String> before = contents(sample);
         RuleChange first = RuleChange.make(sample, folder.resolve("demo"));
-        assertThat(first.text()).contains("198.51.100.0/24 instead of 0.0.0.0/0");
+        assertThat(first.text()).contains("198.51.100.64/26 instead of 0.0.0.0/0");
         assertThat(first.scopeKey()).isEqualTo("aws/444455556666/eu-west-1/ec2.security-group");
         Map<String, String> changed = contents(sample);
         assertThat(changed.entrySet().stream().filter(entry -> !entry.getValue().equals(before.get(entry.getKey()))))
