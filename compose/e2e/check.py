@@ -9,7 +9,7 @@ import time
 from graph import differences, fold, read_changes, read_neo4j
 
 TIME = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
-EPOCH = re.compile(r"^1[789]\d{8}$")
+EPOCH = re.compile(r"^1[789]\d{8}(\.0)?$")
 
 
 def timeless(graph):
