@@ -220,4 +220,14 @@ final class ModelSetTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString()).contains("absent: cannot be read"));
     }
+
+    @Test
+    void shouldTakeTheExampleOfTheDocumentation() throws Exception {
+        String page = Files.readString(Path.of("../../_docs/models.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+        Files.writeString(folder.resolve("sqs.yaml"), page.substring(start, page.indexOf("```", start)));
+        assertThat(FactText.of(ModelSet.load(folder, true)
+                        .factsOf(QUEUES, "q", "{\"QueueArn\": \"q\", \"QueueUrl\": \"u\", \"KmsMasterKeyId\": \"k\"}")))
+                .contains("labels AWSSQSQueue Encrypted MessageQueue SQSQueue\n  _ont_name = \"u\"");
+    }
 }
