@@ -74,7 +74,7 @@ final class LocalBroker implements AutoCloseable {
                 JavaProcess.start(log, lib + "/*", flags, "kafka.Kafka", List.of(settings.toString())), port);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

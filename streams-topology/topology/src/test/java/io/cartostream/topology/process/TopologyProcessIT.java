@@ -12,7 +12,12 @@ import io.cartostream.models.ModelSet;
 import io.cartostream.topology.Fixtures;
 import io.cartostream.topology.TopologyHarness;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +54,8 @@ class TopologyProcessIT {
     private final Path folder;
     private final LocalBroker broker;
     private final RegistryDouble registry;
+    private final int healthPort = LocalBroker.freePort();
+    private final int metricsPort = LocalBroker.freePort();
     private @Nullable JavaProcess app;
 
     TopologyProcessIT(@TempDir Path folder) throws IOException, InterruptedException {
@@ -102,9 +109,26 @@ class TopologyProcessIT {
         }
         awaitDeadLetter();
         awaitPurged();
+        assertThat(get(healthPort, "/ready")).isEqualTo("200 RUNNING\n");
+        assertThat(get(metricsPort, "/metrics"))
+                .contains("cartostream_topology_node_upserts_total ")
+                .contains("cartostream_topology_dead_letters_total ")
+                .contains("cartostream_topology_partitions_with_work 0.0")
+                .contains("cartostream_topology_records_lag{")
+                .contains("kafka_streams_thread_commit_latency_avg{")
+                .contains("kafka_streams_alive_stream_threads{");
         assertThat(app.stop()).as("ended by SIGTERM").isEqualTo(143);
         assertThat(app.output()).contains("Stopped").doesNotContain("ERROR");
         assertThat(folder.resolve("ready")).doesNotExist();
+    }
+
+    private static String get(int port, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
     }
 
     private static List<InventoryEvent> load() {
@@ -151,8 +175,11 @@ class TopologyProcessIT {
     private JavaProcess startApp(String log) throws IOException {
         return JavaProcess.start(
                 folder.resolve(log),
-                Path.of("target", "classes") + java.io.File.pathSeparator + Path.of("target", "lib", "*"),
-                List.of("-Xmx384m"),
+                Path.of("target", "classes") + File.pathSeparator + Path.of("target", "lib", "*"),
+                List.of(
+                        "-Xmx384m",
+                        "-javaagent:target/agent/jmx_prometheus_javaagent.jar=" + metricsPort
+                                + ":target/agent/topology.yml"),
                 "io.cartostream.topology.TopologyMain",
                 List.of("--config", settings().toString(), "--set", "namespace=" + namespace.prefix()));
     }
@@ -165,6 +192,7 @@ class TopologyProcessIT {
                         "bootstrap.servers=" + broker.bootstrapServers(),
                         "schema.registry.url=" + registry.url(),
                         "state.dir=" + folder.resolve("state"),
+                        "health.port=" + healthPort,
                         "ready.file=" + folder.resolve("ready"),
                         "instance.id=it",
                         "purge.interval.ms=500"));
