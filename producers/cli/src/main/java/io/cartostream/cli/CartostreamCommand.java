@@ -1,5 +1,6 @@
 package io.cartostream.cli;
 
+import io.cartostream.cli.bench.BenchCommand;
 import io.cartostream.cli.deadletters.DeadLettersCommand;
 import io.cartostream.cli.deploy.DeployCommand;
 import io.cartostream.cli.policy.PolicyCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             WorkerCommand.class,
             DeployCommand.class,
             PolicyCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             VersionCommand.class
         })

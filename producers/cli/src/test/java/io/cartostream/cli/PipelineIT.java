@@ -13,7 +13,9 @@ import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.Scope;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,6 +191,83 @@ class PipelineIT {
                         .exitCode())
                 .isEqualTo(1);
         assertThat(cluster.run("topics", "show", "graph-chages").err()).contains("did you mean 'graph-changes'?");
+    }
+
+    @Test
+    @Order(6)
+    void shouldPublishWholeSyncsWhenRecordedAnswersAreSynced(@TempDir Path recorded) throws Exception {
+        write(recorded, "vpcs.json", "{\"Vpcs\":[{\"VpcId\":\"vpc-1\"},{\"VpcId\":\"vpc-2\"}]}");
+        write(recorded, "broken.json", "{\"Subnets\":[{\"SubnetId\":\"subnet-1\"},{oops");
+        write(
+                recorded,
+                "manifest.jsonl",
+                answer("DescribeVpcs", "\"file\":\"vpcs.json\"")
+                        + answer("DescribeSubnets", "\"file\":\"broken.json\"")
+                        + answer(
+                                "DescribeVolumes",
+                                "\"error\":{\"code\":\"UnauthorizedOperation\",\"message\":\"no\"}"));
+
+        CliRun run = cluster.run("sync", "--from-files", recorded.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("failed: aws/999999999999/eu-west-1/ec2.subnet: MALFORMED_ANSWER: broken.json:1")
+                .contains("failed: aws/999999999999/eu-west-1/ec2.volume: ACCESS_DENIED")
+                .contains("missing permission ec2:DescribeVolumes");
+        List<String> events = shown("inventory-raw", "--scope", "aws/999999999999/eu-west-1/ec2.vpc").stream()
+                .map(record -> record.path("value").path("event").path("type").asText())
+                .toList();
+        assertThat(events).containsExactly("SyncStarted", "ResourceObserved", "ResourceObserved", "SyncCompleted");
+        JsonNode denied = shown("inventory-raw", "--scope", "aws/999999999999/eu-west-1/ec2.volume")
+                .get(1);
+        assertThat(denied.path("value").path("event").path("type").asText()).isEqualTo("SyncFailed");
+
+        assertThat(cluster.run("sync", "--from-files", recorded.toString(), "--type", "ec2.vpc")
+                        .exitCode())
+                .isZero();
+        CliRun check = cluster.run("sync", "--from-files", recorded.toString(), "--check");
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out()).contains("Grant ec2:DescribeVolumes");
+    }
+
+    @Test
+    @Order(7)
+    void shouldSetJobsAsideAndGoOnWhenAnAccountCannotBeRead() {
+        assertThat(cluster.run("jobs", "submit", "--account", "123456789012,210987654321")
+                        .exitCode())
+                .isZero();
+        assertThat(cluster.run("jobs", "list", "--waiting").lines()).hasSize(3);
+
+        CliRun worker = cluster.run(
+                "worker", "--once", "--attempts", "1", "--profile", "absent-profile-of-a-test", "--call-timeout", "1s");
+
+        assertThat(worker.err()).isEmpty();
+        assertThat(worker.exitCode()).isZero();
+        assertThat(worker.lines()).hasSize(2).allMatch(line -> line.contains("\"state\":\"failed\""));
+        assertThat(cluster.run("jobs", "list", "--waiting").out()).contains("no jobs");
+        assertThat(cluster.run("jobs", "list").out()).contains("failed");
+        assertThat(cluster.run("dead-letters", "redrive", "--all", "--topic", "sync-jobs-dlq")
+                        .out())
+                .contains("job for aws/123456789012");
+        assertThat(cluster.run("jobs", "list", "--waiting").lines()).hasSize(3);
+    }
+
+    @Test
+    @Order(8)
+    void shouldSayWhatIsMissingWhenTheNamespaceIsNotDeployed() {
+        CliRun run = cluster.run("--namespace", "elsewhere", "scopes");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("no topic elsewhere.scope-status").contains("cartostream deploy");
+    }
+
+    private static void write(Path folder, String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String answer(String operation, String outcome) {
+        return "{\"provider\":\"aws\",\"account\":\"999999999999\",\"region\":\"eu-west-1\",\"service\":\"ec2\","
+                + "\"operation\":\"" + operation + "\"," + outcome + "}\n";
     }
 
     private List<JsonNode> shown(String topic, String... filter) throws Exception {

@@ -1,0 +1,144 @@
+package io.cartostream.cli.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.connection.Events;
+import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.Table;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Session;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Changes one resource again and again; each change is followed until all that comes of it stands in Neo4j. */
+final class LatencyBench {
+
+    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration QUIET = Duration.ofMillis(300);
+    private static final Map<String, ToDoubleFunction<Sample>> HOPS = hops();
+
+    private final Session session;
+    private final BenchCommand.Options options;
+
+    LatencyBench(Session session, BenchCommand.Options options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    private static Map<String, ToDoubleFunction<Sample>> hops() {
+        Map<String, ToDoubleFunction<Sample>> hops = new LinkedHashMap<>();
+        hops.put("published", Sample::publish);
+        hops.put("graph change", Sample::topology);
+        hops.put("in Neo4j", Sample::sink);
+        hops.put("total", Sample::total);
+        return hops;
+    }
+
+    int run(int count, int warmUp, @Nullable String resource) {
+        if (count < 1 || warmUp < 0) {
+            throw CommandFailure.usage("--samples must be at least 1, --warm-up at least 0");
+        }
+        List<Sample> samples = new ArrayList<>();
+        Subject subject;
+        try (Pipeline pipeline = new Pipeline(session.settings(), options)) {
+            subject = Subject.find(pipeline, resource);
+            pipeline.awaitRest();
+            String run = Long.toString(session.now().toEpochMilli(), 36);
+            try (Events events = new Events(pipeline.kafka(), pipeline.registry())) {
+                try {
+                    for (int i = 0; i < warmUp + count; i++) {
+                        Sample sample = sample(pipeline, events, subject, run + "-" + i);
+                        if (i >= warmUp) {
+                            samples.add(sample);
+                        }
+                    }
+                } finally {
+                    events.send(subject.restored(session.now()));
+                    pipeline.awaitRest();
+                }
+            }
+        }
+        tell(samples, subject);
+        return 0;
+    }
+
+    private Sample sample(Pipeline pipeline, Events events, Subject subject, String value) {
+        Standing standing = new Standing(pipeline.graph());
+        Deque<ChangeFeed.Seen> pending = new ArrayDeque<>();
+        long sent = System.nanoTime();
+        events.send(subject.changed(value, session.now()));
+        long published = System.nanoTime();
+        long changed = 0;
+        long stood = 0;
+        while (changed == 0 || !pending.isEmpty() || System.nanoTime() - changed < QUIET.toNanos()) {
+            for (ChangeFeed.Seen seen : pipeline.feed().poll(LOOK)) {
+                pending.add(seen);
+                changed = seen.nanos();
+            }
+            while (!pending.isEmpty() && standing.stands(pending.peekFirst())) {
+                pending.removeFirst();
+                stood = System.nanoTime();
+            }
+            if (System.nanoTime() - sent > options.patience.toNanos()) {
+                throw CommandFailure.failed(
+                        changed == 0
+                                ? "no graph change follows within " + options.patience.toSeconds()
+                                        + " s: does the topology run, and does its model read tags?"
+                                : "after " + options.patience.toSeconds() + " s "
+                                        + pending.peekFirst().key() + " still does not stand in Neo4j");
+            }
+        }
+        // A change may stand in Neo4j before this reader has seen it; no hop takes less than no time.
+        return new Sample(
+                millis(published - sent),
+                millis(Math.max(0, changed - published)),
+                millis(Math.max(0, stood - Math.max(changed, published))));
+    }
+
+    private static double millis(long nanos) {
+        return nanos / 1e6;
+    }
+
+    private void tell(List<Sample> samples, Subject subject) {
+        ObjectNode json = Json.object()
+                .put("bench", "latency")
+                .put("samples", samples.size())
+                .put("resource", subject.scope().resourceKey(subject.id()));
+        json.set("machine", Machine.json());
+        Table table = Table.of("HOP", "P50 MS", "P95 MS", "MAX MS");
+        HOPS.forEach((name, hop) -> {
+            double p50 = Sample.percentile(samples, hop, 0.5);
+            double p95 = Sample.percentile(samples, hop, 0.95);
+            double max = Sample.percentile(samples, hop, 1);
+            json.putObject(name)
+                    .put("p50Ms", round(p50))
+                    .put("p95Ms", round(p95))
+                    .put("maxMs", round(max));
+            table.row(name, text(p50), text(p95), text(max));
+        });
+        Results.write(session, options, json);
+        if (session.json()) {
+            session.out().println(Json.pretty(json));
+        } else {
+            table.lines().forEach(session.out()::println);
+            session.out()
+                    .println(samples.size() + " changes of "
+                            + json.path("resource").asText());
+        }
+    }
+
+    private static double round(double millis) {
+        return Math.round(millis * 10) / 10.0;
+    }
+
+    private static String text(double millis) {
+        return String.format(Locale.ROOT, "%.1f", millis);
+    }
+}

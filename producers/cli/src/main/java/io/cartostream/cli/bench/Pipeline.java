@@ -1,0 +1,81 @@
+package io.cartostream.cli.bench;
+
+import io.cartostream.cli.connection.Graph;
+import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.Settings;
+import java.time.Duration;
+
+/** Everything that a measurement looks at, connected. Close it. */
+final class Pipeline implements AutoCloseable {
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final Kafka kafka;
+    private final Registry registry;
+    private final Graph graph;
+    private final ChangeFeed feed;
+    private final TopologyProgress topology;
+    private final SinkProgress sink;
+    private final Duration patience;
+
+    Pipeline(Settings settings, BenchCommand.Options options) {
+        this.patience = options.patience;
+        this.kafka = Kafka.connect(settings);
+        this.registry = Registry.connect(settings);
+        this.graph = Graph.connect(settings);
+        this.feed = new ChangeFeed(kafka, registry);
+        this.topology = new TopologyProgress(kafka);
+        this.sink = new SinkProgress(kafka, graph, options.sink);
+        topology.requireTopology();
+    }
+
+    Kafka kafka() {
+        return kafka;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    ChangeFeed feed() {
+        return feed;
+    }
+
+    /** When the stages were seen to have nothing left to do, {@link System#nanoTime}. */
+    record Rest(long topologyNanos, long sinkNanos) {}
+
+    /** Waits until topology and sink are at rest; changes of the estate that come meanwhile are counted by the feed. */
+    Rest awaitRest() {
+        long progress = System.nanoTime();
+        long topologyDone = 0;
+        while (true) {
+            if (!feed.poll(LOOK).isEmpty()) {
+                progress = System.nanoTime();
+                topologyDone = 0;
+            } else if (topologyDone == 0 && topology.drained()) {
+                topologyDone = System.nanoTime();
+                progress = topologyDone;
+            } else if (topologyDone != 0 && sink.reached(feed.lastOffsets())) {
+                return new Rest(topologyDone, System.nanoTime());
+            }
+            if (System.nanoTime() - progress > patience.toNanos()) {
+                throw CommandFailure.failed((topologyDone == 0 ? "the topology" : "the sink")
+                        + " is not done, and makes no progress for " + patience.toSeconds() + " s. Is it running?");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        topology.close();
+        graph.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.cartostream.cli.bench;
+
+import io.cartostream.cli.connection.Graph;
+import io.cartostream.cli.connection.Kafka;
+import io.cartostream.contract.TopicName;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far the sink has written. The fences in Neo4j say it at once; without them (another connector) the sink's committed
+ * offsets do, as late as Kafka Connect commits them.
+ */
+final class SinkProgress {
+
+    private final Kafka kafka;
+    private final Graph graph;
+    private final String topic;
+    private final String group;
+
+    SinkProgress(Kafka kafka, Graph graph, String connector) {
+        this.kafka = kafka;
+        this.graph = graph;
+        this.topic = kafka.settings().namespace().topic(TopicName.GRAPH_CHANGES);
+        this.group = "connect-" + connector;
+    }
+
+    /** Whether the record at each of these offsets, by partition, stands in Neo4j. */
+    boolean reached(Map<Integer, Long> offsets) {
+        Map<Integer, Long> written = fences();
+        if (written.isEmpty()) {
+            written = committed();
+        }
+        for (Map.Entry<Integer, Long> offset : offsets.entrySet()) {
+            if (written.getOrDefault(offset.getKey(), -1L) < offset.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Map<Integer, Long> fences() {
+        Map<Integer, Long> written = new HashMap<>();
+        return graph.read(
+                "MATCH (f:CartostreamFence {topic: $topic}) RETURN f.partition AS partition, f.offset AS offset",
+                Map.of("topic", topic),
+                result -> {
+                    result.forEachRemaining(row -> {
+                        if (!row.get("offset").isNull()) {
+                            written.merge(
+                                    row.get("partition").asInt(),
+                                    row.get("offset").asLong(),
+                                    Math::max);
+                        }
+                    });
+                    return written;
+                });
+    }
+
+    private Map<Integer, Long> committed() {
+        Map<Integer, Long> written = new HashMap<>();
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> entry :
+                kafka.committed(group).entrySet()) {
+            if (entry.getKey().topic().equals(topic)) {
+                written.put(entry.getKey().partition(), entry.getValue().offset() - 1);
+            }
+        }
+        return written;
+    }
+}
