@@ -82,7 +82,7 @@ final class History {
         for (int i = 0; i < count; i++) {
             scopes.add(SCOPES.get((i + random.nextInt(2)) % SCOPES.size()));
         }
-        int steps = 10 + random.nextInt(140);
+        int steps = 10 + random.nextInt(90);
         for (int i = 0; i < steps; i++) {
             step();
         }

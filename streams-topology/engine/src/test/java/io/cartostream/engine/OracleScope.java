@@ -59,7 +59,10 @@ final class OracleScope {
     private final Map<String, Long> removed = new HashMap<>();
     private final Map<String, Sync> open = new HashMap<>();
     private long floor = Long.MIN_VALUE;
-    private @Nullable String completed;
+
+    @Nullable
+    String completed;
+
     private @Nullable Sync held;
     boolean live;
 

@@ -136,6 +136,29 @@ final class ScopeRulesTest {
     }
 
     @Test
+    void shouldNotHoldARetractionOfExactlyThirtyPercent() {
+        events.sync("s1", 0).lists(0, range(0, 100)).completes(1);
+        events.sync("s2", 10).lists(10, range(0, 70)).completes(11);
+        assertThat(hosts()).hasSize(70);
+    }
+
+    @Test
+    void shouldNotHoldARetractionOfLessThanTwenty() {
+        events.sync("s1", 0).lists(0, range(0, 30)).completes(1);
+        events.sync("s2", 10).lists(10, range(0, 11)).completes(11);
+        assertThat(hosts()).hasSize(11);
+    }
+
+    @Test
+    void shouldKeepAHoldWhenAnOlderRetirementArrives() {
+        events.sync("s1", 6).lists(6, range(0, 10)).completes(6);
+        events.sync("s2", 10).completes(11);
+        events.retires(5, true);
+        assertThat(hosts()).hasSize(10);
+        assertThat(status().heldSyncId()).isEqualTo("s2");
+    }
+
+    @Test
     void shouldRetractOnlyWhatBothSyncsMissedAndHoldTheRest() {
         events.sync("s1", 0).lists(0, range(0, 100)).completes(1);
         events.sync("s2", 10).lists(10, range(0, 60)).completes(11);
@@ -158,7 +181,11 @@ final class ScopeRulesTest {
     void shouldRetractWhatIsHeldWhenAnOperatorConfirms() {
         events.sync("s1", 0).lists(0, range(0, 100)).completes(1);
         events.sync("s2", 10).lists(10, range(0, 60)).completes(11);
-        events.confirms(12, "h99").confirmsRetraction(13, "another").confirmsRetraction(14, "s2");
+        events.confirms(12, "h99").confirmsRetraction(13, "another");
+        events.sync("s3", 14).fails(14);
+        run();
+        assertThat(status().heldRetractions()).isEqualTo(39);
+        events.confirmsRetraction(15, "s2");
         assertThat(hosts()).hasSize(61).contains("h99");
     }
 

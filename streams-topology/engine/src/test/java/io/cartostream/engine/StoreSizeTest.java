@@ -27,7 +27,7 @@ final class StoreSizeTest {
 
     @Test
     void shouldStayUnderSixKilobytesPerInstance() {
-        Simulator engine = new Simulator(1, new Instances(), EngineConfig.defaults(), true);
+        Simulator engine = new Simulator(1, models(), EngineConfig.defaults(), true);
         Events events = new Events(new Scope("aws", "123456789012", "eu-west-1", "ec2.instance"));
         Events.Sync sync = events.sync("2026-03-01T10:11:12Z-0001", 0);
         for (int i = 0; i < INSTANCES; i++) {
@@ -43,6 +43,10 @@ final class StoreSizeTest {
                 engine.storeBytes().values().stream().mapToLong(Long::longValue).sum() / INSTANCES;
         System.out.printf(Locale.ROOT, "all stores     %5d bytes per instance, uncompressed%n", raw);
         assertThat(raw).isLessThan(BUDGET_BYTES);
+    }
+
+    static FactSource models() {
+        return new Instances();
     }
 
     /** Facts of the size and number that Cartography's EC2 instance has. */

@@ -33,8 +33,29 @@ final class Contributions {
         this.store = store;
     }
 
-    void apply(EntityRef entity, String contributor, List<ShapeChange> changes) {
+    /**
+     * Takes what one contributor says now.
+     *
+     * @param first whether nobody said anything before: then there is nothing to look for in the store
+     * @return what all say together; null if nobody says anything
+     */
+    @Nullable
+    Effective apply(EntityRef entity, String contributor, List<ShapeChange> changes, boolean first) {
         String prefix = entity.contributions();
+        write(prefix, contributor, changes);
+        if (!first) {
+            return merge(winners(prefix));
+        }
+        List<Winner> winners = new ArrayList<>(changes.size());
+        for (ShapeChange change : changes) {
+            if (change.body() != null) {
+                winners.add(new Winner(change.shape(), change.rank(), contributor, change.body()));
+            }
+        }
+        return merge(winners);
+    }
+
+    private void write(String prefix, String contributor, List<ShapeChange> changes) {
         for (ShapeChange change : changes) {
             AssertionBody body = change.body();
             for (int rank = 0; rank < 4; rank++) {
@@ -57,7 +78,10 @@ final class Contributions {
     /** What the contributors say together; null if there is none. */
     @Nullable
     Effective merge(EntityRef entity) {
-        List<Winner> winners = winners(entity.contributions());
+        return merge(winners(entity.contributions()));
+    }
+
+    private static @Nullable Effective merge(List<Winner> winners) {
         if (winners.isEmpty()) {
             return null;
         }

@@ -48,7 +48,6 @@ public final class NodeStage {
 
     private final EngineConfig config;
     private final NodeStores stores;
-    private final Contributions contributions;
     private final Deletions deletions;
     private final Nodes nodes;
     private final Relationships relationships;
@@ -65,7 +64,7 @@ public final class NodeStage {
     public NodeStage(FactSource models, EngineConfig config, NodeStores stores, NodeOutput output, Clock clock) {
         this.config = config;
         this.stores = stores;
-        this.contributions = new Contributions(stores.contributions());
+        Contributions contributions = new Contributions(stores.contributions());
         this.deletions = new Deletions(stores.work(), clock, config);
         this.nodes = new Nodes(models, stores.entities(), contributions, deletions, output);
         this.relationships = new Relationships(stores.entities(), contributions, deletions, output);
@@ -140,14 +139,13 @@ public final class NodeStage {
     private void factsChanged(String nodeKey, FactsChanged facts) {
         RelationshipEnd end = facts.relationship();
         if (end == null) {
-            contributions.apply(EntityRef.node(nodeKey), facts.contributor(), facts.changes());
-            if (nodes.evaluate(nodeKey, facts.provenance())) {
+            if (nodes.apply(nodeKey, facts.contributor(), facts.changes(), facts.provenance())) {
                 fanOut(nodeKey, null, config.inlineBudget());
             }
         } else {
             EntityRef entity = new EntityRef(nodeKey, end.type(), end.to().text());
-            contributions.apply(entity, facts.contributor(), facts.changes());
-            relationships.evaluateOutgoing(entity, nodes.present(nodeKey), facts.provenance());
+            relationships.apply(
+                    entity, facts.contributor(), facts.changes(), nodes.present(nodeKey), facts.provenance());
         }
     }
 

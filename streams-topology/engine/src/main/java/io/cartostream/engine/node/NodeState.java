@@ -40,6 +40,11 @@ record NodeState(
         return writer.toBytes();
     }
 
+    /** Reads no more than is asked for. */
+    static boolean present(byte[] encoded) {
+        return Reader.versioned(encoded).flag();
+    }
+
     static NodeState decode(byte[] encoded) {
         Reader reader = Reader.versioned(encoded);
         boolean present = reader.flag();

@@ -9,6 +9,7 @@ import io.cartostream.engine.codec.Bytes;
 import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupText;
+import io.cartostream.engine.message.ShapeChange;
 import io.cartostream.engine.store.Store;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.FactSource.Lookup;
@@ -48,15 +49,15 @@ final class Nodes {
     }
 
     boolean present(String node) {
-        NodeState state = load(node);
-        return state != null && state.present();
+        byte[] encoded = entities.get(EntityRef.nodeKey(node));
+        return encoded != null && NodeState.present(encoded);
     }
 
-    /** Says what changed of a node; returns whether it appeared or vanished. */
-    boolean evaluate(String node, Provenance provenance) {
+    /** Takes what a contributor says now and says what changed; returns whether the node appeared or vanished. */
+    boolean apply(String node, String contributor, List<ShapeChange> changes, Provenance provenance) {
         NodeState before = load(node);
-        Effective now = contributions.merge(EntityRef.node(node));
         boolean was = before != null && before.present();
+        Effective now = contributions.apply(EntityRef.node(node), contributor, changes, !was);
         if (now == null) {
             if (before != null && was) {
                 delete(node, before, provenance);

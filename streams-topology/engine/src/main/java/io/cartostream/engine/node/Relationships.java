@@ -10,8 +10,10 @@ import io.cartostream.engine.codec.Reader;
 import io.cartostream.engine.codec.Writer;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.message.ShapeChange;
 import io.cartostream.engine.store.Store;
 import io.cartostream.models.fact.PropertyValue;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +35,32 @@ final class Relationships {
         this.output = output;
     }
 
-    /** On the start node's side: forwards what changed. There is an entry while there are contributors. */
+    /** On the start node's side: takes what a contributor says now. There is an entry while there are contributors. */
+    void apply(
+            EntityRef entity,
+            String contributor,
+            List<ShapeChange> changes,
+            boolean fromPresent,
+            Provenance provenance) {
+        byte[] encoded = entities.get(entity.outgoingKey());
+        Effective now = contributions.apply(entity, contributor, changes, encoded == null);
+        forward(entity, encoded, now, fromPresent, provenance);
+    }
+
+    /** On the start node's side: the start node appeared or vanished. */
     void evaluateOutgoing(EntityRef entity, boolean fromPresent, Provenance provenance) {
+        byte[] encoded = entities.get(entity.outgoingKey());
+        forward(entity, encoded, fromPresent ? contributions.merge(entity) : Effective.ANY, fromPresent, provenance);
+    }
+
+    private void forward(
+            EntityRef entity,
+            byte @Nullable [] encoded,
+            @Nullable Effective now,
+            boolean fromPresent,
+            Provenance provenance) {
         String key = entity.outgoingKey();
-        byte[] encoded = entities.get(key);
         Bytes forwarded = encoded == null ? NodeState.NOTHING : decodeOutgoing(encoded);
-        Effective now = contributions.merge(entity);
         AssertionBody candidate = now == null || !fromPresent ? null : now.body();
         Bytes desired = candidate == null ? NodeState.NOTHING : Digest.of(candidate.bytes());
         if (!desired.equals(forwarded)) {

@@ -6,6 +6,7 @@ import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.Bytes;
 import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.Writer;
 import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
@@ -92,8 +93,12 @@ final class ResourceRules {
         state.latestSighting = Math.max(state.latestSighting, time);
         scopeFacts.require(session, provenance);
         boolean newest = after.observedAt() == null || time >= after.observedAt();
-        if (payload != null && newest && applyPayload(session, key, id, payload, provenance)) {
-            after = after.withObservedAt(time);
+        if (payload != null && newest) {
+            Bytes digest = Digest.of(payload);
+            Bytes mark = mark(digest);
+            if (mark.equals(after.applied()) || applyPayload(session, key, id, payload, digest, provenance)) {
+                after = after.withApplied(time, mark);
+            }
         }
         if (!after.equals(before)) {
             stores.sightings().put(key, after.encode());
@@ -132,25 +137,37 @@ final class ResourceRules {
     void rederive(Session session, String id, String payload) {
         String key = Keys.join(session.key, id);
         byte[] encoded = stores.resources().get(key);
-        byte[] sighting = stores.sightings().get(key);
-        if (encoded == null || sighting == null) {
+        byte[] seen = stores.sightings().get(key);
+        if (encoded == null || seen == null) {
             return;
         }
-        Long observedAt = Sighting.decode(sighting).observedAt();
-        ResourceState before = ResourceState.decode(encoded);
-        if (observedAt != null && before.payload().equals(Digest.of(payload))) {
+        Sighting sighting = Sighting.decode(seen);
+        Long observedAt = sighting.observedAt();
+        Bytes digest = Digest.of(payload);
+        if (observedAt != null && ResourceState.decode(encoded).payload().equals(digest)) {
             Provenance provenance = session.provenance(null, observedAt);
             if (session.state.assertedEpoch != null) {
                 scopeFacts.require(session, provenance);
             }
-            applyPayload(session, key, id, payload, provenance);
+            if (applyPayload(session, key, id, payload, digest, provenance)) {
+                stores.sightings()
+                        .put(key, sighting.withApplied(observedAt, mark(digest)).encode());
+            }
         }
     }
 
-    private boolean applyPayload(Session session, String key, String id, String payload, Provenance provenance) {
+    /** Tells a payload under the models in force from any other, and from the same under others. */
+    private Bytes mark(Bytes payload) {
+        return Digest.of(new Writer(Digest.LENGTH + Long.BYTES)
+                .raw(payload.content())
+                .fixed(scopeFacts.epoch())
+                .toBytes());
+    }
+
+    private boolean applyPayload(
+            Session session, String key, String id, String payload, Bytes digest, Provenance provenance) {
         byte[] encoded = stores.resources().get(key);
         ResourceState before = encoded == null ? ResourceState.EMPTY : ResourceState.decode(encoded);
-        Bytes digest = Digest.of(payload);
         boolean samePayload = before.payload().equals(digest);
         if (samePayload && before.epoch() == scopeFacts.epoch()) {
             return true;

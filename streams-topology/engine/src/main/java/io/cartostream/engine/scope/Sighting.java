@@ -1,5 +1,7 @@
 package io.cartostream.engine.scope;
 
+import io.cartostream.engine.codec.Bytes;
+import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.codec.Reader;
 import io.cartostream.engine.codec.Writer;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param removed a tombstone: {@code time} is that of the removal
  * @param time effective time of the last sighting
  * @param observedAt effective time of the last observation whose payload was applied; null if there was none
+ * @param applied mark of that payload and the models by which it was read, so that the same again is known without a look at
+ *     the resource; null as {@code observedAt}
  * @param ordinals the tracked syncs that saw it before their own start (those that saw it later need no mark)
  */
-record Sighting(boolean removed, long time, @Nullable Long observedAt, long[] ordinals) {
+record Sighting(
+        boolean removed,
+        long time,
+        @Nullable Long observedAt,
+        @Nullable Bytes applied,
+        long[] ordinals) {
     private static final long[] NONE = {};
     private static final int REMOVED = 1;
     private static final int OBSERVED = 2;
 
     static Sighting tombstone(long time) {
-        return new Sighting(true, time, null, NONE);
+        return new Sighting(true, time, null, null, NONE);
     }
 
     static Sighting first(long time) {
-        return new Sighting(false, time, null, NONE);
+        return new Sighting(false, time, null, null, NONE);
     }
 
     boolean seenIn(long ordinal) {
@@ -35,23 +44,23 @@ record Sighting(boolean removed, long time, @Nullable Long observedAt, long[] or
     }
 
     Sighting withTime(long newTime) {
-        return newTime > time ? new Sighting(removed, newTime, observedAt, ordinals) : this;
+        return newTime > time ? new Sighting(removed, newTime, observedAt, applied, ordinals) : this;
     }
 
-    Sighting withObservedAt(long newObservedAt) {
-        return new Sighting(removed, time, newObservedAt, ordinals);
+    Sighting withApplied(long newObservedAt, Bytes newApplied) {
+        return new Sighting(removed, time, newObservedAt, newApplied, ordinals);
     }
 
     Sighting withOrdinals(long[] newOrdinals) {
-        return new Sighting(removed, time, observedAt, newOrdinals);
+        return new Sighting(removed, time, observedAt, applied, newOrdinals);
     }
 
     byte[] encode() {
         Writer writer = Writer.versioned();
         writer.octet((removed ? REMOVED : 0) | (observedAt != null ? OBSERVED : 0))
                 .signed(time);
-        if (observedAt != null) {
-            writer.signed(time - observedAt);
+        if (observedAt != null && applied != null) {
+            writer.signed(time - observedAt).raw(applied.content());
         }
         writer.number(ordinals.length);
         for (long ordinal : ordinals) {
@@ -65,11 +74,12 @@ record Sighting(boolean removed, long time, @Nullable Long observedAt, long[] or
         int flags = reader.octet();
         long time = reader.signed();
         Long observedAt = (flags & OBSERVED) != 0 ? (Long) (time - reader.signed()) : null;
+        Bytes applied = observedAt == null ? null : new Bytes(reader.raw(Digest.LENGTH));
         int size = reader.count();
         long[] ordinals = size == 0 ? NONE : new long[size];
         for (int i = 0; i < size; i++) {
             ordinals[i] = reader.number();
         }
-        return new Sighting((flags & REMOVED) != 0, time, observedAt, ordinals);
+        return new Sighting((flags & REMOVED) != 0, time, observedAt, applied, ordinals);
     }
 }
