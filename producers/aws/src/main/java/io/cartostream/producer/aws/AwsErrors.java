@@ -6,6 +6,7 @@ import io.cartostream.producer.Failure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
@@ -126,7 +127,8 @@ final class AwsErrors {
                             target.operation(),
                             null,
                             "no answer from " + target.where() + ": " + why),
-                    Retry.TRANSIENT,
+                    // an emulator that is not there will not come by waiting
+                    target.endpoint() != null && root instanceof ConnectException ? Retry.NEVER : Retry.TRANSIENT,
                     problem);
         }
         return never(FailureReason.OTHER, target, message, problem);

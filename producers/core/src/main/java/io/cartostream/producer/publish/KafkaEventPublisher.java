@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,22 +21,29 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes to inventory-raw with the idempotent producer, {@code acks=all}. Partitions are Kafka's default for a key. Once a
- * send failed in a way that concerns everyone, all later ones fail at once with the same reason.
+ * Publishes to inventory-raw with the idempotent producer, {@code acks=all}. Partitions are Kafka's default for a key. After a
+ * failure that concerns everyone, all sends of the next ten seconds fail at once with the same reason, so that a run ends
+ * soon; then it tries again, so that a later run succeeds if the broker came back.
  */
 public final class KafkaEventPublisher implements EventPublisher {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Producer<String, Object> producer;
     private final String topic;
     private final SendErrors errors;
-    private final AtomicReference<@Nullable PublishException> broken = new AtomicReference<>();
+    private final LongSupplier nanoTime;
+    private final AtomicReference<@Nullable Breakdown> breakdown = new AtomicReference<>();
 
-    KafkaEventPublisher(Producer<String, Object> producer, String topic, SendErrors errors) {
+    /** That nothing could be sent, and when. */
+    private record Breakdown(PublishException reason, long nanos) {}
+
+    KafkaEventPublisher(Producer<String, Object> producer, String topic, SendErrors errors, LongSupplier nanoTime) {
         this.producer = producer;
         this.topic = topic;
         this.errors = errors;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -50,7 +58,8 @@ public final class KafkaEventPublisher implements EventPublisher {
             return new KafkaEventPublisher(
                     new KafkaProducer<>(ClientConfig.producer(settings), new StringSerializer(), values),
                     settings.namespace().topic(TopicName.INVENTORY_RAW),
-                    new SendErrors(settings));
+                    new SendErrors(settings),
+                    System::nanoTime);
         } catch (KafkaException e) {
             throw Preflight.misconfigured(e);
         }
@@ -64,14 +73,17 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public void publish(Scope scope, InventoryEvent event, Outcome outcome) {
-        PublishException earlier = broken.get();
-        if (earlier != null) {
-            throw earlier;
+        Breakdown earlier = breakdown.get();
+        if (earlier != null && nanoTime.getAsLong() - earlier.nanos() < REMEMBERED_NANOS) {
+            throw earlier.reason();
         }
         try {
             Future<RecordMetadata> unused =
                     producer.send(new ProducerRecord<>(topic, scope.key(), event), (metadata, problem) -> {
                         PublishException failure = problem == null ? null : remember(errors.of(scope, problem));
+                        if (failure == null) {
+                            breakdown.set(null);
+                        }
                         outcome.sent(failure);
                     });
         } catch (InterruptException e) {
@@ -83,7 +95,7 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     private PublishException remember(PublishException failure) {
         if (failure.concernsEveryone()) {
-            broken.compareAndSet(null, failure);
+            breakdown.set(new Breakdown(failure, nanoTime.getAsLong()));
         }
         return failure;
     }
@@ -95,6 +107,6 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     @Override
     public void close() {
-        producer.close(broken.get() == null ? CLOSE_TIMEOUT : Duration.ZERO);
+        producer.close(breakdown.get() == null ? CLOSE_TIMEOUT : Duration.ZERO);
     }
 }

@@ -102,8 +102,11 @@ final class ScopeSync implements ItemSink {
             state.publishFailed(e);
             return result(State.FAILED, publishFailure(e));
         } catch (InterruptedException | CancellationException e) {
-            failure = Failure.of(FailureReason.CANCELLED, "the run was stopped");
-            end = State.CANCELLED;
+            boolean cancelled = state.publishProblem() == null;
+            failure = cancelled
+                    ? Failure.of(FailureReason.CANCELLED, "the run was stopped")
+                    : Failure.of(FailureReason.OTHER, "not read to its end: nothing more can be sent to Kafka");
+            end = cancelled ? State.CANCELLED : State.FAILED;
         } catch (RuntimeException e) {
             LOG.error("reading {} ended in an error of the program", scope, e);
             failure = new Failure(FailureReason.OTHER, type.operationName(), null, "error of the program: " + e);

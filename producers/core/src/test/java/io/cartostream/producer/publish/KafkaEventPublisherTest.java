@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -29,10 +30,11 @@ final class KafkaEventPublisherTest {
     private static final PublisherSettings SETTINGS = PublisherSettings.of(
             "localhost:1", "http://localhost:2", new Namespace("test"), Map.of("sasl.jaas.config", "secret"));
 
+    private final AtomicLong now = new AtomicLong();
     private final Serializer<Object> values = (topic, value) -> new byte[0];
     private final MockProducer<String, Object> kafka = new MockProducer<>(false, null, new StringSerializer(), values);
     private final KafkaEventPublisher publisher =
-            new KafkaEventPublisher(kafka, "test.inventory-raw", new SendErrors(SETTINGS));
+            new KafkaEventPublisher(kafka, "test.inventory-raw", new SendErrors(SETTINGS), now::get);
     private final List<@Nullable PublishException> outcomes = new ArrayList<>();
 
     @Test
@@ -51,7 +53,7 @@ final class KafkaEventPublisherTest {
     }
 
     @Test
-    void shouldRefuseEverythingAfterABrokerStoppedAnswering() {
+    void shouldRefuseEverythingJustAfterABrokerStoppedAnswering() {
         publisher.publish(SCOPE, EVENT, outcomes::add);
         kafka.errorNext(new TimeoutException("60 s"));
 
@@ -60,6 +62,18 @@ final class KafkaEventPublisherTest {
             assertThat(failure).extracting(PublishException::concernsEveryone).isEqualTo(true);
         });
         assertThatThrownBy(() -> publisher.publish(SCOPE, EVENT, outcomes::add)).isSameAs(outcomes.get(0));
+    }
+
+    @Test
+    void shouldTryAgainAfterAWhile() {
+        publisher.publish(SCOPE, EVENT, outcomes::add);
+        kafka.errorNext(new TimeoutException("60 s"));
+        now.addAndGet(Duration.ofSeconds(10).toNanos());
+        publisher.publish(SCOPE, EVENT, outcomes::add);
+        kafka.completeNext();
+        publisher.publish(SCOPE, EVENT, outcomes::add);
+
+        assertThat(outcomes).hasSize(2).last().isNull();
     }
 
     @Test

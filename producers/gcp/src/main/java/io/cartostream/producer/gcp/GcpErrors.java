@@ -10,6 +10,9 @@ import io.cartostream.producer.Failure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Says what an exception of Google's client means for a call. */
 final class GcpErrors {
@@ -19,7 +22,7 @@ final class GcpErrors {
 
     private GcpErrors() {}
 
-    static SourceException of(IOException problem, String operation, String permission) {
+    static SourceException of(IOException problem, String operation, String permission, @Nullable URI endpoint) {
         if (problem instanceof HttpResponseException answer) {
             String code = code(answer);
             String message = message(answer);
@@ -32,10 +35,12 @@ final class GcpErrors {
                 return credentials(operation, problem);
             }
         }
+        String where = endpoint == null ? "Google Cloud" : endpoint.toString();
         String message =
-                "no answer from Google Cloud: " + problem.getClass().getSimpleName() + ": " + problem.getMessage();
-        return new SourceException(
-                new Failure(FailureReason.UNREACHABLE, operation, null, message), Retry.TRANSIENT, problem);
+                "no answer from " + where + ": " + problem.getClass().getSimpleName() + ": " + problem.getMessage();
+        // an emulator that is not there will not come by waiting
+        Retry retry = endpoint != null && problem instanceof ConnectException ? Retry.NEVER : Retry.TRANSIENT;
+        return new SourceException(new Failure(FailureReason.UNREACHABLE, operation, null, message), retry, problem);
     }
 
     static SourceException credentials(String operation, IOException problem) {

@@ -187,7 +187,7 @@ public final class GcpSource implements InventorySource {
             try {
                 return request.send();
             } catch (IOException e) {
-                throw GcpErrors.of(e, type.operationName(), type.ownPermission());
+                throw GcpErrors.of(e, type.operationName(), type.ownPermission(), settings.endpointOverride());
             }
         });
     }

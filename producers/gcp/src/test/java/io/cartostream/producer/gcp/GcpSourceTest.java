@@ -161,6 +161,19 @@ final class GcpSourceTest extends InventorySourceContract {
     }
 
     @Test
+    void shouldSayThatNothingListens() throws Exception {
+        FakeStorage gone = start();
+        gone.close();
+        try (GcpSource source = source(gone)) {
+            source.discover();
+            assertThat(source.check(BUCKETS)).hasValueSatisfying(failure -> {
+                assertThat(failure.reason()).isEqualTo(FailureReason.UNREACHABLE);
+                assertThat(failure.message()).contains(gone.endpoint().toString());
+            });
+        }
+    }
+
+    @Test
     void shouldSayThatCredentialsAreMissing() {
         GcpSettings settings = GcpSettings.defaults().withCredentialsFile(Path.of("no", "such", "file.json"));
         try (GcpSource source = GcpSource.create(
