@@ -14,10 +14,13 @@ import io.cartostream.local.report.Whereabouts;
 import io.cartostream.local.sample.SampleInventory;
 import io.cartostream.local.stack.Daemon;
 import io.cartostream.local.stack.Machine;
+import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackSettings;
 import io.cartostream.local.watch.ChangeFeed;
 import io.cartostream.local.watch.Pipeline;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,15 +52,7 @@ final class Load {
     }
 
     private void sample(Settings settings, long seed) {
-        int resources = LocalSession.tell(() -> {
-            if (Files.exists(local.files().sample().resolve(SampleInventory.MANIFEST))) {
-                local.say("the sample inventory is there already; sending it again");
-                return -1;
-            }
-            return SampleInventory.generate(local.files().sample(), seed).values().stream()
-                    .mapToInt(Integer::intValue)
-                    .sum();
-        });
+        int resources = LocalSession.tell(() -> generate(seed));
         if (resources >= 0) {
             local.say("sample inventory: " + Texts.count(resources)
                     + " resources of 3 AWS accounts in 2 regions and 2 Google Cloud projects");
@@ -82,6 +77,24 @@ final class Load {
             result.put("loadMs", all.toMillis());
             result.put("graphChanges", settled.changes());
         }
+    }
+
+    /** How many resources were generated; -1 if they were there. */
+    private int generate(long seed) throws IOException, StackException {
+        Path seedFile = local.files().sample().resolve("seed");
+        if (Files.exists(seedFile)) {
+            String loaded = Files.readString(seedFile).strip();
+            if (!loaded.equals(Long.toString(seed))) {
+                throw new StackException("the sample of seed " + loaded + " is loaded; another one needs --clean");
+            }
+            local.say("the sample inventory was loaded before; sending it again");
+            return -1;
+        }
+        int resources = SampleInventory.generate(local.files().sample(), seed).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        Files.writeString(seedFile, seed + "\n");
+        return resources;
     }
 
     private void show(Graph graph, boolean withoutSample) {

@@ -18,6 +18,9 @@ final class Child {
 
     static final int MOST_RESTARTS = 5;
     private static final Duration WINDOW = Duration.ofMinutes(5);
+    /** What a JVM returns after SIGTERM. */
+    private static final int ASKED_TO_END = 143;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     /** A started process. */
@@ -87,7 +90,11 @@ final class Child {
             case READY -> {
                 Running process = running;
                 if (process != null && !process.alive()) {
-                    ended("exit code " + process.exitCode());
+                    if (process.exitCode() == ASKED_TO_END) {
+                        asked();
+                    } else {
+                        ended("exit code " + process.exitCode());
+                    }
                 }
             }
             case RESTARTING -> {
@@ -139,6 +146,15 @@ final class Child {
                 fail("not ready after " + spec.readyWithin().toSeconds() + " s");
             }
         }
+    }
+
+    /** Somebody restarts it on purpose: no pause, and no crash to count. */
+    private void asked() {
+        running = null;
+        nextStart = clock.instant();
+        state = ProcessState.RESTARTING;
+        note = "was asked to end at " + nextStart + "; started again";
+        say.accept(spec.name() + " was asked to end; starting it again");
     }
 
     private void ended(String how) {

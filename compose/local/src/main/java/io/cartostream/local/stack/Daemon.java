@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The supervisor as seen from the commands: started detached, asked through its status file, stopped by signal. */
 public final class Daemon {
@@ -25,6 +26,7 @@ public final class Daemon {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(70);
 
     private final StackFiles files;
+    private @Nullable Process launched;
 
     /** The supervisor of a state folder. */
     public Daemon(StackFiles files) {
@@ -38,7 +40,7 @@ public final class Daemon {
     }
 
     /** Starts the supervisor with these orders. It outlives this process: own session, output to a file. */
-    public Process start(List<ProcessSpec> specs) throws IOException, StackException {
+    public void start(List<ProcessSpec> specs) throws IOException, StackException {
         Files.createDirectories(files.state().resolve("logs"));
         for (ProcessSpec spec : specs) {
             keepOldLog(spec.log());
@@ -51,7 +53,7 @@ public final class Daemon {
         command.addAll(List.of("-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of(
                 "-cp", ownClasses(), Supervisor.class.getName(), files.state().toString()));
-        return new ProcessBuilder(command)
+        launched = new ProcessBuilder(command)
                 .directory(files.state().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -116,6 +118,10 @@ public final class Daemon {
                 if (ready == names.size()) {
                     return status.get();
                 }
+            }
+            Process supervisor = launched;
+            if (status.isEmpty() && supervisor != null && !supervisor.isAlive()) {
+                throw new StackException("the supervisor ended: " + Logs.lastTelling(files.log("supervisor")));
             }
             if (System.nanoTime() > deadline) {
                 throw new StackException("not ready after " + patience.toSeconds() + " s: " + String.join(", ", names)

@@ -93,6 +93,20 @@ class ChildTest {
     }
 
     @Test
+    void shouldNotCountAsCrashWhenItWasAskedToEnd() {
+        Child child = ready();
+        for (int i = 0; i < 3 * Child.MOST_RESTARTS; i++) {
+            last().end(143);
+            child.tick();
+            child.tick();
+            last().ready = true;
+            child.tick();
+        }
+        assertThat(child.status().state()).isEqualTo(ProcessState.READY);
+        assertThat(said).anySatisfy(line -> assertThat(line).contains("was asked to end"));
+    }
+
+    @Test
     void shouldForgetOldEndsWhenTimeHasPassed() {
         Child child = ready();
         for (int i = 0; i < 3 * Child.MOST_RESTARTS; i++) {
