@@ -54,7 +54,8 @@ public final class Whereabouts {
             lines.add("  " + launcher + " demo change        one firewall rule changes: what follows, and how fast");
             lines.add("  " + launcher + " demo resync        the same inventory again: 0 changes");
         }
-        lines.add("  " + launcher + " sync               your own AWS account (sync --check: only say what can be read)");
+        lines.add(
+                "  " + launcher + " sync               your own AWS account (sync --check: only say what can be read)");
         lines.add("  " + launcher + " local down         stop; `local up` continues, `local up --clean` starts anew");
         return lines;
     }
