@@ -24,7 +24,8 @@ final class DeadLetters {
 
     /** Returns when the record is safe in the dead-letter topic. */
     void report(SinkRecord record, RuntimeException reason) {
-        String place = record.topic() + "-" + record.kafkaPartition() + " offset " + record.kafkaOffset();
+        String place = record.originalTopic() + "-" + record.originalKafkaPartition() + " offset "
+                + record.originalKafkaOffset();
         if (reporter == null) {
             throw new ConnectException(
                     "the record at " + place + " cannot be written: " + reason.getMessage()

@@ -164,7 +164,9 @@ final class SinkSession {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         int decoded = 0;
         for (SinkRecord record : records) {
-            offsets.merge(new TopicPartition(record.topic(), record.kafkaPartition()), record.kafkaOffset(), Math::max);
+            // the original ones: a transformation may have renamed the topic
+            TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+            offsets.merge(partition, record.originalKafkaOffset(), Math::max);
             if (record.value() == null) {
                 metrics.tombstone();
                 continue;

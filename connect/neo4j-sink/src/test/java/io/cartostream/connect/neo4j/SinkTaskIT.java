@@ -174,6 +174,41 @@ final class SinkTaskIT {
     }
 
     @Test
+    void shouldStopTheTaskThatWasReplacedAfterLeavingItTimeToHearOfIt() {
+        SinkRecord record = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "late"));
+        SinkRecord newer = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+        try (TaskHarness replaced = new TaskHarness(neo4j, Map.of()).start();
+                TaskHarness successor = new TaskHarness(neo4j, Map.of("fence.writer", "sink")).start()) {
+            successor.put(newer);
+            for (int again = 1; again < 5; again++) {
+                assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> replaced.put(record));
+            }
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> replaced.put(record))
+                    .isNotInstanceOf(RetriableException.class)
+                    .withMessageContaining("fence.writer");
+            successor.put(newer);
+        }
+        assertThat(node("i-1")).containsEntry("id", "i-1");
+    }
+
+    @Test
+    void shouldRefuseARecreatedTopicWhenToldTo() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
+        }
+        try (TaskHarness strict = new TaskHarness(neo4j, Map.of("fence.on-gap", "refuse"), true, "topic-2")) {
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(strict::start)
+                    .withMessageContaining("was recreated");
+        }
+        try (TaskHarness lenient = new TaskHarness(neo4j, Map.of(), true, "topic-2").start()) {
+            lenient.put(records.nodeDelete("EC2Instance", "i-1"));
+        }
+        assertThat(neo4j.count("MATCH (n:EC2Instance) RETURN count(n)")).isZero();
+    }
+
+    @Test
     void shouldRefuseToStartWhenSomebodyElsesCartographyGraphIsThere() {
         neo4j.run("CREATE (:AWSAccount {id: '1', lastupdated: 5})");
         TaskHarness task = new TaskHarness(neo4j, Map.of());

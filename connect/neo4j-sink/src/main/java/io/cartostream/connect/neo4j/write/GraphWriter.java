@@ -28,6 +28,7 @@ public final class GraphWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GraphWriter.class);
     private static final int CALM_BATCHES_BEFORE_GROWTH = 50;
     private static final int ATTEMPTS_WHILE_BISECTING = 2;
+    private static final int DOUBTED_BAD_ROWS = 20;
     /** A commit that reaches the disk: a full one must not make rows bad. */
     private static final String COMMIT_PROBE =
             "MERGE (f:" + Names.FENCE + " {" + Names.KEY + ": 'probe'}) SET f.time = $now";
@@ -41,6 +42,7 @@ public final class GraphWriter {
     private final Clock clock;
     private int rowLimit;
     private int calm;
+    private int badInThisCall;
 
     /** A writer of one task. */
     public GraphWriter(
@@ -72,6 +74,7 @@ public final class GraphWriter {
      * @throws UnusableException if it will not
      */
     public void write(Collection<Row> rows, Map<TopicPartition, Long> offsets) {
+        badInThisCall = 0;
         List<Row> ordered = new ArrayList<>(rows);
         ordered.sort(Comparator.comparing(row -> row.change().shape().phase()));
         TreeSet<String> nominated = new TreeSet<>();
@@ -194,8 +197,11 @@ public final class GraphWriter {
         /** A row is bad only if it fails alone, several times, while a harmless row of the same shape succeeds. */
         private void isolate(Row row, RuntimeException first) {
             RuntimeException failure = first;
-            for (int attempt = 1; attempt < limits.badRowAttempts(); attempt++) {
-                retryLater(failure, attempt);
+            // A poll full of bad rows must end before Connect takes the task for dead: after some, one more look is
+            // enough.
+            boolean many = badInThisCall >= DOUBTED_BAD_ROWS;
+            for (int attempt = 1; attempt < (many ? ATTEMPTS_WHILE_BISECTING : limits.badRowAttempts()); attempt++) {
+                retryLater(failure, many ? 1 : attempt);
                 try {
                     transact(List.of(row), false, offsets);
                     return;
@@ -212,7 +218,10 @@ public final class GraphWriter {
             if (FailureKind.of(failure) == FailureKind.TRANSIENT) {
                 throw new UnreachableException("gave up for now: " + failure.getMessage(), failure);
             }
-            requireWritable(row.change().shape());
+            if (!many) {
+                requireWritable(row.change().shape());
+            }
+            badInThisCall++;
             metrics.badRow();
             badRows.report(row, failure);
         }

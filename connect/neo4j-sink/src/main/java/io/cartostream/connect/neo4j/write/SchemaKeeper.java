@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.neo4j.driver.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,10 @@ public final class SchemaKeeper {
             "GitHubOrganization",
             "OktaOrganization",
             "KubernetesCluster");
+
+    private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+)");
+    private static final int LEAST_MAJOR = 5;
+    private static final int LEAST_MINOR = 26;
 
     private final Graph graph;
 
@@ -71,12 +77,35 @@ public final class SchemaKeeper {
      * @throws UnusableException with advice if it must not be written
      */
     public void prepare(List<Index> indexes) {
+        requireVersion();
         refuseForeignGraph(indexes);
         requireKey(ENTITY, "cartostream_entity_key");
         requireKey(FENCE, "cartostream_fence_key");
         int created = createMissing(indexes);
         graph.run("CALL db.awaitIndexes(600)", Map.of());
         LOG.info("constraints on :{} and :{} hold; {} indexes, {} of them new", ENTITY, FENCE, indexes.size(), created);
+    }
+
+    /** Removing labels that a parameter names came with 5.26; calendar versions follow it. */
+    private void requireVersion() {
+        String version = graph
+                .run(
+                        "CALL dbms.components() YIELD name, versions WITH * WHERE name = 'Neo4j Kernel' RETURN versions",
+                        Map.of())
+                .stream()
+                .map(row -> row.get("versions").get(0).asString())
+                .findFirst()
+                .orElse("");
+        Matcher parts = VERSION.matcher(version);
+        if (parts.find()) {
+            int major = Integer.parseInt(parts.group(1));
+            int minor = Integer.parseInt(parts.group(2));
+            if (major < LEAST_MAJOR || major == LEAST_MAJOR && minor < LEAST_MINOR) {
+                throw new UnusableException(
+                        "the sink needs Neo4j " + LEAST_MAJOR + "." + LEAST_MINOR + " or later; this is " + version,
+                        null);
+            }
+        }
     }
 
     /** Counts come from the count store, so a graph that is ours alone costs nothing to check, however large. */

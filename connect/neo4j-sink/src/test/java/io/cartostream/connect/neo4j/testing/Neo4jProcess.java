@@ -71,8 +71,9 @@ public final class Neo4jProcess {
                 "--http-port",
                 Integer.toString(httpPort)));
         command.addAll(further);
-        if (Boolean.getBoolean("neo4j.large")) {
-            command.addAll(List.of("--page-cache", "256m"));
+        String limit = System.getProperty("neo4j.transaction.limit");
+        if (limit != null) {
+            command.addAll(List.of("--transaction-memory-limit", limit));
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("NEO4J_PASSWORD", PASSWORD);
@@ -105,7 +106,7 @@ public final class Neo4jProcess {
         reader.setDaemon(true);
         reader.start();
         try {
-            if (!ready.await(90, TimeUnit.SECONDS)) {
+            if (!ready.await(240, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("Neo4j did not start: " + String.join("\n", lines));
             }
@@ -167,6 +168,11 @@ public final class Neo4jProcess {
 
     public String uri() {
         return "bolt://127.0.0.1:" + boltPort;
+    }
+
+    /** Processor seconds of the database so far. */
+    public double cpuSeconds() {
+        return process.info().totalCpuDuration().orElse(java.time.Duration.ZERO).toMillis() / 1000.0;
     }
 
     /** Whether some transaction waits for a lock that another holds. */

@@ -49,6 +49,9 @@ final class SinkBench {
         for (int l = 0; l < LABELS; l++) {
             neo4j.run("CREATE CONSTRAINT FOR (n:BareL" + l + ") REQUIRE n.id IS UNIQUE");
         }
+        for (String degree : System.getProperty("hubs", "2000,20000").split(",")) {
+            hub(Integer.parseInt(degree));
+        }
         for (int round = 1; round <= ROUNDS; round++) {
             System.out.println("round " + round + ", " + ROWS + " rows");
             nodes(round);
@@ -114,6 +117,7 @@ final class SinkBench {
             label[i] = (int) Math.min(LABELS - 1, Math.abs(random.nextGaussian()) * LABELS / 4);
         }
         Map<Integer, List<Map<String, Object>>> groups = new HashMap<>();
+        double cpu = neo4j.cpuSeconds();
         long begin = System.nanoTime();
         try (Session session = driver.session()) {
             for (int from = 0; from < ROWS; from += BATCH) {
@@ -131,10 +135,43 @@ final class SinkBench {
                 }
             }
         }
-        report("60 skewed labels, bare loop grouped by label", begin);
+        report("60 skewed labels, bare loop grouped by label", begin, cpu);
         sink(
                 "60 skewed labels, sink",
                 i -> records.nodeUpsert("L" + label[i], r + i, List.of("L" + label[i]), properties(r + i)));
+    }
+
+    /** Deletes a hub among a thousand nodes, then its relationships. */
+    private void hub(int degree) {
+        neo4j.run("UNWIND range(1, 1000) AS i CREATE (:CartostreamEntity:Net {_key: 'N|Net|n' + i})");
+        neo4j.run(
+                "MATCH (hub:Net {_key: 'N|Net|n1'}) UNWIND range(1, $degree) AS i CALL (hub, i) { "
+                        + "CREATE (:CartostreamEntity:Host {_key: 'N|Host|' + i})-[:MEMBER_OF]->(hub) } IN TRANSACTIONS OF 5000 ROWS",
+                Map.of("degree", degree));
+        SinkRecord[] nodes = new SinkRecord[1000];
+        for (int i = 1; i <= nodes.length; i++) {
+            nodes[i - 1] = records.nodeDelete("Net", "n" + i);
+        }
+        timed(1000, "1,000 node deletes, one of them a hub of " + degree, nodes);
+        SinkRecord[] relationships = new SinkRecord[degree];
+        EntityKey.Node hub = new EntityKey.Node("Net", "n1");
+        for (int i = 1; i <= degree; i++) {
+            relationships[i - 1] = records.relationshipDelete("MEMBER_OF", new EntityKey.Node("Host", "" + i), hub);
+        }
+        timed(degree, "the hub's relationship deletes", relationships);
+        System.out.println("bare ends left: " + neo4j.count("MATCH (n:CartostreamBare) RETURN count(n)"));
+        neo4j.run("MATCH (n:Host) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS");
+    }
+
+    private void timed(int rows, String name, SinkRecord[] all) {
+        double cpu = neo4j.cpuSeconds();
+        long begin = System.nanoTime();
+        for (int from = 0; from < all.length; from += 2 * BATCH) {
+            sink.write(java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + 2 * BATCH)));
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+                "%9.0f /s  %6.2f s  Neo4j CPU %6.2f s  %s%n", rows / seconds, seconds, neo4j.cpuSeconds() - cpu, name);
     }
 
     private static EntityKey.Node node(String id) {
@@ -163,6 +200,7 @@ final class SinkBench {
         for (int i = 0; i < ROWS; i++) {
             rows.add(row.apply(i));
         }
+        double cpu = neo4j.cpuSeconds();
         long begin = System.nanoTime();
         try (Session session = driver.session()) {
             for (int from = 0; from < ROWS; from += BATCH) {
@@ -173,7 +211,7 @@ final class SinkBench {
                 }
             }
         }
-        report(name, begin);
+        report(name, begin, cpu);
     }
 
     private void sink(String name, IntFunction<SinkRecord> record) {
@@ -181,17 +219,19 @@ final class SinkBench {
         for (int i = 0; i < ROWS; i++) {
             all[i] = record.apply(i);
         }
+        double cpu = neo4j.cpuSeconds();
         long begin = System.nanoTime();
         for (int from = 0; from < ROWS; from += 2 * BATCH) {
             // decoding included, as in a task
             SinkRecord[] poll = java.util.Arrays.copyOfRange(all, from, Math.min(ROWS, from + 2 * BATCH));
             sink.write(poll);
         }
-        report(name, begin);
+        report(name, begin, cpu);
     }
 
-    private static void report(String name, long begin) {
+    private void report(String name, long begin, double cpu) {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf("%9.0f /s  %6.2f s  %s%n", ROWS / seconds, seconds, name);
+        System.out.printf(
+                "%9.0f /s  %6.2f s  Neo4j CPU %6.2f s  %s%n", ROWS / seconds, seconds, neo4j.cpuSeconds() - cpu, name);
     }
 }
