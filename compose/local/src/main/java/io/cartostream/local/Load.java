@@ -41,6 +41,11 @@ final class Load {
         this.stack = stack;
     }
 
+    /** Adds a figure to what is printed as JSON. */
+    void note(String key, long value) {
+        result.put(key, value);
+    }
+
     void run(boolean withoutSample, long seed) {
         Settings settings = local.settings();
         if (!withoutSample) {

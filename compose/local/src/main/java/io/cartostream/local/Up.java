@@ -1,7 +1,6 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.output.Texts;
-import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.local.process.ProcessStatus;
 import io.cartostream.local.process.StackStatus;
 import io.cartostream.local.stack.Daemon;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One run of {@code local up}. Either everything runs in the end, or nothing that it started. */
 final class Up {
@@ -42,6 +40,9 @@ final class Up {
         try {
             StackSettings settings = LocalSession.tell(this::start);
             Load load = new Load(local, settings);
+            if (readyMs >= 0) {
+                load.note("readyMs", readyMs);
+            }
             load.run(options.noSample, options.seed);
             done = true;
             return 0;
@@ -57,6 +58,7 @@ final class Up {
         }
     }
 
+    private long readyMs = -1;
     private boolean ours;
     private boolean started;
 
@@ -125,7 +127,9 @@ final class Up {
         StackStatus status = daemon.awaitReady(Parts.NAMES, PATIENCE);
         if (!started) {
             started = true;
-            local.say(readyLine(status, Duration.ofNanos(System.nanoTime() - begin)));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            readyMs = took.toMillis();
+            local.say(readyLine(status, took));
         }
     }
 
@@ -144,11 +148,5 @@ final class Up {
         return line.append(")")
                 .append(memory == 0 ? "" : ", " + Texts.count(memory) + " MB resident in all")
                 .toString();
-    }
-
-    /** Fails in one line if a stack's process is not there. */
-    static CommandFailure notRunning(@Nullable String detail) {
-        return CommandFailure.failed("the local stack does not run" + (detail == null ? "" : " (" + detail + ")")
-                + "; start it with: cartostream local up");
     }
 }
