@@ -6,13 +6,13 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One INFO line when stores begin to be read back from their changelogs, one when all of them are there. */
+/** One INFO line when stores begin to be read back from their changelogs, one when all of them are; none if there is nothing. */
 final class RestoreLog implements StateRestoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreLog.class);
 
     private final InstantSource clock;
-    private int restoring;
+    private boolean restoring;
     private long records;
     private long startedAt;
 
@@ -22,34 +22,28 @@ final class RestoreLog implements StateRestoreListener {
 
     @Override
     public synchronized void onRestoreStart(TopicPartition partition, String store, long first, long end) {
-        if (restoring == 0) {
+        if (!restoring && end > first) {
+            restoring = true;
             startedAt = clock.millis();
             records = 0;
             LOG.info("Restoring state from the changelogs");
         }
-        restoring++;
     }
 
     @Override
-    public void onBatchRestored(TopicPartition partition, String store, long offset, long count) {
-        LOG.debug("{} of {}: {} records", store, partition, count);
+    public synchronized void onBatchRestored(TopicPartition partition, String store, long offset, long count) {
+        records += count;
     }
 
     @Override
-    public synchronized void onRestoreEnd(TopicPartition partition, String store, long total) {
-        records += total;
-        end();
+    public void onRestoreEnd(TopicPartition partition, String store, long total) {
+        LOG.debug("Restored {} of {}: {} records", store, partition, total);
     }
 
-    @Override
-    public synchronized void onRestoreSuspended(TopicPartition partition, String store, long total) {
-        records += total;
-        end();
-    }
-
-    private void end() {
-        restoring--;
-        if (restoring == 0) {
+    /** All stores are there. */
+    synchronized void finished() {
+        if (restoring) {
+            restoring = false;
             LOG.info("Restored {} records in {} ms", records, clock.millis() - startedAt);
         }
     }

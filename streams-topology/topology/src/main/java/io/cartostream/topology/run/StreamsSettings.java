@@ -18,6 +18,9 @@ public final class StreamsSettings {
     private static final long SCOPE_CACHE_BYTES = 8L * 1024 * 1024;
     private static final int POLL_RECORDS = 500;
 
+    /** How long a killed instance's (or a replaced thread's) partitions stand still. */
+    private static final int SESSION_TIMEOUT_MS = 15_000;
+
     private StreamsSettings() {}
 
     /** The properties that {@code KafkaStreams} takes. */
@@ -32,7 +35,10 @@ public final class StreamsSettings {
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        // a transaction that begins while the markers of the last one are written is refused for a moment
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
         p.putAll(config.kafkaClientSettings());
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

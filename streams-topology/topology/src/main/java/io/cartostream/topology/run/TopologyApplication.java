@@ -41,6 +41,7 @@ public final class TopologyApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final Readiness readiness;
     private final FailurePolicy failures = new FailurePolicy(Pause.REAL, InstantSource.system());
+    private final RestoreLog restores = new RestoreLog(InstantSource.system());
     private final ScheduledExecutorService purge;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -122,7 +123,7 @@ public final class TopologyApplication implements AutoCloseable {
         });
         readiness.serve(config.healthPort());
         streams.setUncaughtExceptionHandler(failures);
-        streams.setGlobalStateRestoreListener(new RestoreLog(InstantSource.system()));
+        streams.setGlobalStateRestoreListener(restores);
         streams.setStateListener(this::onState);
         streams.start();
         long interval = config.purgeInterval().toMillis();
@@ -144,6 +145,7 @@ public final class TopologyApplication implements AutoCloseable {
     private void onState(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.debug("{} -> {}", before, now);
         if (now == KafkaStreams.State.RUNNING) {
+            restores.finished();
             readiness.running();
         } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
             stopped.countDown();

@@ -1,0 +1,50 @@
+package io.cartostream.topology.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.topology.config.TopologyConfig;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamsSettingsTest {
+
+    private static TopologyConfig config(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", "b:1");
+        all.put("schema.registry.url", "http://r");
+        return TopologyConfig.of(all);
+    }
+
+    @Test
+    void shouldProcessExactlyOnceWithAnAccountableName() {
+        Properties p = StreamsSettings.of(config(Map.of("namespace", "acme", "instance.id", "pod-0")));
+
+        assertThat(p)
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("application.id", "acme.topology")
+                .containsEntry("consumer.group.instance.id", "pod-0");
+        assertThat(new StreamsConfig(p).getString("processing.guarantee")).isEqualTo("exactly_once_v2");
+    }
+
+    @Test
+    void shouldPassClientSettingsThroughToEveryClient() {
+        TopologyConfig config = config(Map.of(
+                "kafka.security.protocol", "SASL_SSL",
+                "kafka.producer.linger.ms", "7",
+                "kafka.consumer.session.timeout.ms", "20000",
+                "kafka.admin.retries", "3"));
+
+        assertThat(StreamsSettings.of(config))
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("producer.linger.ms", "7")
+                .containsEntry("consumer.session.timeout.ms", "20000");
+        assertThat(StreamsSettings.admin(config))
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("retries", "3")
+                .containsEntry("bootstrap.servers", "b:1")
+                .doesNotContainKeys("producer.linger.ms", "consumer.session.timeout.ms");
+    }
+}
