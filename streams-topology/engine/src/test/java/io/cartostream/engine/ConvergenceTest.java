@@ -22,7 +22,7 @@ import net.jqwik.api.ShrinkingMode;
 final class ConvergenceTest {
     private static final TestModels MODELS = new TestModels("1");
 
-    @Property(tries = 2000, shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 3500, shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
     void shouldConvergeToTheOracleWhenAnythingHappens(@ForAll long seed) {
         check(seed);
     }

@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory, in the order of UTF-8 bytes, that can go back to its last commit. */
@@ -28,6 +30,18 @@ final class MemoryStore implements Store {
 
     private final NavigableMap<String, byte[]> entries = new TreeMap<>(ORDER);
     private final Deque<Undo> undo = new ArrayDeque<>();
+    private final NavigableSet<String> graves = new TreeSet<>(ORDER);
+    private final boolean slow;
+    /** Entries that scans looked at. A slow store counts deleted ones too, as a log-structured store passes them. */
+    long looks;
+
+    MemoryStore() {
+        this(false);
+    }
+
+    MemoryStore(boolean slow) {
+        this.slow = slow;
+    }
 
     @Override
     public byte @Nullable [] get(String key) {
@@ -42,6 +56,9 @@ final class MemoryStore implements Store {
     @Override
     public void delete(String key) {
         undo.push(new Undo(key, entries.remove(key)));
+        if (slow) {
+            graves.add(key);
+        }
     }
 
     @Override
@@ -49,7 +66,10 @@ final class MemoryStore implements Store {
         boolean fromAfter = after != null && ORDER.compare(after, prefix) >= 0;
         NavigableMap<String, byte[]> rest =
                 fromAfter && after != null ? entries.tailMap(after, false) : entries.tailMap(prefix, true);
+        String from = fromAfter && after != null ? after : prefix;
         for (Map.Entry<String, byte[]> entry : rest.entrySet()) {
+            looks += 1 + graves.subSet(from, entry.getKey()).size();
+            from = entry.getKey();
             if (!entry.getKey().startsWith(prefix) || !visitor.visit(entry.getKey(), entry.getValue())) {
                 return;
             }

@@ -2,6 +2,7 @@ package io.cartostream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.scope.DeadLetter;
 import io.cartostream.engine.scope.ScopeStatus;
 import java.util.Objects;
@@ -253,6 +254,28 @@ final class ScopeRulesTest {
         events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
         events.sync("s2", 10).lists(10, "h1").completes(11);
         events.all.addAll(events.all.subList(0, 4));
+        assertThat(hosts()).containsExactly("h1");
+    }
+
+    @Test
+    void shouldNotOpenACompletedSyncAgainWhenItsEventsAreRepeatedUnderAClockThatRunsAhead() {
+        Events ahead = new Events(Events.HOSTS);
+        ahead.sync("s1", 100).lists(100, "h1").completes(100);
+        ahead.all.forEach(event -> events.all.add(new Dated(event.event(), Events.millis(90))));
+        events.sees(94, "h2");
+        ahead.all.forEach(event -> events.all.add(new Dated(event.event(), Events.millis(95))));
+        assertThat(hosts()).containsExactly("h1", "h2");
+    }
+
+    @Test
+    void shouldRememberEverySyncThatSawAResourceBeforeItsOwnStart() {
+        events.sees(8, "h1");
+        Events.Sync first = events.sync("s1", 10);
+        Events.Sync second = events.sync("s2", 11);
+        first.lists(9, "h1");
+        second.lists(9, "h1");
+        first.completes(12);
+        second.completes(13);
         assertThat(hosts()).containsExactly("h1");
     }
 

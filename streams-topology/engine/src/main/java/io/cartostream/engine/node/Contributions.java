@@ -8,6 +8,7 @@ import io.cartostream.engine.message.ShapeChange;
 import io.cartostream.engine.store.Store;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,49 @@ final class Contributions {
             }
         }
         return merge(winners);
+    }
+
+    /**
+     * Takes what one contributor says now of an entity that may have very many.
+     *
+     * @param firsts the first contribution of each shape as it was last found; empty: not known
+     */
+    Merged apply(EntityRef entity, String contributor, List<ShapeChange> changes, SortedMap<String, String> firsts) {
+        String prefix = entity.contributions();
+        write(prefix, contributor, changes);
+        SortedMap<String, String> bounds = firsts;
+        if (!firsts.isEmpty()) {
+            bounds = new TreeMap<>(firsts);
+            for (ShapeChange change : changes) {
+                if (change.body() != null) {
+                    String tail = tail(change.shape(), change.rank(), contributor);
+                    bounds.merge(change.shape(), tail, (one, other) -> Keys.compare(one, other) <= 0 ? one : other);
+                }
+            }
+        }
+        return merge(prefix, bounds);
+    }
+
+    /** As {@link #merge(EntityRef)}, of an entity that may have very many contributors. */
+    Merged merge(EntityRef entity, SortedMap<String, String> firsts) {
+        return merge(entity.contributions(), firsts);
+    }
+
+    private Merged merge(String prefix, SortedMap<String, String> bounds) {
+        if (bounds.isEmpty()) {
+            Collector collector = collect(prefix);
+            return new Merged(
+                    merge(collector.winners),
+                    collector.crowded ? firsts(collector.winners) : Collections.emptySortedMap());
+        }
+        List<Winner> winners = new ArrayList<>(bounds.size());
+        bounds.forEach((shape, bound) -> {
+            Winner winner = firstFrom(prefix, shape, bound);
+            if (winner != null) {
+                winners.add(winner);
+            }
+        });
+        return new Merged(merge(winners), firsts(winners));
     }
 
     private void write(String prefix, String contributor, List<ShapeChange> changes) {
@@ -101,24 +145,69 @@ final class Contributions {
     }
 
     private List<Winner> winners(String prefix) {
+        return collect(prefix).winners;
+    }
+
+    private Collector collect(String prefix) {
         Collector collector = new Collector(prefix);
         String after = null;
         do {
             collector.passed = 0;
             store.scan(prefix, after, collector);
             after = Keys.beyond(collector.shape);
+            collector.crowded |= collector.passed > READ_ON;
         } while (collector.passed > READ_ON);
-        return collector.winners;
+        return collector;
+    }
+
+    /** The first contribution of the shape, none of which comes before the bound. */
+    private @Nullable Winner firstFrom(String prefix, String shape, String bound) {
+        byte[] value = store.get(prefix + bound);
+        if (value != null) {
+            return Winner.of(bound, value);
+        }
+        List<Winner> found = new ArrayList<>(1);
+        store.scan(prefix + Keys.prefix(shape), prefix + bound, (key, next) -> {
+            found.add(Winner.of(key.substring(prefix.length()), next));
+            return false;
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static SortedMap<String, String> firsts(List<Winner> winners) {
+        SortedMap<String, String> firsts = new TreeMap<>();
+        winners.forEach(
+                winner -> firsts.put(winner.shape(), tail(winner.shape(), winner.rank(), winner.contributor())));
+        return firsts;
     }
 
     private static String key(String prefix, String shape, int rank, String contributor) {
-        return prefix + Keys.join(shape, Integer.toString(rank), contributor);
+        return prefix + tail(shape, rank, contributor);
     }
+
+    private static String tail(String shape, int rank, String contributor) {
+        return Keys.join(shape, Integer.toString(rank), contributor);
+    }
+
+    /**
+     * What all say together, and where that was found.
+     *
+     * @param effective null if nobody says anything
+     * @param firsts the first contribution of each shape, if some shape has many: where the next search starts. Without it
+     *     the contributors of a hub that leave in order would each make the search pass all that left before.
+     */
+    record Merged(@Nullable Effective effective, SortedMap<String, String> firsts) {}
 
     private record Winner(String shape, int rank, String contributor, AssertionBody body) {
         static final Comparator<Winner> ORDER = Comparator.comparingInt(Winner::rank)
                 .thenComparing(Winner::contributor, Keys::compare)
                 .thenComparing(Winner::shape, Keys::compare);
+
+        static Winner of(String tail, byte[] value) {
+            List<String> parts = Keys.split(tail);
+            AssertionBody body = AssertionBody.of(Reader.versioned(value).rest());
+            return new Winner(parts.get(0), Integer.parseInt(parts.get(1)), parts.get(2), body);
+        }
     }
 
     /** Takes the first entry of each shape; stops after some more of the same shape. */
@@ -129,6 +218,7 @@ final class Contributions {
         String shape = "\0";
 
         int passed;
+        boolean crowded;
 
         Collector(String prefix) {
             this.prefix = prefix;
@@ -141,10 +231,7 @@ final class Contributions {
             }
             passed = 0;
             shape = key.substring(0, key.indexOf(Keys.END, prefix.length()) + 1);
-            List<String> parts = Keys.split(key.substring(prefix.length()));
-            Reader reader = Reader.versioned(value);
-            winners.add(new Winner(
-                    parts.get(0), Integer.parseInt(parts.get(1)), parts.get(2), AssertionBody.of(reader.rest())));
+            winners.add(Winner.of(key.substring(prefix.length()), value));
             return true;
         }
     }

@@ -6,7 +6,9 @@ import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.codec.Reader;
 import io.cartostream.engine.codec.Writer;
 import io.cartostream.engine.message.MessageCodec;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,6 +19,7 @@ import java.util.TreeSet;
  * @param firstSeen effective time when it appeared
  * @param changedAt effective time of the last change; for an absent node the clock's time of its deletion
  * @param carried lookup keys under which it is published
+ * @param firsts see {@link Contributions.Merged#firsts}
  * @param provenance what caused the last change
  */
 record NodeState(
@@ -25,6 +28,7 @@ record NodeState(
         long firstSeen,
         long changedAt,
         SortedSet<String> carried,
+        SortedMap<String, String> firsts,
         Provenance provenance) {
     static final Bytes NOTHING = new Bytes(new byte[Digest.LENGTH]);
 
@@ -36,6 +40,8 @@ record NodeState(
                 .signed(changedAt)
                 .number(carried.size());
         carried.forEach(writer::text);
+        writer.number(firsts.size());
+        firsts.forEach((shape, first) -> writer.text(shape).text(first));
         MessageCodec.writeProvenance(writer, provenance);
         return writer.toBytes();
     }
@@ -43,6 +49,10 @@ record NodeState(
     /** Reads no more than is asked for. */
     static boolean present(byte[] encoded) {
         return Reader.versioned(encoded).flag();
+    }
+
+    NodeState with(SortedSet<String> newCarried, SortedMap<String, String> newFirsts) {
+        return new NodeState(present, emitted, firstSeen, changedAt, newCarried, newFirsts, provenance);
     }
 
     static NodeState decode(byte[] encoded) {
@@ -56,6 +66,12 @@ record NodeState(
         for (int i = 0; i < size; i++) {
             carried.add(reader.text());
         }
-        return new NodeState(present, emitted, firstSeen, changedAt, carried, MessageCodec.readProvenance(reader));
+        int shapes = reader.count();
+        SortedMap<String, String> firsts = new TreeMap<>();
+        for (int i = 0; i < shapes; i++) {
+            firsts.put(reader.text(), reader.text());
+        }
+        return new NodeState(
+                present, emitted, firstSeen, changedAt, carried, firsts, MessageCodec.readProvenance(reader));
     }
 }

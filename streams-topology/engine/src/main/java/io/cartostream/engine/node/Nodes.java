@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,7 +58,12 @@ final class Nodes {
     boolean apply(String node, String contributor, List<ShapeChange> changes, Provenance provenance) {
         NodeState before = load(node);
         boolean was = before != null && before.present();
-        Effective now = contributions.apply(EntityRef.node(node), contributor, changes, !was);
+        EntityRef entity = EntityRef.node(node);
+        Contributions.Merged merged = before != null && was
+                ? contributions.apply(entity, contributor, changes, before.firsts())
+                : new Contributions.Merged(
+                        contributions.apply(entity, contributor, changes, true), Collections.emptySortedMap());
+        Effective now = merged.effective();
         if (now == null) {
             if (before != null && was) {
                 delete(node, before, provenance);
@@ -68,6 +74,9 @@ final class Nodes {
         now.labels().add(key.label());
         Bytes digest = Digest.of(now.body().bytes());
         if (before != null && was && before.emitted().equals(digest)) {
+            if (!merged.firsts().equals(before.firsts())) {
+                store(node, before.with(before.carried(), merged.firsts()));
+            }
             return false;
         }
         long time = provenance.effectiveTime();
@@ -79,31 +88,24 @@ final class Nodes {
         labels.add(0, key.label());
         output.change(new NodeUpsert(key, labels, now.properties(), firstSeen, changedAt, provenance));
         publish(key, before == null ? Collections.emptySortedSet() : before.carried(), carried, provenance);
-        store(node, new NodeState(true, digest, firstSeen, changedAt, carried, provenance));
+        store(node, new NodeState(true, digest, firstSeen, changedAt, carried, merged.firsts(), provenance));
         return !was;
     }
 
     /** Publishes what a node carries under the lookups in force; says nothing to the graph. */
     void republish(String node) {
         NodeState before = load(node);
-        Effective now = contributions.merge(EntityRef.node(node));
-        if (before == null || !before.present() || now == null) {
+        if (before == null || !before.present()) {
             return;
         }
+        Effective now = Objects.requireNonNull(
+                contributions.merge(EntityRef.node(node), before.firsts()).effective());
         EntityKey.Node key = EntityRef.parseNode(node);
         now.labels().add(key.label());
         SortedSet<String> carried = carried(now);
         if (!carried.equals(before.carried())) {
             publish(key, before.carried(), carried, before.provenance());
-            store(
-                    node,
-                    new NodeState(
-                            true,
-                            before.emitted(),
-                            before.firstSeen(),
-                            before.changedAt(),
-                            carried,
-                            before.provenance()));
+            store(node, before.with(carried, before.firsts()));
         }
     }
 
@@ -121,7 +123,16 @@ final class Nodes {
         output.change(new Deletion(key, GraphChange.Reason.LAST_CONTRIBUTOR_GONE, provenance));
         publish(key, before.carried(), Collections.emptySortedSet(), provenance);
         long deletedAt = deletions.record(EntityRef.nodeKey(node));
-        store(node, new NodeState(false, NodeState.NOTHING, 0, deletedAt, Collections.emptySortedSet(), provenance));
+        store(
+                node,
+                new NodeState(
+                        false,
+                        NodeState.NOTHING,
+                        0,
+                        deletedAt,
+                        Collections.emptySortedSet(),
+                        Collections.emptySortedMap(),
+                        provenance));
     }
 
     private void store(String node, NodeState state) {

@@ -198,23 +198,23 @@ final class ResourceRules {
     }
 
     private boolean acceptable(Session session, String id) {
+        String message = null;
         if (id.isEmpty()) {
-            refuse(session, "RESOURCE_ID_REFUSED", "a resource's id must not be empty", id);
-            return false;
-        }
-        if (id.length() * 3L > EntityKey.MAX_ID_BYTES
+            message = "a resource's id must not be empty";
+        } else if (id.length() * 3L > EntityKey.MAX_ID_BYTES
                 && id.getBytes(StandardCharsets.UTF_8).length > EntityKey.MAX_ID_BYTES) {
-            String message = "a resource's id must not exceed " + EntityKey.MAX_ID_BYTES + " bytes";
-            refuse(session, "RESOURCE_ID_REFUSED", message, id);
-            return false;
+            message = "a resource's id must not exceed " + EntityKey.MAX_ID_BYTES + " bytes";
         }
-        return true;
+        if (message != null && !session.waited) {
+            refuse(session, "RESOURCE_ID_REFUSED", message, id);
+        }
+        return message == null;
     }
 
     private void refuse(Session session, String reason, String message, String id) {
         String subject = readable(session.scope, id);
         if (session.waited) {
-            LOG.debug("{} while it waited for a retraction: {} ({})", reason, message, subject);
+            LOG.warn("{}: {} ({}); its facts stay as they are", reason, message, subject);
         } else {
             output.deadLetter(new DeadLetter(reason, message, subject));
         }

@@ -69,6 +69,7 @@ public final class ScopeStage {
     public void rederive(Scope scope, String resourceId, String payload) {
         Session session = open(scope);
         boolean wasBusy = session.state.busy();
+        session.waited = true;
         resources.rederive(session, resourceId, payload);
         close(session, wasBusy);
     }

@@ -11,7 +11,7 @@ final class Session {
     final ScopeState state;
     /** What was spent of the call's budget: messages, and looking at entries in bulk. */
     int spent;
-    /** Set for an event that waited: its dead letter was raised when it came. */
+    /** Set where no record is at hand: for an event that waited, whose dead letter was raised when it came. */
     boolean waited;
 
     Session(Scope scope, ScopeState state) {

@@ -1,0 +1,78 @@
+package io.cartostream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.change.GraphChange;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.LookupMessage;
+import io.cartostream.engine.message.NodeMessage;
+import io.cartostream.engine.message.NodeMessage.FactsChanged;
+import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.node.NodeOutput;
+import io.cartostream.engine.node.NodeStage;
+import io.cartostream.engine.node.NodeStores;
+import io.cartostream.models.fact.PropertyValue;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A node that very many resources speak of, like 0.0.0.0/0. */
+final class HubTest {
+    private static final int CONTRIBUTORS = 3_000;
+    private static final String HUB = new EntityKey.Node("IpRange", "0.0.0.0/0").text();
+
+    private final MemoryStore contributions = new MemoryStore(true);
+    private final List<GraphChange> changes = new ArrayList<>();
+    private final NodeStage stage = new NodeStage(
+            new TestModels("1"),
+            EngineConfig.defaults(),
+            new NodeStores(contributions, new MemoryStore(), new MemoryStore()),
+            new Changes(),
+            Clock.systemUTC());
+
+    @Test
+    void shouldCostTheSameForEachContributorThatComesOrLeavesInOrder() {
+        for (int i = CONTRIBUTORS; i > 0; i--) {
+            say(i, "same");
+        }
+        say(1, "other");
+        for (int i = 1; i <= CONTRIBUTORS; i++) {
+            say(i, null);
+        }
+        assertThat(changes).hasSize(4);
+        assertThat(changes.get(3)).isInstanceOf(GraphChange.Deletion.class);
+        assertThat(contributions.looks).isLessThan(10L * CONTRIBUTORS);
+    }
+
+    private void say(int contributor, @Nullable String value) {
+        TreeMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
+        properties.put("value", value == null ? null : new PropertyValue.Text(value));
+        AssertionBody body = value == null ? null : AssertionBody.of(new TreeSet<>(), properties);
+        String name = String.format(Locale.ROOT, "aws/a1/eu/t/%06d", contributor);
+        Provenance provenance = new Provenance("aws", "a1", null, 0);
+        stage.process(HUB, new FactsChanged(null, name, List.of(new ShapeChange("s", 0, 1, body)), provenance));
+    }
+
+    private final class Changes implements NodeOutput {
+        @Override
+        public void change(GraphChange change) {
+            changes.add(change);
+        }
+
+        @Override
+        public void forget(EntityKey key) {}
+
+        @Override
+        public void toTarget(String nodeKey, NodeMessage message) {}
+
+        @Override
+        public void toLookup(String lookupKey, LookupMessage message) {}
+    }
+}
