@@ -49,10 +49,10 @@ final class TopologyProgress implements AutoCloseable {
         this.consumer = kafka.consumer();
     }
 
-    /** Fails in one line if no topology has ever run here. */
+    /** Fails in one line if no topology is there. */
     void requireTopology() {
-        if (kafka.committed(group).isEmpty()) {
-            throw CommandFailure.failed("no topology has read from "
+        if (kafka.members(group) == 0) {
+            throw CommandFailure.failed("no topology is reading from "
                     + kafka.settings().bootstrapServers() + " as " + group + ": start it first");
         }
     }

@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -192,6 +193,22 @@ public final class Kafka implements AutoCloseable {
         get(admin.listOffsets(wanted).all())
                 .forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
         return ends;
+    }
+
+    /** How many members a group has at present; none if there is no such group. */
+    public int members(String group) {
+        try {
+            return get(admin.describeConsumerGroups(List.of(group)).all())
+                    .values()
+                    .stream()
+                    .mapToInt(description -> description.members().size())
+                    .sum();
+        } catch (CommandFailure e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     /** What a group has committed; nothing if there is no such group. */
