@@ -1,5 +1,6 @@
 package io.cartostream.cli.bench;
 
+import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.connection.Graph;
 import io.cartostream.cli.connection.Kafka;
 import io.cartostream.cli.connection.Registry;
@@ -11,6 +12,7 @@ import java.time.Duration;
 final class Pipeline implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration SUSPICIOUS = Duration.ofSeconds(10);
 
     private final Kafka kafka;
     private final Registry registry;
@@ -19,9 +21,11 @@ final class Pipeline implements AutoCloseable {
     private final TopologyProgress topology;
     private final SinkProgress sink;
     private final Duration patience;
+    private final String connector;
 
     Pipeline(Settings settings, BenchCommand.Options options) {
         this.patience = options.patience;
+        this.connector = options.sink;
         this.kafka = Kafka.connect(settings);
         this.registry = Registry.connect(settings);
         this.graph = Graph.connect(settings);
@@ -54,20 +58,42 @@ final class Pipeline implements AutoCloseable {
     Rest awaitRest() {
         long progress = System.nanoTime();
         long topologyDone = 0;
+        long position = -1;
         while (true) {
             if (!feed.poll(LOOK).isEmpty()) {
                 progress = System.nanoTime();
                 topologyDone = 0;
-            } else if (topologyDone == 0 && topology.drained()) {
-                topologyDone = System.nanoTime();
-                progress = topologyDone;
-            } else if (topologyDone != 0 && sink.reached(feed.lastOffsets())) {
+            } else if (topologyDone == 0) {
+                topologyDone = topology.drained() ? System.nanoTime() : 0;
+            } else if (sink.reached(feed.lastOffsets())) {
                 return new Rest(topologyDone, System.nanoTime());
             }
-            if (System.nanoTime() - progress > patience.toNanos()) {
-                throw CommandFailure.failed((topologyDone == 0 ? "the topology" : "the sink")
-                        + " is not done, and makes no progress for " + patience.toSeconds() + " s. Is it running?");
+            if (topology.position() + sink.position() != position) {
+                position = topology.position() + sink.position();
+                progress = System.nanoTime();
             }
+            requireProgress(Duration.ofNanos(System.nanoTime() - progress), topologyDone == 0);
+        }
+    }
+
+    private void requireProgress(Duration still, boolean topologyAtWork) {
+        if (!topologyAtWork && still.compareTo(SUSPICIOUS) > 0) {
+            String state = sinkState();
+            if (state.startsWith("FAILED")) {
+                throw CommandFailure.failed("the connector " + connector + " has " + state);
+            }
+        }
+        if (still.compareTo(patience) > 0) {
+            throw CommandFailure.failed((topologyAtWork ? "the topology" : "the sink")
+                    + " is not done, and makes no progress for " + patience.toSeconds() + " s. Is it running?");
+        }
+    }
+
+    private String sinkState() {
+        try {
+            return new ConnectRest(kafka.settings()).status(connector).state();
+        } catch (CommandFailure e) {
+            return "unknown"; // no Connect there to ask
         }
     }
 

@@ -18,6 +18,7 @@ final class SinkProgress {
     private final Graph graph;
     private final String topic;
     private final String group;
+    private long position;
 
     SinkProgress(Kafka kafka, Graph graph, String connector) {
         this.kafka = kafka;
@@ -32,12 +33,18 @@ final class SinkProgress {
         if (written.isEmpty()) {
             written = committed();
         }
+        position = written.values().stream().mapToLong(Long::longValue).sum();
         for (Map.Entry<Integer, Long> offset : offsets.entrySet()) {
             if (written.getOrDefault(offset.getKey(), -1L) < offset.getValue()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Grows while the sink works; as of the last {@link #reached}. */
+    long position() {
+        return position;
     }
 
     private Map<Integer, Long> fences() {

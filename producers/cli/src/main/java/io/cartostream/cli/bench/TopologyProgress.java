@@ -28,6 +28,7 @@ final class TopologyProgress implements AutoCloseable {
     private final String group;
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final Consumer<String, byte[]> consumer;
+    private long position;
 
     TopologyProgress(Kafka kafka) {
         this.kafka = kafka;
@@ -61,6 +62,8 @@ final class TopologyProgress implements AutoCloseable {
     boolean drained() {
         Map<TopicPartition, Long> ends = ends();
         Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(group);
+        position =
+                committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends.forEach((partition, end) -> {
             OffsetAndMetadata read = committed.get(partition);
@@ -70,6 +73,11 @@ final class TopologyProgress implements AutoCloseable {
             }
         });
         return (behind.isEmpty() || onlyMarkers(behind, ends)) && ends().equals(ends);
+    }
+
+    /** Grows while the topology works; as of the last {@link #drained}. */
+    long position() {
+        return position;
     }
 
     private boolean onlyMarkers(Map<TopicPartition, Long> behind, Map<TopicPartition, Long> ends) {

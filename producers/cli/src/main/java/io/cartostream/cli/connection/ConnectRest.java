@@ -34,6 +34,35 @@ public final class ConnectRest {
         public String message() {
             return body.path("message").asText("HTTP " + status);
         }
+
+        /** Of a connector's status: RUNNING only if the connector has tasks and all run; a failure with the first line of its trace. */
+        public String state() {
+            JsonNode connector = body.path("connector");
+            String state = connector.path("state").asText("UNASSIGNED");
+            if (state.equals("FAILED")) {
+                return "FAILED: " + firstLine(connector);
+            }
+            JsonNode tasks = body.path("tasks");
+            for (JsonNode task : tasks) {
+                if (task.path("state").asText().equals("FAILED")) {
+                    return "FAILED: task " + task.path("id").asInt() + ": " + firstLine(task);
+                }
+                if (!task.path("state").asText().equals("RUNNING")) {
+                    return task.path("state").asText();
+                }
+            }
+            return tasks.isEmpty() ? "without tasks" : state;
+        }
+
+        private static String firstLine(JsonNode failed) {
+            String trace = failed.path("trace").asText("");
+            String cause = trace.lines()
+                    .filter(line -> line.startsWith("Caused by: "))
+                    .reduce((first, second) -> second)
+                    .map(line -> line.substring("Caused by: ".length()))
+                    .orElse(trace.lines().findFirst().orElse("no trace"));
+            return cause.strip();
+        }
     }
 
     /** {@code PUT /connectors/NAME/config}: creates or changes it. 409 while the worker rebalances. */

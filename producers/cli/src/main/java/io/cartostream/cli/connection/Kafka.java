@@ -198,9 +198,7 @@ public final class Kafka implements AutoCloseable {
     /** How many members a group has at present; none if there is no such group. */
     public int members(String group) {
         try {
-            return get(admin.describeConsumerGroups(List.of(group)).all())
-                    .values()
-                    .stream()
+            return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
                     .mapToInt(description -> description.members().size())
                     .sum();
         } catch (CommandFailure e) {

@@ -1,6 +1,5 @@
 package io.cartostream.cli.deploy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.Pause;
@@ -59,7 +58,7 @@ final class ConnectorDeployment {
         String state = "unknown";
         while (System.nanoTime() < deadline) {
             ConnectRest.Answer answer = connect.status(name);
-            state = state(answer);
+            state = answer.state();
             if (state.equals("RUNNING")) {
                 return;
             }
@@ -70,34 +69,5 @@ final class ConnectorDeployment {
         }
         throw CommandFailure.failed(
                 "connector " + name + " does not run after " + patience.toSeconds() + " s; its state is " + state);
-    }
-
-    /** RUNNING only if the connector has tasks and all run; a failure with the first line of its trace. */
-    static String state(ConnectRest.Answer answer) {
-        JsonNode connector = answer.body().path("connector");
-        String state = connector.path("state").asText("UNASSIGNED");
-        if (state.equals("FAILED")) {
-            return "FAILED: " + firstLine(connector);
-        }
-        JsonNode tasks = answer.body().path("tasks");
-        for (JsonNode task : tasks) {
-            if (task.path("state").asText().equals("FAILED")) {
-                return "FAILED: task " + task.path("id").asInt() + ": " + firstLine(task);
-            }
-            if (!task.path("state").asText().equals("RUNNING")) {
-                return task.path("state").asText();
-            }
-        }
-        return tasks.isEmpty() ? "without tasks" : state;
-    }
-
-    private static String firstLine(JsonNode failed) {
-        String trace = failed.path("trace").asText("");
-        String cause = trace.lines()
-                .filter(line -> line.startsWith("Caused by: "))
-                .reduce((first, second) -> second)
-                .map(line -> line.substring("Caused by: ".length()))
-                .orElse(trace.lines().findFirst().orElse("no trace"));
-        return cause.strip();
     }
 }

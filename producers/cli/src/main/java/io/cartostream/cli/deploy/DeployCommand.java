@@ -40,7 +40,7 @@ public final class DeployCommand implements Callable<Integer> {
     int partitions;
 
     @Option(
-            names = "--replication-factor",
+            names = {"--replication-factor", "--replication"},
             paramLabel = "N",
             description = "Replicas of new topics. Default: the broker's default.")
     @Nullable

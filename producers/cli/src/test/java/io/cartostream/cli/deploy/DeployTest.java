@@ -73,7 +73,7 @@ class DeployTest {
     }
 
     private static String state(String json) throws JsonProcessingException {
-        return ConnectorDeployment.state(new ConnectRest.Answer(200, Json.parse(json)));
+        return new ConnectRest.Answer(200, Json.parse(json)).state();
     }
 
     private Path write(String name, String text) throws IOException {
