@@ -91,9 +91,10 @@ public final class BenchCommand implements Runnable {
             name = "latency",
             header = "Change one resource again and again and time its way into Neo4j.",
             description = {
-                "Takes a resource with tags from inventory-latest, sends it with one more tag (cartostream-bench) as a lone "
+                "Takes an EC2 instance from inventory-latest, sends it with one more tag "
+                        + "(kubernetes.io/cluster/cartostream-bench-…, which becomes the property eks_cluster_name) as a lone "
                         + "observation, and waits until every graph change that follows stands in Neo4j. At the end the "
-                        + "resource is sent as it was."
+                        + "instance is sent as it was."
             },
             footer = {
                 "",
@@ -118,7 +119,7 @@ public final class BenchCommand implements Runnable {
                             names = "--resource",
                             paramLabel = "KEY",
                             description =
-                                    "The resource, by its key in inventory-latest. Default: an EC2 instance with tags.")
+                                    "The instance, by its key in inventory-latest. Default: any without a cluster's tag.")
                     @Nullable
                     String resource,
             @Mixin Options options) {

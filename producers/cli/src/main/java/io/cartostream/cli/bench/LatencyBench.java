@@ -90,7 +90,7 @@ final class LatencyBench {
                 throw CommandFailure.failed(
                         changed == 0
                                 ? "no graph change follows within " + options.patience.toSeconds()
-                                        + " s: does the topology run, and does its model read tags?"
+                                        + " s: does the topology run, and does its model read eks_cluster_name?"
                                 : "after " + options.patience.toSeconds() + " s "
                                         + pending.peekFirst().key() + " still does not stand in Neo4j");
             }

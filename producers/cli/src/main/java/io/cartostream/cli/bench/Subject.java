@@ -2,7 +2,6 @@ package io.cartostream.cli.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.InventoryItem;
@@ -19,7 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource that is changed: a real one, with a tag of ours added.
+ * The EC2 instance that is changed: a real one, with a tag of ours added that its model turns into {@code eks_cluster_name}.
+ * Few tags show in the graph; this one does, and nothing hangs on it as long as no cluster has that name.
  *
  * @param scope its scope
  * @param id its id
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Subject(Scope scope, String id, String payload) {
 
-    private static final String PREFERRED_TYPE = "ec2.instance";
-    private static final String TAG = "cartostream-bench";
+    private static final String TYPE = "ec2.instance";
+    private static final String TAG = "kubernetes.io/cluster/cartostream-bench-";
 
-    /** The chosen resource, or one with tags: an EC2 instance if there is one. */
+    /** The chosen instance, or any whose tags name no cluster. */
     static Subject find(Pipeline pipeline, @Nullable String key) {
         String topic = pipeline.kafka().existing(TopicName.INVENTORY_LATEST);
         KafkaAvroDeserializer deserializer = pipeline.registry().deserializer(true);
@@ -49,19 +49,17 @@ record Subject(Scope scope, String id, String payload) {
             return true;
         });
         return found.values().stream()
-                .filter(subject -> key != null || subject.scope().resourceType().equals(PREFERRED_TYPE))
                 .findAny()
-                .or(() -> found.values().stream().findAny())
-                .orElseThrow(() -> CommandFailure.failed(
-                        key == null
-                                ? "no resource with tags is in " + topic + ": sync something first"
-                                : "no resource " + key + " with tags is in " + topic));
+                .orElseThrow(() -> CommandFailure.failed("no EC2 instance " + (key == null ? "" : key + " ")
+                        + "without a cluster's tag is in " + topic
+                        + (key == null ? ": sync some first" : "")));
     }
 
     private static @Nullable Subject of(InventoryItem item) {
         try {
-            JsonNode payload = Json.parse(item.getPayload());
-            if (payload instanceof ObjectNode && payload.path("Tags") instanceof ArrayNode tags && !ours(tags)) {
+            if (item.getResourceType().equals(TYPE)
+                    && Json.parse(item.getPayload()) instanceof ObjectNode payload
+                    && !namesCluster(payload.path("Tags"))) {
                 return new Subject(
                         new Scope(item.getProvider(), item.getAccount(), item.getRegion(), item.getResourceType()),
                         item.getId(),
@@ -73,27 +71,27 @@ record Subject(Scope scope, String id, String payload) {
         return null;
     }
 
-    private static boolean ours(ArrayNode tags) {
+    private static boolean namesCluster(JsonNode tags) {
         for (JsonNode tag : tags) {
-            if (tag.path("Key").asText().equals(TAG)) {
+            if (tag.path("Key").asText().contains("cluster")) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The resource with our tag at this value. */
+    /** The instance with our tag, which ends in this value. */
     InventoryEvent changed(String value, Instant now) {
         try {
             ObjectNode copy = (ObjectNode) Json.parse(payload);
-            copy.withArray("Tags").addObject().put("Key", TAG).put("Value", value);
+            copy.withArray("Tags").addObject().put("Key", TAG + value).put("Value", "owned");
             return InventoryEvents.observed(scope, id, Json.line(copy), now);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("was JSON when it was found", e);
         }
     }
 
-    /** The resource as it was. */
+    /** The instance as it was. */
     InventoryEvent restored(Instant now) {
         return InventoryEvents.observed(scope, id, payload, now);
     }

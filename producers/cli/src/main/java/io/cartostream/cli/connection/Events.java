@@ -5,6 +5,7 @@ import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ public final class Events implements AutoCloseable {
     private final Kafka kafka;
     private final Registry registry;
     private final Producer<String, byte[]> producer;
+    private final Map<TopicName, String> names = new EnumMap<>(TopicName.class);
 
     /** A sender to this cluster, under schemas of this registry. */
     public Events(Kafka kafka, Registry registry) {
@@ -43,18 +45,23 @@ public final class Events implements AutoCloseable {
 
     /** Sends a record under the topic's registered schema. */
     public RecordMetadata send(TopicName topic, String key, SpecificRecord value) {
-        String name = kafka.existing(topic);
+        String name = existing(topic);
         byte[] bytes = registry.serialize(name, value);
         return sendBytes(name, key, bytes, new RecordHeaders());
     }
 
     /** Sends records by key under the topic's registered schema; returns when all are durable. */
     public void sendAll(TopicName topic, Map<String, ? extends SpecificRecord> values) {
-        String name = kafka.existing(topic);
+        String name = existing(topic);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         values.forEach((key, value) ->
                 sent.add(producer.send(new ProducerRecord<>(name, key, registry.serialize(name, value)))));
         sent.forEach(future -> await(name, future));
+    }
+
+    /** Asked of the cluster once per topic. */
+    private String existing(TopicName topic) {
+        return names.computeIfAbsent(topic, kafka::existing);
     }
 
     /** Sends bytes as they are. */

@@ -25,10 +25,12 @@ public final class Registry {
 
     private final Settings settings;
     private final SchemaRegistryClient client;
+    private final KafkaAvroSerializer writer;
 
     private Registry(Settings settings, SchemaRegistryClient client) {
         this.settings = settings;
         this.client = client;
+        this.writer = serializer(settings, client);
     }
 
     /**
@@ -93,7 +95,7 @@ public final class Registry {
     }
 
     /** Writes specific records under the registered schemas; never registers one. */
-    public KafkaAvroSerializer serializer() {
+    private static KafkaAvroSerializer serializer(Settings settings, SchemaRegistryClient client) {
         Map<String, Object> properties = new HashMap<>(properties(settings));
         properties.put("auto.register.schemas", false);
         properties.put("avro.remove.java.properties", true);
@@ -110,7 +112,7 @@ public final class Registry {
     /** The bytes of a record under the registered schema of the topic; a {@link CommandFailure} if it is not registered. */
     public byte[] serialize(String topic, SpecificRecord value) {
         try {
-            return serializer().serialize(topic, value);
+            return writer.serialize(topic, value);
         } catch (SerializationException e) {
             throw CommandFailure.failed(
                     "no registered schema fits what we want to send to " + topic + ": " + Kafka.rootMessage(e)

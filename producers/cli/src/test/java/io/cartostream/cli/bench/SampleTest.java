@@ -32,7 +32,7 @@ class SampleTest {
 
         assertThat(payload(subject.changed("7", Instant.EPOCH)))
                 .isEqualTo("{\"InstanceId\":\"i-1\",\"Tags\":[{\"Key\":\"a\",\"Value\":\"b\"},"
-                        + "{\"Key\":\"cartostream-bench\",\"Value\":\"7\"}]}");
+                        + "{\"Key\":\"kubernetes.io/cluster/cartostream-bench-7\",\"Value\":\"owned\"}]}");
         assertThat(payload(subject.restored(Instant.EPOCH))).isEqualTo(payload);
         assertThat(subject.changed("7", Instant.EPOCH).getSyncId()).isNull();
     }
