@@ -23,7 +23,9 @@ class ConnectorIndexesTest {
                 .collect(Collectors.joining(","));
         String connector = Files.readString(CONNECTOR);
         Matcher configured = INDEXES.matcher(connector);
-        assertThat(configured.find()).as("neo4j.indexes in the connector's configuration").isTrue();
+        assertThat(configured.find())
+                .as("neo4j.indexes in the connector's configuration")
+                .isTrue();
         if (Boolean.getBoolean("docs.rewrite")) {
             Files.writeString(CONNECTOR, configured.replaceFirst("$1" + Matcher.quoteReplacement(wanted) + "$3"));
             return;
