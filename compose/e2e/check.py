@@ -9,11 +9,12 @@ import time
 from graph import differences, fold, read_changes, read_neo4j
 
 TIME = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
+FINGERPRINT = re.compile(r"^([0-9a-f]{2}:){15,}[0-9a-f]{2}$")
 EPOCH = re.compile(r"^1[789]\d{8}(\.0)?$")
 
 
 def timeless(graph):
-    """The emulators stamp what they create with the time of the run: a time is compared as being one."""
+    """The emulators stamp what they create with the time of the run, and make real keys: such a value is compared as being one."""
 
     def neutral(value):
         if isinstance(value, list):
@@ -22,6 +23,8 @@ def timeless(graph):
             return "<time>"
         if isinstance(value, str) and EPOCH.match(value):
             return "<epoch>"
+        if isinstance(value, str) and FINGERPRINT.match(value):
+            return "<fingerprint>"
         return value
 
     return {
