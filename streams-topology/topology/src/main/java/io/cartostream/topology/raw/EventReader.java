@@ -72,7 +72,11 @@ public final class EventReader {
                         Fault.NOT_AVRO, "bytes are left over after reading the value with its schema " + id);
             }
             return event;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | ClassCastException e) {
+        } catch (IOException
+                | AvroRuntimeException
+                | UnsupportedOperationException // a garbled length, beyond what Avro allows
+                | IndexOutOfBoundsException
+                | ClassCastException e) {
             decoder = null;
             throw new UnreadableRecordException(
                     Fault.NOT_AVRO, "the value cannot be read with its schema " + id + ": " + e);
