@@ -10,11 +10,13 @@ from graph import differences, fold, read_changes, read_neo4j
 
 TIME = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
 FINGERPRINT = re.compile(r"^([0-9a-f]{2}:){15,}[0-9a-f]{2}$")
+ACCESS_KEY = re.compile(r"AKIA[A-Z0-9]{16}")
 EPOCH = re.compile(r"^1[789]\d{8}(\.0)?$")
 
 
 def timeless(graph):
-    """The emulators stamp what they create with the time of the run, and make real keys: such a value is compared as being one."""
+    """The emulators stamp what they create with the time of the run, and make real keys and
+    access keys: such a value is compared as being one."""
 
     def neutral(value):
         if isinstance(value, list):
@@ -25,11 +27,14 @@ def timeless(graph):
             return "<epoch>"
         if isinstance(value, str) and FINGERPRINT.match(value):
             return "<fingerprint>"
-        return value
+        return unkeyed(value) if isinstance(value, str) else value
+
+    def unkeyed(text):
+        return ACCESS_KEY.sub("<access key>", text)
 
     return {
         kind: {
-            key: dict(entity, properties={k: neutral(v) for k, v in sorted(entity["properties"].items())})
+            unkeyed(key): dict(entity, properties={k: neutral(v) for k, v in sorted(entity["properties"].items())})
             for key, entity in sorted(graph[kind].items())
         }
         for kind in ("nodes", "relationships")

@@ -16,18 +16,21 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if f"Action={DENIED}&".encode() in body + b"&":
             self.reply(403, DENIAL.encode(), "text/xml")
-            return
+        else:
+            self.forward(body)
+
+    def do_GET(self):
+        self.forward(None)
+
+    def forward(self, body):
         headers = {k: v for k, v in self.headers.items() if k.lower() not in ("host", "content-length", "connection")}
         # moto tells services and regions apart by the signature's scope, so the headers go through as they are
-        request = urllib.request.Request(TARGET + self.path, data=body, headers=headers, method="POST")
+        request = urllib.request.Request(TARGET + self.path, data=body, headers=headers, method=self.command)
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 self.reply(answer.status, answer.read(), answer.headers.get("Content-Type", "text/xml"))
         except urllib.error.HTTPError as error:
             self.reply(error.code, error.read(), "text/xml")
-
-    def do_GET(self):
-        self.reply(200, b"ok", "text/plain")
 
     def reply(self, status, body, kind):
         self.send_response(status)

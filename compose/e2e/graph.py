@@ -76,7 +76,8 @@ def fold(changes):
 
 
 def read_neo4j(uri, password):
-    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", password)) as driver:
+    # longer than the outage that the checks make: the database may still be away when it is asked
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", password), max_transaction_retry_time=180) as driver:
         nodes, relationships = {}, {}
         records, _, _ = driver.execute_query(
             "MATCH (n:CartostreamEntity) RETURN n._key AS key, labels(n) AS labels, properties(n) AS properties"

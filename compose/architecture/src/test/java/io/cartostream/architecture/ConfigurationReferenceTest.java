@@ -3,6 +3,7 @@ package io.cartostream.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.cli.CartostreamCommand;
+import io.cartostream.cli.session.Setting;
 import io.cartostream.connect.neo4j.SinkConfig;
 import io.cartostream.topology.config.TopologyConfig;
 import java.io.IOException;
@@ -63,9 +64,25 @@ class ConfigurationReferenceTest {
 
                 ## Command line and producers
 
-                Options that every command takes. What is not given comes from the environment, then from a properties file with the keys
-                `bootstrap.servers`, `schema.registry.url`, `namespace`, `connect.url`, `neo4j.uri`, `neo4j.user`, `neo4j.password`,
-                `neo4j.database`, and `kafka.*` and `schema.registry.*` for the clients.
+                What is not given by option comes from the environment, then from a properties file (`--config FILE`). Its keys that begin with
+                `kafka.` go to Kafka's clients without that prefix, those that begin with `schema.registry.` to the registry's client.
+                HTTPS to Kafka Connect trusts what the JVM trusts (`CARTOSTREAM_JAVA_OPTS=-Djavax.net.ssl.trustStore=…`).
+
+                | key | environment | default | meaning |
+                |---|---|---|---|
+                """);
+        for (Setting setting : Setting.values()) {
+            String initially = setting.defaultValue();
+            page.append("| `%s` | `%s` | %s | %s |\n"
+                    .formatted(
+                            setting.key(),
+                            String.join("`, `", setting.variables()),
+                            initially.isEmpty() ? "" : "`" + initially + "`",
+                            cell(setting.meaning())));
+        }
+        page.append("""
+
+                Options that every command takes:
 
                 | option | meaning |
                 |---|---|

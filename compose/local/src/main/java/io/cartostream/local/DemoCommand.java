@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** Shows what the pipeline does, on the sample inventory. */
 @Command(
         name = "demo",
-        description = "See the pipeline at work, on the sample inventory of the local stack.",
+        header = "See the pipeline at work, on the sample inventory of the local stack.",
         subcommands = {DemoCommand.Change.class, DemoCommand.Resync.class})
 final class DemoCommand implements Runnable {
 

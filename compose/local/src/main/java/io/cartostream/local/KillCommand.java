@@ -1,6 +1,8 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.Times;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,14 @@ final class KillCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait until it is ready again.")
     private boolean wait;
 
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = Times.DurationConverter.class,
+            description = "Keep it down that long, e.g. 60s.")
+    private Duration downFor;
+
     @Mixin
     private final StateOption state = new StateOption();
 
@@ -33,6 +43,6 @@ final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new OneProcess(new LocalSession(session, state), name).end(true, wait);
+        return new OneProcess(new LocalSession(session, state), name).kill(downFor, wait);
     }
 }

@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 /** The local stack. */
 @Command(
         name = "local",
-        description =
+        header =
                 "Start, watch and stop the whole pipeline on this machine: broker, registry, Neo4j, Connect, topology.",
         subcommands = {
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            ModelsCommand.class,
             RestartCommand.class,
             KillCommand.class
         })
@@ -25,6 +26,7 @@ final class LocalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? up, down, status, logs, restart or kill.");
+        throw new ParameterException(
+                spec.commandLine(), "which command? up, down, status, logs, models, restart or kill.");
     }
 }

@@ -1,12 +1,14 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.local.process.DownUntil;
 import io.cartostream.local.process.ProcessState;
 import io.cartostream.local.process.ProcessStatus;
 import io.cartostream.local.process.StackStatus;
 import io.cartostream.local.stack.Daemon;
 import io.cartostream.local.stack.Parts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Ends one process of a running stack; that it is started again is the supervisor's business. */
@@ -27,7 +29,25 @@ final class OneProcess {
         this.daemon = new Daemon(local.files());
     }
 
-    int end(boolean forcibly, boolean wait) {
+    /** Asks it to end (SIGTERM). */
+    int restart(boolean wait) {
+        return end(false, wait, PATIENCE);
+    }
+
+    /** Ends it (SIGKILL), and keeps it down for some time. */
+    int kill(Duration downFor, boolean wait) {
+        if (!downFor.isZero()) {
+            Instant until = local.session().now().plus(downFor);
+            status();
+            LocalSession.tell(() -> {
+                DownUntil.leave(local.files().data(name), until);
+                return 0;
+            });
+        }
+        return end(true, wait, PATIENCE.plus(downFor));
+    }
+
+    private int end(boolean forcibly, boolean wait, Duration patience) {
         ProcessStatus before = status();
         ProcessHandle handle = StackStatus.running(before)
                 .orElseThrow(() -> CommandFailure.failed(name + " does not run now ("
@@ -52,8 +72,8 @@ final class OneProcess {
                 result(before.pid(), now.pid(), (System.nanoTime() - begin) / 1_000_000, forcibly);
                 return 0;
             }
-            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-                throw CommandFailure.failed(name + " is not ready again after " + PATIENCE.toSeconds() + " s");
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                throw CommandFailure.failed(name + " is not ready again after " + patience.toSeconds() + " s");
             }
             local.session().surroundings().pause().uninterrupted(Duration.ofMillis(50));
         }

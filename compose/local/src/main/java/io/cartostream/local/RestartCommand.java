@@ -28,6 +28,6 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new OneProcess(new LocalSession(session, state), name).end(false, !noWait);
+        return new OneProcess(new LocalSession(session, state), name).restart(!noWait);
     }
 }

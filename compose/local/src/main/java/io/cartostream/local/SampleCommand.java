@@ -18,10 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The sample inventory. */
-@Command(
-        name = "sample",
-        description = "A made-up estate to try things on.",
-        subcommands = SampleCommand.Generate.class)
+@Command(name = "sample", header = "A made-up estate to try things on.", subcommands = SampleCommand.Generate.class)
 final class SampleCommand implements Runnable {
 
     @Spec
@@ -36,7 +33,7 @@ final class SampleCommand implements Runnable {
     @Command(
             name = "generate",
             description = {
-                "Write recorded API answers of three AWS accounts and two Google Cloud projects, some 3,000 resources.",
+                "Write recorded API answers of three AWS accounts and two Google Cloud projects, some 4,000 resources.",
                 "The same seed gives the same bytes. Read them with: cartostream sync --from-files DIR"
             })
     static final class Generate implements Callable<Integer> {

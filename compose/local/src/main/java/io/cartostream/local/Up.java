@@ -59,6 +59,7 @@ final class Up {
     }
 
     private long readyMs = -1;
+    private boolean continued;
     private boolean ours;
     private boolean started;
 
@@ -83,16 +84,17 @@ final class Up {
         StackSettings settings;
         if (running.isPresent()) {
             settings = StackSettings.readOrNew(files, "cartostream");
-            if (!options.ports(settings.ports()).equals(settings.ports())) {
-                throw new StackException("the stack in " + files.state()
-                        + " runs with other ports; stop it first (local down), or use another --state");
+            if (!options.settings(settings).equals(settings)) {
+                throw new StackException(
+                        "the stack in " + files.state()
+                                + " runs with other ports or another folder of models; stop it first (local down), or use another --state");
             }
             started = true;
             local.say("the local stack runs already");
         } else {
             settings = launch();
         }
-        deploy(begin);
+        deploy(settings, begin);
         return settings;
     }
 
@@ -102,9 +104,8 @@ final class Up {
         if (options.clean) {
             files.clean();
         }
-        boolean continued = Files.exists(files.settings());
-        StackSettings known = StackSettings.readOrNew(files, "cartostream");
-        StackSettings settings = known.with(options.ports(known.ports()));
+        continued = Files.exists(files.settings());
+        StackSettings settings = options.settings(StackSettings.readOrNew(files, "cartostream"));
         settings.ports().requireFree();
         Files.createDirectories(files.state());
         settings.write(files);
@@ -117,9 +118,12 @@ final class Up {
         return settings;
     }
 
-    private void deploy(long begin) throws IOException, StackException {
+    private void deploy(StackSettings settings, long begin) throws IOException, StackException {
         daemon.awaitReady(List.of("broker", "registry"), PATIENCE);
-        local.require("deployment", "deploy");
+        local.require("deployment", "deploy", "--alter-settings"); // topics of an older version may differ
+        if (continued) { // the models may have changed since, and nobody else uses this stack
+            new Models(local, settings).raiseIfOthers();
+        }
         Files.writeString(files.deployed(), "topics and schemas are there\n");
         daemon.awaitReady(List.of("neo4j", "connect"), PATIENCE);
         Path connector = files.home().resolve("connect/neo4j-sink/config/neo4j-sink.json");

@@ -1,8 +1,12 @@
 package io.cartostream.local;
 
+import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.Session;
 import io.cartostream.local.stack.Machine;
 import io.cartostream.local.stack.Ports;
+import io.cartostream.local.stack.StackSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,6 +43,13 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "42",
             description = "Which sample inventory. Default: ${DEFAULT-VALUE}.")
     long seed;
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            description = "A folder with models of your own (YAML), beside those built in. It is remembered.")
+    @Nullable
+    Path models;
 
     @Option(names = "--port-base", paramLabel = "N", description = "Use the eight ports from this one on.")
     @Nullable
@@ -98,6 +109,18 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Up(new LocalSession(session, state), this).run();
+    }
+
+    /** The stack's settings: those it had, with what was asked for. */
+    StackSettings settings(StackSettings known) {
+        StackSettings settings = known.with(ports(known.ports()));
+        if (models == null) {
+            return settings;
+        }
+        if (!Files.isDirectory(models)) {
+            throw CommandFailure.usage("--models: " + models + " is not a folder");
+        }
+        return settings.withModels(models.toAbsolutePath().normalize());
     }
 
     /** The stack's ports: those it had, with those that were asked for. */

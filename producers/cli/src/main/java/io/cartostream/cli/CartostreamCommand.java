@@ -3,6 +3,8 @@ package io.cartostream.cli;
 import io.cartostream.cli.bench.BenchCommand;
 import io.cartostream.cli.deadletters.DeadLettersCommand;
 import io.cartostream.cli.deploy.DeployCommand;
+import io.cartostream.cli.graph.GraphCommand;
+import io.cartostream.cli.models.ModelsCommand;
 import io.cartostream.cli.policy.PolicyCommand;
 import io.cartostream.cli.query.QueryCommand;
 import io.cartostream.cli.scopes.ScopesCommand;
@@ -42,12 +44,14 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             ScopesCommand.class,
             QueryCommand.class,
+            GraphCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
             JobsCommand.class,
             WorkerCommand.class,
             DeployCommand.class,
             PolicyCommand.class,
+            ModelsCommand.class,
             BenchCommand.class,
             CompletionCommand.class,
             VersionCommand.class

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A broker and a schema registry as processes of their own, from what the compose modules unpack. */
-final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -36,7 +36,7 @@ final class LocalCluster implements AutoCloseable {
     private final int controllerPort = freePort();
     private final int registryPort = freePort();
 
-    LocalCluster(Path folder) {
+    public LocalCluster(Path folder) {
         this.folder = folder;
         try {
             startBroker();
@@ -51,16 +51,16 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "localhost:" + brokerPort;
     }
 
-    String registryUrl() {
+    public String registryUrl() {
         return "http://localhost:" + registryPort + "/apis/ccompat/v7";
     }
 
     /** Runs a command against this cluster. */
-    CliRun run(String... arguments) {
+    public CliRun run(String... arguments) {
         List<String> all =
                 new ArrayList<>(List.of("--bootstrap-servers", bootstrapServers(), "--registry-url", registryUrl()));
         all.addAll(List.of(arguments));
@@ -68,7 +68,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** Puts a record where it is wanted, as another part of the pipeline would. */
-    RecordMetadata put(
+    public RecordMetadata put(
             String topic,
             @Nullable Integer partition,
             @Nullable String key,
@@ -153,21 +153,27 @@ final class LocalCluster implements AutoCloseable {
     }
 
     private Process java(String log, List<String> arguments) throws IOException {
+        return java(log, Map.of(), arguments);
+    }
+
+    /** Starts a process that ends with this. */
+    public Process java(String log, Map<String, String> environment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log).toFile())
-                .start();
+                .redirectOutput(folder.resolve(log).toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         processes.add(process);
         return process;
     }
 
     /** The repository: given by the build, or the working directory's grandparent. */
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("project.root", "../.."))
                 .toAbsolutePath()
                 .normalize();
@@ -193,7 +199,7 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -104,6 +104,11 @@ public final class ErrorCodes {
         return matcher.find() ? matcher.group(1) : "";
     }
 
+    /** Whether a provider's message names the permission that lacks, as a denial by a policy does. */
+    public static boolean namesPermission(String message) {
+        return !permission(message, "").isEmpty();
+    }
+
     /** The permission that a provider's message asks for; {@code otherwise} if it names none. */
     public static String permission(@Nullable String message, String otherwise) {
         if (message == null) {

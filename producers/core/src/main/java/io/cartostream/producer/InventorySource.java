@@ -29,6 +29,14 @@ public interface InventorySource extends AutoCloseable {
     }
 
     /**
+     * Why the scope is not for this account to read, though nothing is wrong: then no sync of it starts, and what may be known of
+     * it stays as it is. Empty if it is for this account, and wherever that is not certain: reading it will show.
+     */
+    default Optional<Failure> unavailable(Scope scope) throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
      * Streams one scope, page by page: memory does not grow with the scope. Retries what is worth it, within bounded time.
      *
      * @throws SourceException if the scope could not be read to its end

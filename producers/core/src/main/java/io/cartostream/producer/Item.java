@@ -1,6 +1,9 @@
 package io.cartostream.producer;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /**
  * One resource as the provider's API returned it.
@@ -18,6 +21,17 @@ public record Item(String id, ObjectNode payload) {
     public Item {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("an item's id must not be empty");
+        }
+    }
+
+    /** Adds a further page of an answer to it: lists become longer, other fields are those of the later page. */
+    public static void append(ObjectNode answer, ObjectNode page) {
+        for (Map.Entry<String, JsonNode> field : page.properties()) {
+            if (field.getValue() instanceof ArrayNode more && answer.get(field.getKey()) instanceof ArrayNode list) {
+                list.addAll(more);
+            } else {
+                answer.set(field.getKey(), field.getValue());
+            }
         }
     }
 }

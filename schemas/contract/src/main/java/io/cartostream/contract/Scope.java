@@ -1,5 +1,6 @@
 package io.cartostream.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -15,9 +16,13 @@ public record Scope(String provider, String account, String region, String resou
     /** The region of resource types that have none. */
     public static final String GLOBAL = "global";
 
-    private static final char SEPARATOR = '/';
+    /** Longest part, in bytes of UTF-8: a scope's key and the ids made of its parts must fit where ids of 4 KB do. */
+    public static final int MAX_PART_BYTES = 512;
 
-    /** Refuses blank parts with an {@link IllegalArgumentException} that names the part. */
+    private static final char SEPARATOR = '/';
+    private static final int PARTS = 4;
+
+    /** Refuses blank and overlong parts with an {@link IllegalArgumentException} that names the part. */
     public Scope {
         requireText("provider", provider);
         requireText("account", account);
@@ -28,6 +33,10 @@ public record Scope(String provider, String account, String region, String resou
     private static void requireText(String what, String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a scope's " + what + " must not be blank");
+        }
+        if (text.length() * 3L > MAX_PART_BYTES && text.getBytes(StandardCharsets.UTF_8).length > MAX_PART_BYTES) {
+            throw new IllegalArgumentException("a scope's " + what + " must not exceed " + MAX_PART_BYTES + " bytes ("
+                    + text.substring(0, 64) + "…)");
         }
     }
 
@@ -48,11 +57,29 @@ public record Scope(String provider, String account, String region, String resou
      */
     public static Scope parse(String key) {
         List<String> parts = Escaping.split(SEPARATOR, key);
-        if (parts.size() != 4) {
+        if (parts.size() != PARTS) {
             throw new IllegalArgumentException(
                     "not a scope key (provider/account/region/resource type): '" + key + "'");
         }
         return new Scope(parts.get(0), parts.get(1), parts.get(2), parts.get(3));
+    }
+
+    /**
+     * The scope's key within a resource's, by {@link #resourceKey}.
+     *
+     * @throws IllegalArgumentException if the text is not a resource's key
+     */
+    public static String keyOfResource(String resourceKey) {
+        int separators = 0;
+        for (int i = 0; i < resourceKey.length(); i++) {
+            char c = resourceKey.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == SEPARATOR && ++separators == PARTS) {
+                return resourceKey.substring(0, i);
+            }
+        }
+        throw new IllegalArgumentException("not a resource's key: '" + resourceKey + "'");
     }
 
     @Override

@@ -27,6 +27,8 @@ public enum TopicName {
     RELATIONSHIPS_BY_TARGET("relationships-by-target", Map.of("retention.ms", "-1"), null),
     /** Nodes that carry a property and relationships that look for it; key = lookup key. Engine's own encoding. */
     LOOKUPS_BY_VALUE("lookups-by-value", Map.of("retention.ms", "-1"), null),
+    /** Which models are in force (key = application id) and which partitions have grown (grown/generation/partition); text. */
+    MODEL_EPOCH("model-epoch", Map.of("cleanup.policy", "compact"), null),
     /** Raw records that could not be processed, byte for byte. */
     INVENTORY_RAW_DLQ("inventory-raw-dlq", Map.of("retention.ms", Long.toString(30L * 24 * 3600 * 1000)), null),
     /** Graph changes that the sink could not write, byte for byte. */
@@ -34,8 +36,11 @@ public enum TopicName {
     /** Sync jobs that no worker could serve, byte for byte. */
     SYNC_JOBS_DLQ("sync-jobs-dlq", Map.of("retention.ms", Long.toString(30L * 24 * 3600 * 1000)), null);
 
-    /** {@code max.message.bytes} of every topic and the matching limits of every client: 8 MB. */
+    /** The largest record of a topic, and the matching limits of every client: 8 MB. Dead letters may be larger. */
     public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+    /** Room for what a dead letter says about the largest record: headers with reasons and stack traces. */
+    private static final int DEAD_LETTER_EXTRA_BYTES = 1024 * 1024;
 
     private final String baseName;
     private final Map<String, String> settings;
@@ -55,6 +60,11 @@ public enum TopicName {
     /** Topic-level settings besides {@code max.message.bytes}, by Kafka's own names. */
     public Map<String, String> settings() {
         return settings;
+    }
+
+    /** The topic's {@code max.message.bytes}: a dead letter holds a record byte for byte, and headers. */
+    public int maxMessageBytes() {
+        return baseName.endsWith("-dlq") ? MAX_MESSAGE_BYTES + DEAD_LETTER_EXTRA_BYTES : MAX_MESSAGE_BYTES;
     }
 
     /** Simple name of the value's Avro record, for {@code avro/<name>.avsc}; null where the topic has no subject. */

@@ -35,6 +35,16 @@ class KeysTest {
     }
 
     @Test
+    void shouldRefuseAScopeWhoseAccountIsTooLong() {
+        assertThatThrownBy(() -> new Scope("aws", "x".repeat(513), "eu", "t.host"))
+                .hasMessageContaining("a scope's account must not exceed 512 bytes (xxx")
+                .hasMessageEndingWith("x…)");
+        assertThatThrownBy(() -> new Scope("aws", "é".repeat(257), "eu", "t.host"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Scope("aws", "é".repeat(256), "eu", "t.host").account()).hasSize(256);
+    }
+
+    @Test
     void shouldPrefixEveryNameWithTheNamespace() {
         Namespace namespace = new Namespace("prod");
 

@@ -30,7 +30,7 @@ final class BoundedWorkTest {
         hosts.removes(2, "hub");
         run(links);
         assertThat(relationships("R|LINK|")).isZero();
-        assertThat(engine.mostSent).isLessThan(BOUND);
+        assertThat(engine.mostSent()).isLessThan(BOUND);
     }
 
     @Test
@@ -43,7 +43,7 @@ final class BoundedWorkTest {
         groups.sees(2, "g1", "tag=u");
         run(groups);
         assertThat(relationships("R|OWNS|")).isZero();
-        assertThat(engine.mostSent).isLessThan(BOUND);
+        assertThat(engine.mostSent()).isLessThan(BOUND);
         assertThat(engine.storeEntries()).containsEntry("carriers", 1).containsEntry("lookup-work", 0);
     }
 
@@ -54,7 +54,7 @@ final class BoundedWorkTest {
         run(groups);
         assertThat(engine.inventory).containsOnlyKeys(Events.HOSTS.resourceKey("h7"));
         assertThat(engine.graph()).containsKeys("N|Host|h7", "N|Account|a1").doesNotContainKey("N|Host|h8");
-        assertThat(engine.mostSent).isLessThan(BOUND);
+        assertThat(engine.mostSent()).isLessThan(BOUND);
         assertThat(engine.storeEntries()).containsEntry("scope-work", 0).containsEntry("resources", 2);
     }
 

@@ -8,8 +8,10 @@ import io.cartostream.engine.change.GraphChange.NodeUpsert;
 import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
 import io.cartostream.engine.scope.ScopeStatus;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,6 +64,33 @@ final class Check {
                                 relationship.from().text(), relationship.to().text());
             }
         });
+    }
+
+    /**
+     * Nothing left the graph and returned to it. Exempt are relationships found by a property, if a node that they end at
+     * changed itself: where two values lead to the same pair, one may be given up before the other is taken up.
+     */
+    static void nothingReturned(List<GraphChange> changes) {
+        Set<String> changed = new HashSet<>();
+        changes.forEach(change -> changed.add(change.key().text()));
+        Set<String> left = new HashSet<>();
+        for (GraphChange change : changes) {
+            String key = change.key().text();
+            if (change instanceof GraphChange.Deletion) {
+                left.add(key);
+            } else if (!(change.key() instanceof EntityKey.Relationship found)
+                    || !isFound(change)
+                    || !changed.contains(found.from().text())
+                            && !changed.contains(found.to().text())) {
+                assertThat(left).as("what left the graph and returned").doesNotContain(key);
+            }
+        }
+    }
+
+    /** Whether it is a relationship of which an end may be found by a property: such a one may move between two values. */
+    static boolean isFound(GraphChange change) {
+        return change.key() instanceof EntityKey.Relationship relationship
+                && !Set.of("HAS", "IN", "REGION").contains(relationship.type());
     }
 
     static boolean isSyncMetadata(GraphChange change) {

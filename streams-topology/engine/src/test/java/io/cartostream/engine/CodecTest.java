@@ -16,6 +16,7 @@ import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.Body;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
@@ -144,8 +145,10 @@ final class CodecTest {
     Arbitrary<NodeMessage> nodeMessages() {
         Arbitrary<@Nullable RelationshipEnd> ends =
                 Combinators.combine(texts(), nodes()).as(RelationshipEnd::new).injectNull(0.3);
+        Arbitrary<EntityFacts> facts =
+                Combinators.combine(ends, shapes().list().ofMaxSize(3)).as(EntityFacts::new);
         return Arbitraries.oneOf(
-                Combinators.combine(ends, texts(), shapes().list().ofMaxSize(3), provenances())
+                Combinators.combine(texts(), facts.list().ofMaxSize(3), provenances())
                         .as(FactsChanged::new),
                 Combinators.combine(texts(), nodes(), bodiesOfAssertions(), provenances())
                         .as(RelationshipCandidate::new),

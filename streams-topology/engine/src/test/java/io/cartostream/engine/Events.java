@@ -12,8 +12,10 @@ import io.cartostream.engine.event.InventoryEvent.ScopeRetired;
 import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
 import io.cartostream.engine.event.InventoryEvent.SyncFailed;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
+import io.cartostream.engine.event.InventoryEvent.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the events of one scope. Times are minutes. */
 final class Events {
@@ -57,6 +59,10 @@ final class Events {
             return this;
         }
 
+        Sync failsWith(long minute, String message) {
+            return add(minute, new SyncFailed("OTHER", null, message));
+        }
+
         Sync fails(long minute) {
             return add(minute, new SyncFailed("ACCESS_DENIED", "ec2:DescribeHosts", "no"));
         }
@@ -97,6 +103,10 @@ final class Events {
 
     Events confirms(long minute, String resource) {
         return lone(minute, new ResourceConfirmed(resource));
+    }
+
+    Events unreadable(long minute, String resource, @Nullable String operation) {
+        return lone(minute, new ResourceConfirmed(resource, new Unreadable(operation, "at minute " + minute)));
     }
 
     Events retires(long minute, boolean confirmed) {

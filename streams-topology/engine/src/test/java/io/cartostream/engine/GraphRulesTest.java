@@ -91,6 +91,66 @@ final class GraphRulesTest {
     }
 
     @Test
+    void shouldRelateToNodesOfWhichAllWantedPropertiesMatch() {
+        hosts.sees(0, "h1", "nearName=n;nearSize=1");
+        others.sees(1, "h2", "name=n;size=1").sees(1, "h3", "name=n;size=2").sees(1, "h4", "size=1");
+        others.sees(1, "h5", "name=n;size=1");
+        run();
+        assertThat(near()).containsExactly("R|NEAR|Host|h1|Host|h2", "R|NEAR|Host|h1|Host|h5");
+        others.sees(2, "h2", "name=n;size=2").sees(2, "h4", "name=n;size=1");
+        run();
+        assertThat(near()).containsExactly("R|NEAR|Host|h1|Host|h4", "R|NEAR|Host|h1|Host|h5");
+        hosts.sees(3, "h1", "nearName=n;nearSize=2");
+        run();
+        assertThat(near()).containsExactly("R|NEAR|Host|h1|Host|h2", "R|NEAR|Host|h1|Host|h3");
+        hosts.removes(4, "h1");
+        others.removes(4, "h2");
+        run();
+        assertThat(near()).isEmpty();
+        others.sees(5, "h2", "size=2;name=n");
+        hosts.sees(6, "h1", "nearName=n;nearSize=2");
+        run();
+        assertThat(near()).containsExactly("R|NEAR|Host|h1|Host|h2", "R|NEAR|Host|h1|Host|h3");
+    }
+
+    @Test
+    void shouldRelateToNodesOnlyWhileTheyCarryTheLabel() {
+        hosts.sees(0, "h1", "likes=red;nearName=t;nearSize=1");
+        groups.sees(1, "g1", "tag=t;hint=1");
+        others.sees(1, "h2", "color=red");
+        run();
+        assertThat(engine.graph()).doesNotContainKeys("R|LIKES|Host|h1|Host|h2", "R|BELOW|Group|g1|Host|h1");
+        groups.sees(2, "g1", "tag=t;hint=1;public=");
+        others.sees(2, "h2", "color=red;public=");
+        run();
+        assertThat(engine.graph()).containsKeys("R|LIKES|Host|h1|Host|h2", "R|BELOW|Group|g1|Host|h1");
+        groups.sees(3, "g1", "tag=t;hint=1");
+        others.sees(3, "h2", "color=red");
+        run();
+        assertThat(engine.graph()).doesNotContainKeys("R|LIKES|Host|h1|Host|h2", "R|BELOW|Group|g1|Host|h1");
+    }
+
+    @Test
+    void shouldMergeARelationshipThatIsKnownByIdsAndFoundByAProperty() {
+        links.sees(0, "l1", "from=h1;to=h2;sure=;weight=byId");
+        hosts.sees(0, "h1", "linked=n;weight=byName").sees(0, "h2", "name=n");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties()).containsEntry("weight", new Text("byId"));
+        links.removes(1, "l1");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties()).containsEntry("weight", new Text("byName"));
+        hosts.sees(2, "h2", "name=m");
+        run();
+        assertThat(engine.graph()).doesNotContainKey("R|LINK|Host|h1|Host|h2");
+    }
+
+    private List<String> near() {
+        return engine.graph().keySet().stream()
+                .filter(key -> key.startsWith("R|NEAR|"))
+                .toList();
+    }
+
+    @Test
     void shouldKeepARelationshipThatAnotherValueStillLeadsTo() {
         hosts.sees(0, "h1", "owner=t");
         groups.sees(1, "g1", "tag=t");
@@ -102,6 +162,34 @@ final class GraphRulesTest {
         assertThat(engine.changes.subList(before, engine.changes.size()))
                 .extracting(change -> change.key().text())
                 .containsExactly("N|Host|h1");
+    }
+
+    @Test
+    void shouldAssertWhatIsNewBeforeItRetractsWhatIsOld() {
+        hosts.sees(0, "h1", "group=g1");
+        run();
+        int before = engine.changes.size();
+        hosts.sees(1, "h1", "group=g2");
+        run();
+        assertThat(engine.changes.subList(before, engine.changes.size()))
+                .extracting(change -> change.key().text())
+                .containsSubsequence("N|Group|g2", "N|Group|g1");
+    }
+
+    @Test
+    void shouldChangeAnEntityOnceHoweverManyDeclarationsSpeakOfIt() {
+        hosts.sees(0, "h1").sees(0, "h2");
+        links.sees(0, "l1", "from=h1;to=h2;twice=;weight=a;color=c");
+        run();
+        int before = engine.changes.size();
+        links.sees(1, "l1", "from=h1;to=h2;weight=b;color=d");
+        run();
+        assertThat(engine.changes.subList(before, engine.changes.size()))
+                .extracting(change -> change.key().text())
+                .containsExactly("R|LINK|Host|h1|Host|h2");
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties())
+                .containsEntry("weight", new Text("b"))
+                .containsEntry("color", new Text("d"));
     }
 
     @Test

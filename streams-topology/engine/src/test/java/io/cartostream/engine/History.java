@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A random history of a few scopes: syncs that run at the same time, fail, are partial, lose events or their end; events
- * outside of syncs; repeated events; clocks that jump. An oracle runs along, so that what is held can be confirmed.
+ * outside of syncs; repeated events; clocks that jump; crashes, lost state, changes of the models. An oracle runs along, so
+ * that what is held can be confirmed.
  */
 final class History {
     /** What a history may contain. */
     enum Kind {
         /** Everything. */
         ANY,
-        /** Nothing that retracts: no sync completes, nothing is removed or retired. */
+        /** Nothing that retracts: no sync completes, nothing is removed or retired, and the models stay. */
         WITHOUT_COMPLETIONS
     }
 
@@ -57,9 +58,11 @@ final class History {
             new Scope("aws", "a1", "us", "t.group"),
             new Scope("aws", "a2", "us", "t.group"),
             new Scope("gcp", "a1", "eu", "t.link"),
-            new Scope("aws", "a1", "us", "t.host"));
+            new Scope("aws", "a1", "us", "t.host"),
+            new Scope("gcp", "p1", "global", "t.host"));
 
-    final List<Dated> events = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>();
+    private final List<Dated> events = new ArrayList<>();
     private final Random random;
     private final Kind kind;
     private final Oracle oracle;
@@ -68,6 +71,13 @@ final class History {
     private final boolean smallPools;
     /** A coarse clock makes many times equal. */
     private final long grain;
+
+    /** Characters in ids that keys are made with. */
+    private final String odd;
+
+    private final int haste;
+    /** How often the models may still change. */
+    private int versions;
 
     private int syncs;
     private long now = 1_000_000;
@@ -78,21 +88,39 @@ final class History {
         this.oracle = oracle;
         this.smallPools = random.nextBoolean();
         this.grain = random.nextInt(3) == 0 ? 5_000 : 1;
+        this.odd = random.nextInt(4) == 0 ? "|\\\0\1\uD83D\uDE00/" : "";
         int count = 1 + random.nextInt(SCOPES.size());
         for (int i = 0; i < count; i++) {
             scopes.add(SCOPES.get((i + random.nextInt(2)) % SCOPES.size()));
         }
-        int steps = 10 + random.nextInt(90);
-        for (int i = 0; i < steps; i++) {
+        this.haste = random.nextInt(5) == 0 ? 1 : 30;
+        this.versions = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(3);
+        int moments = 10 + random.nextInt(90);
+        for (int i = 0; i < moments; i++) {
             step();
         }
     }
 
-    long now() {
-        return now;
+    private int pace() {
+        return random.nextInt(haste);
+    }
+
+    private void disturb() {
+        int dice = random.nextInt(60);
+        if (dice == 0) {
+            steps.add(new Step.LoseState(random.nextInt(20), pace()));
+        } else if (dice == 1) {
+            steps.add(new Step.Crash(random.nextInt(20), pace()));
+        } else if (dice < 4 && versions > 0 && kind == Kind.ANY) {
+            versions--;
+            String version = Integer.toString(1 + random.nextInt(4));
+            steps.add(new Step.ChangeModels(version, random.nextInt(3) == 0, pace()));
+            oracle.changeModels(new TestModels(version));
+        }
     }
 
     private void step() {
+        disturb();
         now += random.nextInt(5) == 0 ? random.nextInt(900_000) : random.nextInt(2_000);
         int dice = random.nextInt(100);
         if (dice < 12 || running.isEmpty()) {
@@ -186,6 +214,7 @@ final class History {
 
     private void add(Dated dated) {
         events.add(dated);
+        steps.add(new Step.Append(dated, random.nextInt(40) == 0, pace()));
         oracle.apply(dated);
     }
 
@@ -217,27 +246,42 @@ final class History {
         StringBuilder payload = new StringBuilder("account=" + (random.nextInt(3) == 0 ? "a2" : scope.account()));
         field(payload, "name", "n", 3);
         field(payload, "color", "c", 2);
+        field(payload, "size", "", 2);
         field(payload, "weight", "w", 2);
-        field(payload, "tag", "g", 3);
-        field(payload, "hint", "i", 2);
+        field(payload, "tag", random.nextBoolean() ? "g" : "n", 3);
+        field(payload, "hint", "", 2);
         field(payload, "public", "", 1);
         switch (scope.resourceType()) {
             case "t.host" -> {
-                field(payload, "id", "h", 5);
-                field(payload, "group", "g", 4);
+                field(payload, "id", odd + "h", 5);
+                field(payload, "group", odd + "g", 4);
                 field(payload, "peer", "n", 3);
                 field(payload, "owner", "g", 3);
+                rarely(payload, "nearName", "n", 3);
+                rarely(payload, "nearSize", "", 2);
+                rarely(payload, "likes", "c", 2);
+                rarely(payload, "linked", "n", 3);
             }
             case "t.link" -> {
-                field(payload, "from", "h", 5);
-                field(payload, "to", "h", 5);
+                field(payload, "from", odd + "h", 5);
+                field(payload, "to", odd + "h", 5);
                 field(payload, "sure", "", 1);
                 field(payload, "twice", "", 1);
                 field(payload, "also", "", 1);
             }
-            default -> field(payload, "rules", "r", 3);
+            default -> {
+                field(payload, "id", odd + "g", 4);
+                field(payload, "rules", "r", 3);
+                rarely(payload, "wants", "", 2);
+            }
         }
         return payload.toString();
+    }
+
+    private void rarely(StringBuilder payload, String name, String prefix, int values) {
+        if (random.nextBoolean()) {
+            field(payload, name, prefix, values);
+        }
     }
 
     private void field(StringBuilder payload, String name, String prefix, int values) {

@@ -6,6 +6,7 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
@@ -16,8 +17,10 @@ import io.cartostream.engine.node.NodeStores;
 import io.cartostream.models.fact.PropertyValue;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ final class HubTest {
 
     private final MemoryStore contributions = new MemoryStore(true);
     private final List<GraphChange> changes = new ArrayList<>();
+    private final Set<Integer> said = new HashSet<>();
     private final NodeStage stage = new NodeStage(
             new TestModels("1"),
             EngineConfig.defaults(),
@@ -51,13 +55,46 @@ final class HubTest {
         assertThat(contributions.looks).isLessThan(10L * CONTRIBUTORS);
     }
 
+    @Test
+    void shouldLetTheFirstContributorDecideWheneverItComes() {
+        for (int i = 10; i < 30; i++) {
+            say(i, "same");
+        }
+        say(40, "behind");
+        assertThat(changes).as("one of many behind the first").hasSize(1);
+        say(5, "before");
+        assertThat(changes).as("one before the first").hasSize(2);
+        assertThat(((GraphChange.NodeUpsert) changes.get(1)).properties())
+                .containsEntry("value", new PropertyValue.Text("before"));
+    }
+
+    @Test
+    void shouldLetTheNextDecideWhenTheFirstStepsBack() {
+        say(1, "first");
+        for (int i = 10; i < 30; i++) {
+            say(i, "others");
+        }
+        send(1, new ShapeChange("s", 2, 1, body("first")));
+        assertThat(((GraphChange.NodeUpsert) changes.get(changes.size() - 1)).properties())
+                .containsEntry("value", new PropertyValue.Text("others"));
+    }
+
     private void say(int contributor, @Nullable String value) {
+        int earlierRanks = said.add(contributor) ? 0 : 1;
+        send(contributor, new ShapeChange("s", 0, earlierRanks, value == null ? null : body(value)));
+    }
+
+    private static AssertionBody body(String value) {
         TreeMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
-        properties.put("value", value == null ? null : new PropertyValue.Text(value));
-        AssertionBody body = value == null ? null : AssertionBody.of(new TreeSet<>(), properties);
+        properties.put("value", new PropertyValue.Text(value));
+        return AssertionBody.of(new TreeSet<>(), properties);
+    }
+
+    private void send(int contributor, ShapeChange change) {
         String name = String.format(Locale.ROOT, "aws/a1/eu/t/%06d", contributor);
         Provenance provenance = new Provenance("aws", "a1", null, 0);
-        stage.process(HUB, new FactsChanged(null, name, List.of(new ShapeChange("s", 0, 1, body)), provenance));
+        EntityFacts facts = new EntityFacts(null, List.of(change));
+        stage.process(HUB, new FactsChanged(name, List.of(facts), provenance));
     }
 
     private final class Changes implements NodeOutput {

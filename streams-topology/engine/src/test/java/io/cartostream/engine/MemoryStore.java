@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -29,6 +30,7 @@ final class MemoryStore implements Store {
     };
 
     private final NavigableMap<String, byte[]> entries = new TreeMap<>(ORDER);
+    private final Map<String, byte[]> changelog = new HashMap<>();
     private final Deque<Undo> undo = new ArrayDeque<>();
     private final NavigableSet<String> graves = new TreeSet<>(ORDER);
     private final boolean slow;
@@ -77,7 +79,22 @@ final class MemoryStore implements Store {
     }
 
     void commit() {
+        for (Undo change : undo) {
+            byte[] now = entries.get(change.key());
+            if (now == null) {
+                changelog.remove(change.key());
+            } else {
+                changelog.put(change.key(), now.clone());
+            }
+        }
         undo.clear();
+    }
+
+    /** What the changelog holds, and nothing else. */
+    void restore() {
+        undo.clear();
+        entries.clear();
+        changelog.forEach((key, value) -> entries.put(key, value.clone()));
     }
 
     void rollBack() {

@@ -2,18 +2,23 @@ package io.cartostream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.GraphChange.NodeUpsert;
+import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.models.fact.PayloadException;
 import io.cartostream.models.fact.PropertyValue.Text;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What happens when the models change, and when deletions are forgotten. */
 final class ModelChangeTest {
-    private final Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
     private final Events hosts = new Events(Events.HOSTS);
 
     @Test
@@ -27,6 +32,15 @@ final class ModelChangeTest {
         int before = engine.changes.size();
         engine.rederive();
         assertThat(engine.changes).hasSize(before);
+    }
+
+    @Test
+    void shouldDeriveAnewWhatAScopeWithoutResourcesAsserts() {
+        hosts.sync("s1", 0).completes(0);
+        run();
+        engine.restart(new TestModels("2"));
+        engine.rederive();
+        assertThat(node("N|Account|a1").properties()).containsEntry("epoch", new Text("2"));
     }
 
     @Test
@@ -50,17 +64,95 @@ final class ModelChangeTest {
     }
 
     @Test
-    void shouldPublishAllNodesAnewWhenOtherPropertiesAreLookedUp() {
-        engine.restart(lookingUpNothing());
+    void shouldPublishAllNodesAnewWhenMorePropertiesAreLookedUp() {
+        engine = new Simulator(1, lookingUpNothing(), EngineConfig.defaults(), true);
         hosts.sees(0, "h1", "peer=n").sees(0, "h2", "name=n").sees(0, "h3", "name=n");
         run();
         assertThat(engine.graph()).doesNotContainKey("R|TALKS|Host|h1|Host|h2");
         engine.restart(new TestModels("1"));
         engine.rest();
         assertThat(engine.graph()).containsKeys("R|TALKS|Host|h1|Host|h2", "R|TALKS|Host|h1|Host|h3");
+    }
+
+    @Test
+    void shouldGoOnLookingUpForFactsThatNoModelYieldsAnyMore() {
+        hosts.sees(0, "h1", "peer=n").sees(0, "h2", "name=n");
+        run();
         engine.restart(lookingUpNothing());
         engine.rest();
-        assertThat(engine.graph()).doesNotContainKeys("R|TALKS|Host|h1|Host|h2", "R|TALKS|Host|h1|Host|h3");
+        assertThat(engine.graph()).containsKey("R|TALKS|Host|h1|Host|h2");
+        hosts.sees(1, "h2", "name=m").sees(1, "h3", "name=n");
+        run();
+        assertThat(engine.graph()).containsKey("R|TALKS|Host|h1|Host|h3").doesNotContainKey("R|TALKS|Host|h1|Host|h2");
+    }
+
+    @Test
+    void shouldNeitherDeleteNorReturnWhatMovesToAnotherResourceWhenTheModelsChange() {
+        hosts.sees(0, "h1", "group=g1;name=n").sees(0, "h2", "peer=n;color=c");
+        run();
+        int before = engine.changes.size();
+        engine.restart(new TestModels("2") {
+            @Override
+            public List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException {
+                return super.factsOf(scope, resourceId, resourceId.equals("h1") ? "name=n" : payload + ";group=g1");
+            }
+        });
+        engine.grow();
+        engine.rest();
+        assertThat(engine.graph()).containsKeys("N|Group|g1", "R|IN|Host|h1|Group|g1", "R|IN|Host|h2|Group|g1");
+        engine.settle();
+        assertThat(engine.graph()).containsKeys("N|Group|g1", "R|IN|Host|h2|Group|g1");
+        assertThat(engine.changes.subList(before, engine.changes.size()))
+                .filteredOn(change -> change instanceof GraphChange.Deletion)
+                .extracting(change -> change.key().text())
+                .containsExactly("R|IN|Host|h1|Group|g1");
+    }
+
+    @Test
+    void shouldKeepWhatAScopeAssertsWhenTheAccountsModelIsFrozen() {
+        hosts.sync("s1", 0).lists(0, "h1").completes(1);
+        run();
+        assertThat(engine.graph())
+                .containsKeys("N|Account|a1", "R|REGION|Account|a1|Region|eu", "R|HAS|Account|a1|Host|h1");
+        int before = engine.changes.size();
+        engine.restart(withoutAccounts());
+        engine.rederive();
+        hosts.sync("s2", 10).lists(10, "h1").completes(11);
+        run();
+        assertThat(engine.changes.subList(before, engine.changes.size())).allMatch(Check::isSyncMetadata);
+        assertThat(engine.graph()).containsKey("N|ModuleSyncMetadata|Account_a1_t.host");
+        hosts.retires(20, true);
+        run();
+        assertThat(engine.graph()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeUpAScopesFactsWhenTheAccountsModelIsMended() {
+        engine.restart(withoutAccounts());
+        hosts.sync("s1", 0).lists(0, "h1").completes(1);
+        run();
+        assertThat(engine.graph()).containsOnlyKeys("N|Host|h1");
+        engine.restart(new TestModels("2"));
+        engine.rederive();
+        assertThat(engine.graph()).containsKeys("N|Account|a1", "R|HAS|Account|a1|Host|h1");
+    }
+
+    @Test
+    void shouldMoveTheRecordOfSyncsWhenTheModelsNameItAnew() {
+        hosts.sync("s1", 0).lists(0, "h1").completes(1);
+        run();
+        engine.restart(new TestModels("2") {
+            @Override
+            public SyncRecord syncRecordOf(Scope scope) {
+                return new SyncRecord("Account", scope.account(), "renamed");
+            }
+        });
+        engine.rederive();
+        assertThat(engine.graph())
+                .containsKey("N|ModuleSyncMetadata|Account_a1_renamed")
+                .doesNotContainKey("N|ModuleSyncMetadata|Account_a1_t.host");
+        assertThat(node("N|ModuleSyncMetadata|Account_a1_renamed").lastUpdated())
+                .isEqualTo(Events.millis(0));
     }
 
     @Test
@@ -89,6 +181,25 @@ final class ModelChangeTest {
         assertThat(engine.storeEntries()).containsEntry("entities", 0).containsEntry("contributions", 0);
     }
 
+    private static FactSource withoutAccounts() {
+        return new TestModels("1") {
+            @Override
+            public List<Fact> factsOf(Scope scope) throws PayloadException {
+                throw new PayloadException(PayloadException.Reason.MODEL_FROZEN, "the account has errors");
+            }
+
+            @Override
+            public @Nullable SyncRecord syncRecordOf(Scope scope) {
+                return null;
+            }
+
+            @Override
+            public String epoch() {
+                return "frozen";
+            }
+        };
+    }
+
     private static FactSource lookingUpNothing() {
         FactSource models = new TestModels("1");
         return (FactSource) Proxy.newProxyInstance(
@@ -99,7 +210,7 @@ final class ModelChangeTest {
     }
 
     private void run() {
-        hosts.all.forEach(engine::append);
+        hosts.all.forEach(event -> engine.append(event));
         hosts.all.clear();
         engine.rest();
     }

@@ -8,7 +8,6 @@ import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.models.fact.Assertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
-import io.cartostream.models.fact.PayloadException;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** G(I) by the letter of the design: folds all scopes, then merges all facts at once. Knows no stages. */
 final class Oracle {
-    private final FactSource models;
+    private FactSource models;
     private final EngineConfig config;
     private final SortedMap<String, OracleScope> scopes = new TreeMap<>();
 
@@ -36,6 +35,12 @@ final class Oracle {
         Scope scope = dated.event().scope();
         scopes.computeIfAbsent(scope.key(), key -> new OracleScope(scope, models, config))
                 .apply(dated.event(), dated.appendTime());
+    }
+
+    /** Other models are in force: what they can read is read by them, the rest stays. */
+    void changeModels(FactSource newModels) {
+        models = newModels;
+        scopes.values().forEach(scope -> scope.changeModels(newModels));
     }
 
     SortedMap<String, OracleScope> scopes() {
@@ -80,10 +85,9 @@ final class Oracle {
             for (Fact.LookupFact lookup : lookups) {
                 merged.forEach((key, entity) -> {
                     if (entity.labels().contains(lookup.target().label())
-                            && lookup.target()
-                                    .value()
-                                    .equals(entity.properties()
-                                            .get(lookup.target().property()))) {
+                            && entity.properties()
+                                    .entrySet()
+                                    .containsAll(lookup.target().values().entrySet())) {
                         Relationship relationship = lookup.outward()
                                 ? new Relationship(lookup.type(), lookup.anchor(), key)
                                 : new Relationship(lookup.type(), key, lookup.anchor());
@@ -106,8 +110,9 @@ final class Oracle {
     SortedMap<String, Long> freshness() {
         SortedMap<String, Long> freshness = new TreeMap<>();
         for (OracleScope scope : scopes.values()) {
-            if (scope.freshSince != null) {
-                String id = "Account_" + scope.scope.account() + "_" + scope.scope.resourceType();
+            FactSource.SyncRecord told = scope.told;
+            if (scope.freshSince != null && told != null) {
+                String id = told.groupType() + "_" + told.groupId() + "_" + told.syncedType();
                 EntityKey.Node key = new EntityKey.Node("ModuleSyncMetadata", id);
                 freshness.merge(key.text(), Math.floorDiv(scope.freshSince, 1000L), Math::min);
             }
@@ -132,30 +137,27 @@ final class Oracle {
         SortedMap<String, List<Fact>> contributors = new TreeMap<>();
         for (OracleScope scope : scopes.values()) {
             if (scope.live) {
-                contributors.put(scope.scope.key(), models.factsOf(scope.scope));
+                contributors.put(scope.scope.key(), scope.asserted);
             }
-            scope.known.forEach((id, resource) -> {
-                if (resource.payload != null) {
-                    contributors.put(scope.scope.resourceKey(id), facts(scope.scope, id, resource.payload));
-                }
-            });
+            scope.known.forEach((id, resource) -> contributors.put(scope.scope.resourceKey(id), resource.facts));
         }
         return contributors;
     }
 
-    private List<Fact> facts(Scope scope, String id, String payload) {
-        try {
-            return models.factsOf(scope, id, payload);
-        } catch (PayloadException e) {
-            throw new IllegalStateException("the fold keeps readable payloads only", e);
-        }
+    private static String suffix(Fact.LookupFact lookup) {
+        String separator = "\1\1";
+        StringBuilder suffix = new StringBuilder("\0")
+                .append(lookup.outward() ? '>' : '<')
+                .append(lookup.target().label());
+        lookup.target().values().forEach((property, value) -> suffix.append(separator)
+                .append(property)
+                .append(separator)
+                .append(value instanceof PropertyValue.Text text ? "s:" + text.value() : "i:" + whole(value)));
+        return suffix.toString();
     }
 
-    private static String suffix(Fact.LookupFact lookup) {
-        String value = ((PropertyValue.Text) lookup.target().value()).value();
-        String separator = "\1\1";
-        return "\0" + (lookup.outward() ? ">" : "<") + lookup.target().label() + separator
-                + lookup.target().property() + separator + "s:" + value;
+    private static long whole(PropertyValue value) {
+        return ((PropertyValue.Whole) value).value();
     }
 
     private static <K> void add(Map<K, List<Said>> all, K key, String contributor, Assertion assertion) {

@@ -11,10 +11,12 @@ import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
 import io.cartostream.engine.event.InventoryEvent.SyncFailed;
 import io.cartostream.engine.event.InventoryEvent.SyncPartial;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
+import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.PayloadException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,6 +36,9 @@ final class OracleScope {
 
         @Nullable
         String payload;
+
+        /** As they were when the payload could last be read. */
+        List<Fact> facts = List.of();
     }
 
     /** One sync, or a retirement. */
@@ -53,7 +58,7 @@ final class OracleScope {
     }
 
     final Scope scope;
-    private final FactSource models;
+    private FactSource models;
     private final EngineConfig config;
     final SortedMap<String, Resource> known = new TreeMap<>();
     private final Map<String, Long> removed = new HashMap<>();
@@ -65,6 +70,10 @@ final class OracleScope {
 
     private @Nullable Sync held;
     boolean live;
+    /** What the scope itself asserts while it is live. */
+    List<Fact> asserted = List.of();
+    /** Where its syncs are recorded. */
+    FactSource.@Nullable SyncRecord told;
 
     @Nullable
     Long freshSince;
@@ -133,23 +142,51 @@ final class OracleScope {
             known.put(id, resource);
             removed.remove(id);
         }
-        live = true;
+        revive();
         resource.seenAt = Math.max(resource.seenAt, t);
         if (sync != null) {
             sync.seen.add(id);
         }
-        if (payload != null && (resource.appliedAt == null || t >= resource.appliedAt) && readable(id, payload)) {
+        if (payload != null && (resource.appliedAt == null || t >= resource.appliedAt) && read(id, payload, resource)) {
             resource.payload = payload;
             resource.appliedAt = t;
         }
     }
 
-    private boolean readable(String id, String payload) {
+    private boolean read(String id, String payload, Resource resource) {
         try {
-            models.factsOf(scope, id, payload);
+            resource.facts = models.factsOf(scope, id, payload);
             return true;
         } catch (PayloadException e) {
             return false;
+        }
+    }
+
+    void changeModels(FactSource newModels) {
+        models = newModels;
+        known.forEach((id, resource) -> {
+            if (resource.payload != null) {
+                read(id, resource.payload, resource);
+            }
+        });
+        if (live) {
+            live = false;
+            revive();
+        }
+        FactSource.SyncRecord record = models.syncRecordOf(scope);
+        if (told != null && record != null) {
+            told = record;
+        }
+    }
+
+    private void revive() {
+        if (!live) {
+            live = true;
+            try {
+                asserted = models.factsOf(scope);
+            } catch (PayloadException e) {
+                // what it asserted stays
+            }
         }
     }
 
@@ -168,8 +205,10 @@ final class OracleScope {
     private void completed(Sync sync, long t) {
         raise(sync.start);
         completed = sync.id;
-        live = true;
+        revive();
         freshSince = sync.start;
+        FactSource.SyncRecord record = models.syncRecordOf(scope);
+        told = record == null ? told : record;
         Set<String> missing = missing(sync);
         if (!brakes(missing.size(), known.size())) {
             held = null;
@@ -232,7 +271,9 @@ final class OracleScope {
         missing(retirement).forEach(this::forget);
         if (known.isEmpty() && newest) {
             live = false;
+            asserted = List.of();
             freshSince = null;
+            told = null;
         }
     }
 

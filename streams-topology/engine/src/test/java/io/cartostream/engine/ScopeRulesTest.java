@@ -241,6 +241,86 @@ final class ScopeRulesTest {
     }
 
     @Test
+    void shouldDeadLetterAPayloadOnceWhenItStaysUnreadable() {
+        events.sync("s1", 0).sees(0, "h1", "!").lists(0, "h2").completes(1);
+        events.sync("s2", 10).sees(10, "h1", "!").lists(10, "h2").completes(11);
+        run();
+        assertThat(engine.deadLetters).extracting(DeadLetter::subject).containsExactly(Events.HOSTS.resourceKey("h1"));
+        events.sees(12, "h1", "!!")
+                .sees(13, "h1", "!!")
+                .sees(14, "h1", "name=n")
+                .sees(15, "h1", "!!");
+        assertThat(payload("h1")).isEqualTo("name=n");
+        assertThat(engine.deadLetters).hasSize(3);
+    }
+
+    @Test
+    void shouldTryAnUnreadablePayloadAgainUnderOtherModels() {
+        events.sees(0, "h1", "!");
+        run();
+        engine.restart(new TestModels("2"));
+        events.sees(1, "h1", "!").sees(2, "h1", "!");
+        run();
+        assertThat(engine.deadLetters).hasSize(2);
+    }
+
+    @Test
+    void shouldDeadLetterAnUnreadableResourceOnceWhenItWaitsForASweep() {
+        events.sync("s1", 0).lists(0, range(0, 2000)).completes(1);
+        events.sees(3, "h1999").retires(2, true).sees(4, "h1999", "!").sees(5, "h1999", "!");
+        events.unreadable(6, "h1999", null).unreadable(7, "h1999", null);
+        run();
+        assertThat(engine.deadLetters)
+                .extracting(DeadLetter::reason)
+                .containsExactly("PAYLOAD_NOT_JSON", "RESOURCE_TOO_LARGE");
+    }
+
+    @Test
+    void shouldNameAResourceThatCannotBeReadAndKeepItsFacts() {
+        events.sees(0, "h1", "name=n").unreadable(1, "h1", null).unreadable(2, "h1", null);
+        events.unreadable(3, "h1", "ec2:DescribeHosts").unreadable(4, "h2", "ec2:DescribeHosts");
+        assertThat(payload("h1")).isEqualTo("name=n");
+        assertThat(engine.deadLetters)
+                .containsExactly(
+                        new DeadLetter("RESOURCE_TOO_LARGE", "at minute 1", Events.HOSTS.resourceKey("h1")),
+                        new DeadLetter(
+                                "RESOURCE_UNREADABLE",
+                                "ec2:DescribeHosts: at minute 3",
+                                Events.HOSTS.resourceKey("h1")),
+                        new DeadLetter(
+                                "RESOURCE_UNREADABLE",
+                                "ec2:DescribeHosts: at minute 4",
+                                Events.HOSTS.resourceKey("h2")));
+        assertThat(engine.graph()).containsKey("N|Host|h1").doesNotContainKey("N|Host|h2");
+    }
+
+    @Test
+    void shouldRefuseAPayloadThatYieldsMoreThanFits() {
+        events.sees(0, "h1", "name=" + "n".repeat(1_000_000))
+                .sees(0, "h2", "many=20000")
+                .sees(0, "h3", "many=10");
+        assertThat(hosts()).containsExactly("h3");
+        assertThat(engine.deadLetters).extracting(DeadLetter::reason).containsOnly("FACTS_REFUSED");
+        assertThat(engine.deadLetters)
+                .extracting(DeadLetter::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).matches("a fact of the payload has \\d+ bytes; .*"),
+                        message -> assertThat(message).startsWith("the payload yields 20002 facts; at most 20000"));
+    }
+
+    @Test
+    void shouldKeepItsStateSmallWhateverASyncIsCalled() {
+        events.sync("s".repeat(257), 0).lists(0, "h1").completes(1);
+        assertThat(hosts()).isEmpty();
+        assertThat(engine.deadLetters)
+                .extracting(DeadLetter::reason)
+                .containsOnly("SYNC_ID_REFUSED")
+                .hasSize(3);
+        events.sync("s1", 2).failsWith(3, "x".repeat(1_000_000));
+        assertThat(status().message()).hasSize(1000).endsWith("x…");
+    }
+
+    @Test
     void shouldRefuseAResourceWhoseIdIsTooLong() {
         events.sync("s1", 0).lists(0, "h".repeat(5000)).lists(0, "h1").completes(1);
         assertThat(hosts()).containsExactly("h1");

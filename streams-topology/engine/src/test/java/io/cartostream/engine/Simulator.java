@@ -1,7 +1,11 @@
 package io.cartostream.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
+import io.cartostream.engine.Network.Message;
+import io.cartostream.engine.Network.Topic;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.event.EventCodec;
@@ -21,52 +25,31 @@ import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
 import io.cartostream.models.fact.FactSource;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the stages with several partitions each, over channels that keep order between one source and one destination
- * partition and nothing else. A seed picks what happens next: a message on any channel, a slice of work, a commit, or a
+ * Runs the stages with several partitions each over a {@link Network}. A seed picks what happens next: a message on any channel, a slice of work, a commit, or a
  * crash that takes a task back to its last commit. Messages pass as bytes.
  */
 final class Simulator {
-    private enum Topic {
-        RAW,
-        NODES,
-        LOOKUPS
-    }
-
-    private record ChannelKey(String source, Topic topic, int partition) {}
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Message(String key, byte[] value) {}
-
-    private static final class Channel {
-        final List<Message> messages = new ArrayList<>();
-        int committed;
-        int position;
-    }
+    private static final byte[] NOTHING = {};
 
     private final Random random;
     private FactSource models;
     private final EngineConfig config;
     private final int crashPercent;
     private final int maxSlice;
-    private final int nodePartitions;
-    private final int lookupPartitions;
-    private final int scopePartitions;
-    private final Map<ChannelKey, Channel> channels = new LinkedHashMap<>();
-    private final List<Task> tasks = new ArrayList<>();
+    private final Network network;
+    private final List<SimulatedTask> tasks = new ArrayList<>();
 
     final List<GraphChange> changes = new ArrayList<>();
     final List<EntityKey> forgotten = new ArrayList<>();
@@ -74,8 +57,7 @@ final class Simulator {
     final SortedMap<String, ScopeStatus> statuses = new TreeMap<>();
     final List<String> inventoryRemovals = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
-    /** The most that one call sent. */
-    int mostSent;
+    private final SortedSet<String> scopes = new TreeSet<>();
     /** What the stages take for now, epoch milliseconds. */
     long clockMillis;
 
@@ -85,9 +67,18 @@ final class Simulator {
         this.config = config;
         this.crashPercent = calm ? 0 : random.nextInt(4);
         this.maxSlice = calm ? 1000 : 1 + random.nextInt(6);
-        this.scopePartitions = calm ? 1 : 1 + random.nextInt(5);
-        this.nodePartitions = calm ? 1 : 1 + random.nextInt(5);
-        this.lookupPartitions = calm ? 1 : 1 + random.nextInt(5);
+        int scopePartitions = calm ? 1 : 1 + random.nextInt(5);
+        int nodePartitions = calm ? 1 : 1 + random.nextInt(5);
+        int lookupPartitions = calm ? 1 : 1 + random.nextInt(5);
+        this.network = new Network(
+                Map.of(
+                        Topic.RAW, scopePartitions,
+                        Topic.REDERIVE, scopePartitions,
+                        Topic.NODES, nodePartitions,
+                        Topic.LOOKUPS, lookupPartitions),
+                (channel, partition) -> tasks.stream()
+                        .filter(task -> task.topics.contains(channel.topic) && task.partition == partition)
+                        .forEach(task -> task.inbox.add(channel)));
         for (int i = 0; i < scopePartitions; i++) {
             tasks.add(new ScopeTask(i));
         }
@@ -102,13 +93,13 @@ final class Simulator {
     /** Appends to inventory-raw; a scope's events keep their order. */
     void append(Dated dated) {
         String key = dated.event().scope().key();
-        channel("producer", Topic.RAW, key).messages.add(new Message(key, EventCodec.encode(dated)));
+        network.send("producer", Topic.RAW, key, new Message(key, EventCodec.encode(dated)));
     }
 
     /** Random steps, so many. */
     void run(int steps) {
         for (int i = 0; i < steps; i++) {
-            Task task = tasks.get(random.nextInt(tasks.size()));
+            SimulatedTask task = tasks.get(random.nextInt(tasks.size()));
             int dice = random.nextInt(100);
             if (dice < crashPercent) {
                 task.crash();
@@ -127,7 +118,7 @@ final class Simulator {
         while (true) {
             run(20 * tasks.size());
             boolean idle = true;
-            for (Task task : tasks) {
+            for (SimulatedTask task : tasks) {
                 idle &= !task.processOne();
                 idle &= !task.slice(1 + random.nextInt(maxSlice));
                 idle &= task.outbox.isEmpty();
@@ -139,30 +130,93 @@ final class Simulator {
         }
     }
 
-    /** Stops and starts everything with other models. */
-    void restart(FactSource newModels) {
-        tasks.forEach(Task::commit);
-        models = newModels;
-        tasks.forEach(Task::start);
+    /** One task's process dies. */
+    void crash(int task) {
+        tasks.get(task % tasks.size()).crash();
     }
 
-    /** Derives what is known anew from inventory-latest. */
-    void rederive() {
-        inventory.forEach((key, payload) -> {
-            int split = key.lastIndexOf('/');
-            Scope scope = Scope.parse(key.substring(0, split));
-            for (Task task : tasks) {
-                if (payload != null && task instanceof ScopeTask scopes && scopes.owns(scope.key())) {
-                    scopes.stage.rederive(scope, key.substring(split + 1), payload);
+    /** One task's stores are lost, and restored from their changelogs. */
+    void loseState(int task) {
+        tasks.get(task % tasks.size()).loseState();
+    }
+
+    /**
+     * Stops and starts everything with other models, when all that was appended is folded; messages between the stages may be
+     * under way.
+     */
+    void restart(FactSource newModels) {
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (SimulatedTask task : tasks) {
+                while (task instanceof ScopeTask && (task.processOne() || task.slice(1000))) {
+                    more = true;
                 }
             }
+        }
+        tasks.forEach(SimulatedTask::commit);
+        models = newModels;
+        tasks.forEach(SimulatedTask::start);
+    }
+
+    /** As {@link #restart}; then has what is known derived anew in the course of the next steps. */
+    void changeModels(FactSource newModels) {
+        restart(newModels);
+        grow();
+        beginToSettle();
+    }
+
+    /** Has everything that is known derived anew from inventory-latest, in the course of the next steps: asserting only. */
+    void grow() {
+        inventory.forEach((key, payload) -> {
+            if (payload != null) {
+                network.send("inventory", Topic.REDERIVE, scopeKey(key), new Message(key, payload.getBytes(UTF_8)));
+            }
         });
+        scopes.forEach(key -> network.send("inventory", Topic.REDERIVE, key, new Message(key, NOTHING)));
+    }
+
+    /** Retracts what the models no longer yield. */
+    void settle() {
+        beginToSettle();
         rest();
+    }
+
+    private void beginToSettle() {
+        for (SimulatedTask task : tasks) {
+            if (task instanceof ScopeTask scoped) {
+                scoped.settling = true;
+                scoped.commit();
+            }
+        }
+    }
+
+    /** Derives what is known anew from inventory-latest in one step. */
+    void rederive() {
+        for (SimulatedTask task : tasks) {
+            if (task instanceof ScopeTask scoped) {
+                inventory.forEach((key, payload) -> {
+                    if (payload != null && scoped.owns(scopeKey(key))) {
+                        scoped.stage.rederive(Scope.parse(scopeKey(key)), resourceId(key), payload);
+                    }
+                });
+                scopes.stream().filter(scoped::owns).forEach(key -> scoped.stage.rederive(Scope.parse(key)));
+            }
+        }
+        rest();
+    }
+
+    private static String scopeKey(String resourceKey) {
+        return resourceKey.substring(0, resourceKey.lastIndexOf('/'));
+    }
+
+    private static String resourceId(String resourceKey) {
+        return resourceKey.substring(resourceKey.lastIndexOf('/') + 1);
     }
 
     /** Forgets what was deleted long ago. */
     void forgetDeleted() {
-        for (Task task : tasks) {
+        for (SimulatedTask task : tasks) {
             if (task instanceof NodeTask nodes) {
                 while (nodes.stage.forgetDeleted(2)) {
                     task.commit();
@@ -170,6 +224,11 @@ final class Simulator {
             }
             task.commit();
         }
+    }
+
+    /** The most that one call of any task sent. */
+    int mostSent() {
+        return tasks.stream().mapToInt(task -> task.mostSent).max().orElse(0);
     }
 
     SortedMap<String, GraphChange> graph() {
@@ -187,7 +246,7 @@ final class Simulator {
     /** Sizes of all stores, by name. */
     SortedMap<String, Long> storeBytes() {
         SortedMap<String, Long> sizes = new TreeMap<>();
-        for (Task task : tasks) {
+        for (SimulatedTask task : tasks) {
             task.stores.forEach((name, store) -> sizes.merge(name, store.bytes(), Long::sum));
         }
         return sizes;
@@ -195,116 +254,40 @@ final class Simulator {
 
     SortedMap<String, Integer> storeEntries() {
         SortedMap<String, Integer> sizes = new TreeMap<>();
-        for (Task task : tasks) {
+        for (SimulatedTask task : tasks) {
             task.stores.forEach(
                     (name, store) -> sizes.merge(name, store.entries().size(), Integer::sum));
         }
         return sizes;
     }
 
-    private Channel channel(String source, Topic topic, String key) {
-        int partitions =
-                switch (topic) {
-                    case RAW -> scopePartitions;
-                    case NODES -> nodePartitions;
-                    case LOOKUPS -> lookupPartitions;
-                };
-        ChannelKey channelKey = new ChannelKey(source, topic, Math.floorMod(key.hashCode(), partitions));
-        return channels.computeIfAbsent(channelKey, absent -> {
-            Channel channel = new Channel();
-            tasks.stream()
-                    .filter(task -> task.topic == absent.topic() && task.partition == absent.partition())
-                    .forEach(task -> task.inbox.add(channel));
-            return channel;
-        });
+    private void send(SimulatedTask from, Topic to, String key, byte[] value) {
+        from.outbox.add(() -> network.send(from.name, to, key, new Message(key, value)));
     }
 
-    /** A task: a stage, its stores, and what it has not committed. */
-    private abstract class Task {
-        final String name;
-        final Topic topic;
-        final int partition;
-        final Map<String, MemoryStore> stores = new LinkedHashMap<>();
-        final List<Runnable> outbox = new ArrayList<>();
-        final List<Channel> inbox = new ArrayList<>();
-
-        Task(String name, Topic topic, int partition, String... storeNames) {
-            this.name = name + partition;
-            this.topic = topic;
-            this.partition = partition;
-            for (String store : storeNames) {
-                stores.put(store, new MemoryStore());
-            }
-        }
-
-        /** Takes note of how much a call sends. */
-        void bounded(Runnable call) {
-            int before = outbox.size();
-            call.run();
-            mostSent = Math.max(mostSent, outbox.size() - before);
-        }
-
-        boolean slice(int budget) {
-            boolean[] more = {false};
-            bounded(() -> more[0] = continueWork(budget));
-            return more[0];
-        }
-
-        abstract void start();
-
-        abstract void process(Message message);
-
-        abstract boolean continueWork(int budget);
-
-        MemoryStore store(String store) {
-            return java.util.Objects.requireNonNull(stores.get(store));
-        }
-
-        boolean processOne() {
-            List<Channel> ready = new ArrayList<>();
-            for (Channel channel : inbox) {
-                if (channel.position < channel.messages.size()) {
-                    ready.add(channel);
-                }
-            }
-            if (ready.isEmpty()) {
-                return false;
-            }
-            Channel channel = ready.get(random.nextInt(ready.size()));
-            Message message = channel.messages.get(channel.position++);
-            bounded(() -> process(message));
-            return true;
-        }
-
-        void send(Topic to, String key, byte[] value) {
-            outbox.add(() -> channel(name, to, key).messages.add(new Message(key, value)));
-        }
-
-        void commit() {
-            outbox.forEach(Runnable::run);
-            outbox.clear();
-            stores.values().forEach(MemoryStore::commit);
-            inbox.forEach(channel -> channel.committed = channel.position);
-        }
-
-        void crash() {
-            outbox.clear();
-            stores.values().forEach(MemoryStore::rollBack);
-            inbox.forEach(channel -> channel.position = channel.committed);
-            start();
-        }
-    }
-
-    private final class ScopeTask extends Task implements ScopeOutput {
+    private final class ScopeTask extends SimulatedTask implements ScopeOutput {
         private ScopeStage stage;
+        /** What lingers is to be retracted. */
+        private boolean settling;
+
+        private boolean committedSettling;
+        private @Nullable String settledTo;
 
         ScopeTask(int partition) {
-            super("scope", Topic.RAW, partition, "scopes", "sightings", "resources", "scope-work");
+            super(
+                    random,
+                    "scope",
+                    Set.of(Topic.RAW, Topic.REDERIVE),
+                    partition,
+                    "scopes",
+                    "sightings",
+                    "resources",
+                    "scope-work");
             stage = create();
         }
 
         boolean owns(String scopeKey) {
-            return Math.floorMod(scopeKey.hashCode(), scopePartitions) == partition;
+            return network.partitionOf(Topic.RAW, scopeKey) == partition;
         }
 
         private ScopeStage create() {
@@ -319,24 +302,56 @@ final class Simulator {
         }
 
         @Override
-        void process(Message message) {
-            Dated dated = EventCodec.decode(message.value());
-            stage.process(dated.event(), dated.appendTime());
+        void process(Topic topic, Message message) {
+            if (topic == Topic.RAW) {
+                Dated dated = EventCodec.decode(message.value());
+                scopes.add(dated.event().scope().key());
+                stage.process(dated.event(), dated.appendTime());
+            } else if (message.value() == NOTHING) {
+                stage.grow(Scope.parse(message.key()));
+            } else {
+                String key = message.key();
+                stage.grow(Scope.parse(scopeKey(key)), resourceId(key), new String(message.value(), UTF_8));
+            }
         }
 
         @Override
         boolean continueWork(int budget) {
-            return stage.continueWork(budget);
+            boolean more = stage.continueWork(budget);
+            if (settling && grown()) {
+                settledTo = stage.settle(settledTo, budget);
+                settling = settledTo != null;
+            }
+            return more || settling;
+        }
+
+        private boolean grown() {
+            return inbox.stream()
+                    .allMatch(
+                            channel -> channel.topic != Topic.REDERIVE || channel.position == channel.messages.size());
+        }
+
+        @Override
+        void commit() {
+            super.commit();
+            committedSettling = settling;
+        }
+
+        @Override
+        void crash() {
+            super.crash();
+            settling = committedSettling;
+            settledTo = null;
         }
 
         @Override
         public void toNode(String nodeKey, NodeMessage message) {
-            send(Topic.NODES, nodeKey, MessageCodec.encode(message));
+            send(this, Topic.NODES, nodeKey, MessageCodec.encode(message));
         }
 
         @Override
         public void toLookup(String lookupKey, LookupMessage message) {
-            send(Topic.LOOKUPS, lookupKey, MessageCodec.encode(message));
+            send(this, Topic.LOOKUPS, lookupKey, MessageCodec.encode(message));
         }
 
         @Override
@@ -363,41 +378,29 @@ final class Simulator {
         }
     }
 
-    private final class NodeTask extends Task implements NodeOutput {
+    private final class NodeTask extends SimulatedTask implements NodeOutput {
         private NodeStage stage;
 
         NodeTask(int partition) {
-            super("node", Topic.NODES, partition, "contributions", "entities", "node-work");
+            super(random, "node", Set.of(Topic.NODES), partition, "contributions", "entities", "node-work");
             stage = create();
+            start();
         }
 
         private NodeStage create() {
             NodeStores all = new NodeStores(store("contributions"), store("entities"), store("node-work"));
-            return new NodeStage(models, config, all, this, new Clock() {
-                @Override
-                public ZoneId getZone() {
-                    return ZoneOffset.UTC;
-                }
-
-                @Override
-                public Clock withZone(ZoneId zone) {
-                    return this;
-                }
-
-                @Override
-                public Instant instant() {
-                    return Instant.ofEpochMilli(clockMillis);
-                }
-            });
+            return new NodeStage(models, config, all, this, new HandClock(() -> clockMillis));
         }
 
         @Override
         void start() {
             stage = create();
+            // as the processor's schedule does, whether or not there are messages
+            stage.continueWork(1);
         }
 
         @Override
-        void process(Message message) {
+        void process(Topic topic, Message message) {
             stage.process(message.key(), MessageCodec.decodeNode(message.value()));
         }
 
@@ -418,20 +421,20 @@ final class Simulator {
 
         @Override
         public void toTarget(String nodeKey, NodeMessage message) {
-            send(Topic.NODES, nodeKey, MessageCodec.encode(message));
+            send(this, Topic.NODES, nodeKey, MessageCodec.encode(message));
         }
 
         @Override
         public void toLookup(String lookupKey, LookupMessage message) {
-            send(Topic.LOOKUPS, lookupKey, MessageCodec.encode(message));
+            send(this, Topic.LOOKUPS, lookupKey, MessageCodec.encode(message));
         }
     }
 
-    private final class LookupTask extends Task implements LookupOutput {
+    private final class LookupTask extends SimulatedTask implements LookupOutput {
         private LookupStage stage;
 
         LookupTask(int partition) {
-            super("lookup", Topic.LOOKUPS, partition, "carriers", "demands", "lookup-work");
+            super(random, "lookup", Set.of(Topic.LOOKUPS), partition, "carriers", "demands", "lookup-work");
             stage = create();
         }
 
@@ -446,7 +449,7 @@ final class Simulator {
         }
 
         @Override
-        void process(Message message) {
+        void process(Topic topic, Message message) {
             stage.process(message.key(), MessageCodec.decodeLookup(message.value()));
         }
 
@@ -457,7 +460,7 @@ final class Simulator {
 
         @Override
         public void toNode(String nodeKey, NodeMessage message) {
-            send(Topic.NODES, nodeKey, MessageCodec.encode(message));
+            send(this, Topic.NODES, nodeKey, MessageCodec.encode(message));
         }
     }
 }

@@ -9,6 +9,8 @@ import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PayloadException;
 import io.cartostream.models.fact.PropertyValue;
+import io.cartostream.models.fact.PropertyValue.Text;
+import io.cartostream.models.fact.PropertyValue.Whole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  * Small models with every kind of fact. A payload is {@code name=value;name=value}; {@code !} cannot be read.
  *
  * <p>host: a Host, its Group (not its own), IN a group with a weight, TALKS to every Machine of a name, OWNED by every Group
- * of a tag. group: a Group. link: a relationship between two hosts and, once more, what another model says of the first.
+ * of a tag, NEAR every Machine of a name and a size (both must match) and below every Open node of a tag and a hint, LIKES
+ * every node that is Public and has a colour, LINKs to every Machine of a name as well. group: a Group, which WANTS every
+ * Machine of a size. link: a relationship between two hosts and, once more, what another model says of the first.
+ *
+ * <p>Versions: 1 as said. 2 gives everything one more property. 3 has moved things: hosts TALK by colour instead of name, their
+ * declaration has another name, and a Group is asserted by what is IN it only. 4 is broken: links and
+ * accounts are frozen, payloads with size 1 cannot be read, nothing looks for tags; and syncs are recorded elsewhere.
  */
-final class TestModels implements FactSource {
+class TestModels implements FactSource {
     static final List<String> TYPES = List.of("t.host", "t.group", "t.link");
     private final String epoch;
 
@@ -35,7 +43,10 @@ final class TestModels implements FactSource {
 
     @Override
     public List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException {
-        if (payload.equals("!")) {
+        if (epoch.equals("4") && (scope.resourceType().equals("t.link") || payload.contains(";size=1"))) {
+            throw new PayloadException(PayloadException.Reason.MODEL_FROZEN, "the model has errors");
+        }
+        if (payload.startsWith("!")) {
             throw new PayloadException(PayloadException.Reason.PAYLOAD_NOT_JSON, "the payload is not JSON");
         }
         Map<String, String> fields = new LinkedHashMap<>();
@@ -58,11 +69,15 @@ final class TestModels implements FactSource {
 
     private void host(Scope scope, String id, Map<String, String> fields, boolean own, List<Fact> facts) {
         Node host = new Node("Host", id);
-        Assertion asserted = assertion("t.host#Host", true, own, fields, "name", "color", "size");
+        Assertion asserted = assertion(
+                epoch.equals("3") ? "t.host#Moved" : "t.host#Host", true, own, fields, "name", "color", "size");
         facts.add(new Fact.NodeFact(host, labelled(asserted, fields.containsKey("public"), "Machine", "Public")));
         facts.add(new Fact.RelationshipFact(
                 new Relationship("HAS", new Node("Account", scope.account()), host),
                 assertion("t.host#HAS", true, own, Map.of())));
+        for (int i = 0; i < Integer.parseInt(fields.getOrDefault("many", "0")); i++) {
+            facts.add(new Fact.NodeFact(new Node("Part", id + "/" + i), assertion("t.host#Part", true, own, Map.of())));
+        }
         String group = fields.get("group");
         if (group != null) {
             Node node = new Node("Group", group);
@@ -73,33 +88,62 @@ final class TestModels implements FactSource {
         }
         String peer = fields.get("peer");
         if (peer != null) {
-            facts.add(new Fact.LookupFact(
-                    "TALKS",
-                    host,
-                    true,
-                    new LookupKey("Machine", "name", new PropertyValue.Text(peer)),
-                    assertion("t.host#TALKS", true, own, fields, "weight")));
-            facts.add(new Fact.LookupFact(
-                    "TALKS",
-                    host,
-                    false,
-                    new LookupKey("Machine", "name", new PropertyValue.Text(peer)),
-                    assertion("t.host#TALKS", true, own, fields, "weight")));
+            LookupKey target = epoch.equals("3")
+                    ? new LookupKey("Machine", "color", new Text(peer.replace('n', 'c')))
+                    : new LookupKey("Machine", "name", new Text(peer));
+            Assertion talks = assertion("t.host#TALKS", true, own, fields, "weight");
+            facts.add(new Fact.LookupFact("TALKS", host, true, target, talks));
+            facts.add(new Fact.LookupFact("TALKS", host, false, target, talks));
+        }
+        String name = fields.get("nearName");
+        String size = fields.get("nearSize");
+        if (name != null && size != null) {
+            LookupKey near = new LookupKey(
+                    "Machine", new TreeMap<>(Map.of("name", new Text(name), "size", new Whole(Long.parseLong(size)))));
+            Assertion nearBy = assertion("t.host#NEAR", true, own, fields, "weight");
+            facts.add(new Fact.LookupFact("NEAR", host, true, near, nearBy));
+            LookupKey below =
+                    new LookupKey("Open", new TreeMap<>(Map.of("tag", new Text(name), "hint", new Text(size))));
+            if (!epoch.equals("4")) {
+                facts.add(new Fact.LookupFact(
+                        "BELOW", host, false, below, assertion("t.host#BELOW", true, own, Map.of())));
+            }
+        }
+        String liked = fields.get("likes");
+        if (liked != null) {
+            LookupKey target = new LookupKey("Public", "color", new Text(liked));
+            facts.add(new Fact.LookupFact("LIKES", host, true, target, assertion("t.host#LIKES", true, own, Map.of())));
+        }
+        String linked = fields.get("linked");
+        if (linked != null) {
+            LookupKey target = new LookupKey("Machine", "name", new Text(linked));
+            Assertion weak = assertion("t.host#LINK", false, own, fields, "weight");
+            facts.add(new Fact.LookupFact("LINK", host, true, target, weak));
         }
         String owner = fields.get("owner");
-        if (owner != null) {
+        if (owner != null && !epoch.equals("4")) {
             facts.add(new Fact.LookupFact(
                     "OWNS",
                     host,
                     false,
-                    new LookupKey("Group", "tag", new PropertyValue.Text(owner)),
+                    new LookupKey("Group", "tag", new Text(owner)),
                     assertion("t.host#OWNS", true, own, Map.of())));
         }
     }
 
     private void group(String id, Map<String, String> fields, boolean own, List<Fact> facts) {
+        Node group = new Node("Group", id);
+        String wanted = fields.get("wants");
+        if (wanted != null) {
+            LookupKey target = new LookupKey("Machine", "size", new Whole(Long.parseLong(wanted)));
+            Assertion wants = assertion("t.group#WANTS", true, own, fields, "weight");
+            facts.add(new Fact.LookupFact("WANTS", group, true, target, wants));
+        }
+        if (epoch.equals("3")) {
+            return;
+        }
         facts.add(new Fact.NodeFact(
-                new Node("Group", id),
+                group,
                 labelled(
                         assertion("t.group#Group", true, own, fields, "tag", "hint", "rules"),
                         fields.containsKey("public"),
@@ -125,7 +169,10 @@ final class TestModels implements FactSource {
     }
 
     @Override
-    public List<Fact> factsOf(Scope scope) {
+    public List<Fact> factsOf(Scope scope) throws PayloadException {
+        if (epoch.equals("4")) {
+            throw new PayloadException(PayloadException.Reason.MODEL_FROZEN, "the account has errors");
+        }
         Node account = new Node("Account", scope.account());
         Node region = new Node("Region", scope.region());
         return List.of(
@@ -137,12 +184,42 @@ final class TestModels implements FactSource {
 
     @Override
     public Set<Lookup> lookups() {
-        return Set.of(new Lookup("Machine", "name"), new Lookup("Group", "tag"));
+        if (epoch.equals("3")) {
+            return Set.of(
+                    new Lookup("Machine", "name"),
+                    new Lookup("Machine", "color"),
+                    new Lookup("Machine", "size"),
+                    new Lookup("Machine", "name", "size"),
+                    new Lookup("Open", "tag", "hint"),
+                    new Lookup("Public", "color"),
+                    new Lookup("Group", "tag"));
+        }
+        if (epoch.equals("4")) {
+            return Set.of(
+                    new Lookup("Machine", "name"),
+                    new Lookup("Machine", "size"),
+                    new Lookup("Machine", "name", "size"),
+                    new Lookup("Public", "color"));
+        }
+        return Set.of(
+                new Lookup("Machine", "name"),
+                new Lookup("Machine", "size"),
+                new Lookup("Machine", "name", "size"),
+                new Lookup("Open", "tag", "hint"),
+                new Lookup("Public", "color"),
+                new Lookup("Group", "tag"));
     }
 
     @Override
     public @Nullable SyncRecord syncRecordOf(Scope scope) {
-        return new SyncRecord("Account", scope.account(), scope.resourceType());
+        return switch (epoch) {
+            case "3" -> new SyncRecord("Account", scope.account(), "moved." + scope.resourceType());
+            case "4" ->
+                scope.resourceType().equals("t.link")
+                        ? null
+                        : new SyncRecord("Account", scope.account(), scope.resourceType());
+            default -> new SyncRecord("Account", scope.account(), scope.resourceType());
+        };
     }
 
     @Override
@@ -155,12 +232,16 @@ final class TestModels implements FactSource {
         SortedMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
         for (String name : declared) {
             String value = fields.get(name);
-            properties.put(name, value == null ? null : new PropertyValue.Text(value));
+            properties.put(name, value == null ? null : value(name, value));
         }
-        if (!epoch.equals("1")) {
-            properties.put("epoch", new PropertyValue.Text(epoch));
+        if (epoch.equals("2")) {
+            properties.put("epoch", new Text(epoch));
         }
         return new Assertion(shape, owner, own, new TreeSet<>(), properties);
+    }
+
+    private static PropertyValue value(String name, String value) {
+        return name.equals("size") ? new Whole(Long.parseLong(value)) : new Text(value);
     }
 
     private static Assertion labelled(Assertion assertion, boolean condition, String label, String conditional) {

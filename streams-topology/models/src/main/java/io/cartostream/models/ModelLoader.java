@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -48,7 +49,7 @@ final class ModelLoader {
             ModelFiles.in(userFolder, problems)
                     .forEach((file, text) -> add(FileReader.read(file, text, problems), true));
         }
-        freezeConflictingTypes();
+        freezeVainComparisons(freezeConflictingTypes());
         return compile();
     }
 
@@ -75,12 +76,17 @@ final class ModelLoader {
         }
     }
 
+    /** What a provider's account is called among what is frozen; a type's name has a dot. */
+    static String accountKey(String provider) {
+        return provider + "/account";
+    }
+
     private static String key(TypeDeclaration type) {
         return type.provider() + "/" + type.name();
     }
 
     /** A property has one type, whoever declares it: else its value would flip with the contributor. */
-    private void freezeConflictingTypes() {
+    private Map<String, ValueType> freezeConflictingTypes() {
         Map<String, ValueType> known = new HashMap<>();
         for (Map.Entry<String, TypeDeclaration> entry : new TreeMap<>(types).entrySet()) {
             entry.getValue().body().allNodes().forEach(node -> node.properties().forEach((name, value) -> {
@@ -92,6 +98,27 @@ final class ModelLoader {
                     freeze(entry.getKey());
                 }
             }));
+        }
+        return known;
+    }
+
+    /** A value never equals one of another type: such a relationship would wait for ever. */
+    private void freezeVainComparisons(Map<String, ValueType> known) {
+        for (Map.Entry<String, TypeDeclaration> entry : new TreeMap<>(types).entrySet()) {
+            entry.getValue()
+                    .body()
+                    .allNodes()
+                    .flatMap(node -> node.relationships().stream())
+                    .forEach(relationship -> relationship.where().forEach((name, value) -> {
+                        ValueType declared = known.get(relationship.label() + "." + name);
+                        if (declared != null && !declared.equals(value.type())) {
+                            problems.add(
+                                    value.at(),
+                                    relationship.label() + "." + name + " is a " + declared + ", compared with a "
+                                            + value.type());
+                            freeze(entry.getKey());
+                        }
+                    }));
         }
     }
 
@@ -122,6 +149,9 @@ final class ModelLoader {
             TypePlan plan = compiler.compile(account);
             if (problems.count() == before) {
                 accountPlans.put(provider, plan);
+                frozen.remove(accountKey(provider));
+            } else {
+                frozen.add(accountKey(provider));
             }
         });
         return new ModelSet(new ModelSet.Loaded(
@@ -137,7 +167,7 @@ final class ModelLoader {
     }
 
     private static Lookup lookup(RelationshipDeclaration relationship) {
-        return new Lookup(relationship.label(), relationship.property());
+        return new Lookup(relationship.label(), List.copyOf(relationship.where().keySet()));
     }
 
     private Stream<NodeDeclaration> allNodes() {
@@ -184,7 +214,8 @@ final class ModelLoader {
                 .forEach(key -> text.append("frozen ").append(key).append('\n'));
         compiler.called().forEach(function -> text.append(function).append('\n'));
         lookups.stream()
-                .sorted(Comparator.comparing(Lookup::label).thenComparing(Lookup::property))
+                .sorted(Comparator.comparing(Lookup::label)
+                        .thenComparing(lookup -> lookup.properties().toString()))
                 .forEach(lookup -> text.append(lookup).append('\n'));
         try {
             byte[] hash =

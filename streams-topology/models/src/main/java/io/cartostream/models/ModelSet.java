@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * All models in force: the built-in ones and those of a user's folder, compiled. Immutable; used by many threads.
  *
  * <p>A type whose declaration has an error is frozen: its payloads are refused with {@link Reason#MODEL_FROZEN}, so that
- * the facts known of it stay as they are.
+ * the facts known of it stay as they are. The same holds for a provider's account.
  */
 public final class ModelSet implements FactSource {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -112,9 +112,20 @@ public final class ModelSet implements FactSource {
     }
 
     @Override
-    public List<Fact> factsOf(Scope scope) {
+    public List<Fact> factsOf(Scope scope) throws PayloadException {
         TypePlan plan = loaded.accountPlans().get(scope.provider());
-        return plan == null ? List.of() : plan.factsOf(scope);
+        if (plan == null) {
+            throw loaded.frozen().contains(ModelLoader.accountKey(scope.provider()))
+                    ? new PayloadException(
+                            Reason.MODEL_FROZEN, "the account of " + scope.provider() + " has errors; see the log")
+                    : new PayloadException(Reason.NO_MODEL, "no model declares the account of " + scope.provider());
+        }
+        try {
+            return plan.factsOf(scope);
+        } catch (ShapeException e) {
+            throw new PayloadException(
+                    Reason.PAYLOAD_SHAPE, "the account of " + scope.provider() + " " + e.getMessage());
+        }
     }
 
     @Override
@@ -146,7 +157,7 @@ public final class ModelSet implements FactSource {
         return loaded.problems();
     }
 
-    /** The types that are frozen, as {@code provider/service.noun}. */
+    /** What is frozen: types as {@code provider/service.noun}, accounts as {@code provider/account}. */
     public Set<String> frozen() {
         return loaded.frozen();
     }

@@ -69,10 +69,15 @@ final class ModelSetTest {
     void shouldNameWhatRelationshipsLookUpAndWhereSyncsAreRecorded() throws ModelException {
         ModelSet models = ModelSet.load(null, true);
         assertThat(models.lookups())
-                .containsExactlyInAnyOrder(
+                .contains(
                         new Lookup("AWSInstanceProfile", "arn"),
                         new Lookup("AWSEKSCluster", "name"),
                         new Lookup("AWSLoadBalancer", "name"),
+                        new Lookup("AWSEC2SecurityGroup", "name", "region"),
+                        new Lookup("AWSLaunchConfiguration", "name", "region"),
+                        new Lookup("AWSTransitGateway", "tgw_id"),
+                        new Lookup("AWSEC2PrivateIp", "private_ip_address"),
+                        new Lookup("AWSLoadBalancerV2", "arn"),
                         new Lookup("GCPPrincipal", "email"),
                         new Lookup("GCPRole", "name"));
         assertThat(models.syncRecordOf(VPCS)).isEqualTo(new SyncRecord("AWSAccount", "123456789012", "AWSVpc"));
@@ -86,7 +91,7 @@ final class ModelSetTest {
     }
 
     @Test
-    void shouldYieldTheAccountWhenAskedForAScope() throws ModelException {
+    void shouldYieldTheAccountWhenAskedForAScope() throws Exception {
         assertThat(FactText.of(ModelSet.load(null, true).factsOf(VPCS))).isEqualTo("""
                         N|AWSAccount|123456789012  (owner, aws#AWSAccount)
                           labels AWSAccount Tenant
@@ -158,6 +163,59 @@ final class ModelSetTest {
     }
 
     @Test
+    void shouldLookUpATargetByAllPropertiesThatItsModelNames() throws Exception {
+        Files.writeString(
+                folder.resolve("sqs.yaml"),
+                withRelationship("{type: IN, to: AWSSSOGroup, where: {name: Names, identity_store_id: Store}}"));
+        ModelSet models = ModelSet.load(folder, true);
+        assertThat(models.lookups()).contains(new Lookup("AWSSSOGroup", "identity_store_id", "name"));
+        String facts = FactText.of(models.factsOf(
+                QUEUES, "q", "{\"QueueArn\": \"q\", \"Store\": \"s\", \"Names\": [\"a\", null, \"b\", \"a\"]}"));
+        assertThat(facts.lines().filter(line -> line.startsWith("L|IN")))
+                .containsExactly(
+                        "L|IN|N|AWSSQSQueue|q -> AWSSSOGroup.identity_store_id = \"s\" and AWSSSOGroup.name = \"a\""
+                                + "  (owner, sqs.queue#AWSSQSQueue-IN->AWSSSOGroup)",
+                        "L|IN|N|AWSSQSQueue|q -> AWSSSOGroup.identity_store_id = \"s\" and AWSSSOGroup.name = \"b\""
+                                + "  (owner, sqs.queue#AWSSQSQueue-IN->AWSSSOGroup)");
+        assertThat(models.factsOf(QUEUES, "q", "{\"QueueArn\": \"q\", \"Names\": [\"a\"]}"))
+                .hasSize(2);
+        assertThat(models.factsOf(QUEUES, "q", "{\"QueueArn\": \"q\", \"Names\": \"a\", \"Store\": \"\"}"))
+                .hasSize(2);
+        assertThat(models.factsOf(QUEUES, "q", "{\"QueueArn\": \"q\", \"Names\": \"a\", \"Store\": \"s\"}"))
+                .hasSize(3);
+        assertRefused(
+                models,
+                QUEUES,
+                "{\"QueueArn\": \"q\", \"Names\": [\"a\"], \"Store\": [\"s\"]}",
+                Reason.PAYLOAD_SHAPE,
+                "at Names: a second list beside Store in one comparison");
+    }
+
+    @Test
+    void shouldNameFileAndLineOfAComparisonThatCannotMatch() throws Exception {
+        Path file = folder.resolve("sqs.yaml");
+        Files.writeString(file, withRelationship("{type: IN, to: AWSSQSQueue, where: {size: Size}}"));
+        assertProblem(file + ":16: AWSSQSQueue.size is a long, compared with a string");
+        Files.writeString(
+                file, withRelationship("{type: IN, to: AWSSSOGroup, where: {name: Size, lastupdated: Size}}"));
+        assertProblem(file + ":16: nodes are not looked up by 'lastupdated', which says when they changed");
+        Files.writeString(file, withRelationship("{type: IN, to: X, exact: true, where: {id: Size, name: Size}}"));
+        assertProblem(file + ":16: 'exact' belongs to an end that is known by its id alone");
+        Files.writeString(file, withRelationship("{type: IN, to: X, where: {}}"));
+        assertProblem(file + ":16: 'where' names properties of the target, e.g. {id: VpcId}; all must match");
+    }
+
+    private void assertProblem(String expected) throws ModelException {
+        ModelSet models = ModelSet.load(folder, false);
+        assertThat(models.problems()).extracting(ModelProblem::toString).containsExactly(expected);
+        assertThat(models.frozen()).containsExactly("aws/sqs.queue");
+    }
+
+    private static String withRelationship(String relationship) {
+        return QUEUE_MODEL + "          - " + relationship + "\n";
+    }
+
+    @Test
     void shouldFreezeATypeAndNameFileAndLineWhenItsModelIsBad() throws Exception {
         Path file = folder.resolve("sqs.yaml");
         Files.writeString(
@@ -178,6 +236,70 @@ final class ModelSetTest {
                 .isThrownBy(() -> ModelSet.load(folder, true))
                 .withMessageContaining(file + ":11: ")
                 .withMessageContaining(file + ":13: ");
+    }
+
+    @Test
+    void shouldFreezeAnAccountAndNameFileAndLineWhenItsModelIsBad() throws Exception {
+        Path file = folder.resolve("azure.yaml");
+        Scope scope = new Scope("azure", "sub-1", "west", "compute.vm");
+        String model = """
+                provider: azure
+                account:
+                  group type: AzureSubscription
+                  nodes:
+                    - label: AzureSubscription
+                      id: $account
+                """;
+        Files.writeString(file, model);
+        assertThat(ModelSet.load(folder, true).factsOf(scope)).hasSize(1);
+        Files.writeString(file, model.replace("id: $account", "id: $acount"));
+        assertFrozen(ModelSet.load(folder, false), scope, file + ":6: ");
+        Files.writeString(file, model.replace("id: $account", "ids: $account"));
+        assertFrozen(ModelSet.load(folder, false), scope, file + ":");
+        Files.writeString(file, "account: [");
+        assertThatExceptionOfType(PayloadException.class)
+                .isThrownBy(() -> ModelSet.load(folder, false).factsOf(scope))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NO_MODEL));
+        assertThatExceptionOfType(PayloadException.class)
+                .isThrownBy(() -> ModelSet.load(null, true).factsOf(scope))
+                .withMessage("no model declares the account of azure");
+    }
+
+    private static void assertFrozen(ModelSet models, Scope scope, String problem) {
+        assertThat(models.problems()).isNotEmpty().allSatisfy(found -> assertThat(found.toString())
+                .startsWith(problem));
+        assertThat(models.frozen()).containsExactly("azure/account");
+        assertThatExceptionOfType(PayloadException.class)
+                .isThrownBy(() -> models.factsOf(scope))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.MODEL_FROZEN));
+    }
+
+    @Test
+    void shouldRefuseAScopeFromWhichNoAccountCanBeMade() throws Exception {
+        Files.writeString(folder.resolve("azure.yaml"), """
+                provider: azure
+                account:
+                  group type: AzureSubscription
+                  nodes:
+                    - label: AzureSubscription
+                      id: {text: "{$account}{$account}{$account}{$account}{$account}{$account}{$account}{$account}!"}
+                """);
+        ModelSet models = ModelSet.load(folder, true);
+        assertThat(models.factsOf(new Scope("azure", "a", "west", "compute.vm")))
+                .hasSize(1);
+        assertThatExceptionOfType(PayloadException.class)
+                .isThrownBy(() -> models.factsOf(new Scope("azure", "a".repeat(512), "west", "compute.vm")))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.PAYLOAD_SHAPE))
+                .withMessageContaining("more than 4096 bytes");
+    }
+
+    @Test
+    void shouldKeepABuiltInAccountWhenAUsersOneIsBad() throws Exception {
+        Files.writeString(folder.resolve("aws.yaml"), "provider: aws\naccount:\n  nodes: []\n");
+        ModelSet models = ModelSet.load(folder, false);
+        assertThat(models.problems()).isNotEmpty();
+        assertThat(models.frozen()).isEmpty();
+        assertThat(models.factsOf(VPCS)).hasSize(1);
     }
 
     @Test

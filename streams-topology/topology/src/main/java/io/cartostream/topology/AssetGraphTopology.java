@@ -63,6 +63,13 @@ public final class AssetGraphTopology {
         sink(topology, Names.WRITE_INVENTORY_LATEST, TopicName.INVENTORY_LATEST, Names.FOLD_SCOPE);
         sink(topology, Names.WRITE_SCOPE_STATUS, TopicName.SCOPE_STATUS, Names.FOLD_SCOPE);
         sinkOfBytes(topology, Names.WRITE_DEAD_LETTERS, TopicName.INVENTORY_RAW_DLQ, Names.FOLD_SCOPE);
+        sinkOfBytes(topology, Names.WRITE_LARGE_FACTS, TopicName.GRAPH_CHANGES_DLQ, Names.FOLD_SCOPE);
+        topology.addSink(
+                Names.TELL_GROWN.text(),
+                namespace.topic(TopicName.MODEL_EPOCH),
+                new StringSerializer(),
+                new StringSerializer(),
+                Names.FOLD_SCOPE.text());
         sink(topology, Names.SEND_FACTS, TopicName.FACTS_BY_NODE, Names.FOLD_SCOPE);
         sink(topology, Names.SEND_DEMANDS, TopicName.LOOKUPS_BY_VALUE, Names.FOLD_SCOPE);
 
@@ -76,6 +83,7 @@ public final class AssetGraphTopology {
                 Names.READ_RELATIONSHIPS.text());
         stores(topology, Names.RESOLVE_NODE, Names.CONTRIBUTION_STORE, Names.ENTITY_STORE, Names.NODE_WORK_STORE);
         sink(topology, Names.WRITE_GRAPH_CHANGES, TopicName.GRAPH_CHANGES, Names.RESOLVE_NODE);
+        sinkOfBytes(topology, Names.WRITE_LARGE_ENTITIES, TopicName.GRAPH_CHANGES_DLQ, Names.RESOLVE_NODE);
         sink(topology, Names.SEND_RELATIONSHIPS, TopicName.RELATIONSHIPS_BY_TARGET, Names.RESOLVE_NODE);
         sink(topology, Names.SEND_CARRIERS, TopicName.LOOKUPS_BY_VALUE, Names.RESOLVE_NODE);
 

@@ -5,10 +5,12 @@ import io.cartostream.models.ModelSet;
 import io.cartostream.topology.config.ConfigSources;
 import io.cartostream.topology.config.InvalidConfigException;
 import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.epoch.ModelsInForce;
 import io.cartostream.topology.raw.RegistryAccess;
 import io.cartostream.topology.run.FatalStartException;
 import io.cartostream.topology.run.TopologyApplication;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -51,8 +53,10 @@ public final class TopologyMain {
                 case HELP -> print(CommandLine.help(), out, 0);
                 case DESCRIBE -> print(describe(), out, 0);
                 case REFUSE -> print(line.error() + "\n", err, USAGE);
-                case RUN ->
-                    serve(TopologyConfig.of(ConfigSources.merge(line.config(), environment, line.assignments())), err);
+                case RUN -> serve(configOf(line, environment), err);
+                case PREVIEW_MODELS -> models(configOf(line, environment), false, out);
+                case REBUILD -> new RebuildCommand(configOf(line, environment), out).run(line.rebuildFrom());
+                case RAISE_MODELS -> models(configOf(line, environment), true, out);
             };
         } catch (InvalidConfigException e) {
             return print(String.join("\n", e.problems()) + "\n", err, USAGE);
@@ -64,6 +68,10 @@ public final class TopologyMain {
         }
     }
 
+    private static TopologyConfig configOf(CommandLine line, Map<String, String> environment) {
+        return TopologyConfig.of(ConfigSources.merge(line.config(), environment, line.assignments()));
+    }
+
     private static int print(String text, PrintStream to, int code) {
         to.print(text);
         to.flush();
@@ -73,14 +81,33 @@ public final class TopologyMain {
     static String describe() throws ModelException {
         TopologyConfig config =
                 TopologyConfig.of(Map.of("bootstrap.servers", "none:0", "schema.registry.url", "mock://describe"));
-        return TopologyApplication.topology(config, ModelSet.load(null, false), new RegistryAccess(config), 0)
+        ModelSet models = ModelSet.load(null, false);
+        return TopologyApplication.topology(
+                        config,
+                        models,
+                        new ModelsInForce(1, models.epoch(), Instant.EPOCH),
+                        new RegistryAccess(config),
+                        0,
+                        () -> {
+                            throw new IllegalStateException("a description reads no payloads");
+                        },
+                        generation -> false)
                 .describe()
                 .toString();
     }
 
-    private static int serve(TopologyConfig config, PrintStream err) throws InterruptedException, ModelException {
+    private static int models(TopologyConfig config, boolean raise, PrintStream out) throws ModelException {
+        return new ModelsCommand(config, out).run(load(config), raise);
+    }
+
+    private static ModelSet load(TopologyConfig config) throws ModelException {
         ModelSet models = ModelSet.load(config.modelsFolder().orElse(null), config.modelsStrict());
         models.problems().forEach(problem -> LOG.error("{}", problem));
+        return models;
+    }
+
+    private static int serve(TopologyConfig config, PrintStream err) throws InterruptedException, ModelException {
+        ModelSet models = load(config);
         if (!models.frozen().isEmpty()) {
             LOG.warn(
                     "Frozen, their facts are kept as they are: {}",
@@ -95,6 +122,9 @@ public final class TopologyMain {
         TopologyApplication application = TopologyApplication.start(config, models);
         Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
         Throwable failure = application.awaitStop();
+        if (failure instanceof FatalStartException) {
+            return print(failure.getMessage() + "\n", err, FAILED);
+        }
         return failure == null
                 ? 0
                 : print("stopped by a failure: " + TopologyApplication.lineOf(failure) + "\n", err, FAILED);

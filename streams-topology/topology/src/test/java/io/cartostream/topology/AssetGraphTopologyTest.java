@@ -3,11 +3,13 @@ package io.cartostream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.epoch.ModelsInForce;
 import io.cartostream.topology.raw.RegistryAccess;
 import io.cartostream.topology.run.TopologyApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,16 @@ class AssetGraphTopologyTest {
     private static String describe() {
         TopologyConfig config =
                 TopologyConfig.of(Map.of("bootstrap.servers", "none:0", "schema.registry.url", "mock://describe"));
-        return TopologyApplication.topology(config, new ThingModels(), new RegistryAccess(config), 4)
+        return TopologyApplication.topology(
+                        config,
+                        new ThingModels(),
+                        new ModelsInForce(1, ThingModels.FIRST, Instant.EPOCH),
+                        new RegistryAccess(config),
+                        4,
+                        () -> {
+                            throw new IllegalStateException("no payloads are read");
+                        },
+                        generation -> false)
                 .describe()
                 .toString();
     }

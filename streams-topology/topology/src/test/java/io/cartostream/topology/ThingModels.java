@@ -25,7 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThingModels implements FactSource {
 
+    /** The epoch that most tests run in. */
+    public static final String FIRST = "first";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String epoch;
+
+    /** Models of the first epoch. */
+    public ThingModels() {
+        this(FIRST);
+    }
+
+    /** Models that, in any other epoch than the first, write it into the property {@code epoch}. */
+    public ThingModels(String epoch) {
+        this.epoch = epoch;
+    }
 
     @Override
     public List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException {
@@ -40,6 +55,9 @@ public final class ThingModels implements FactSource {
         properties.put(
                 "name",
                 json.has("name") ? new PropertyValue.Text(json.get("name").asText()) : null);
+        if (!epoch.equals(FIRST)) {
+            properties.put("epoch", new PropertyValue.Text(epoch));
+        }
         facts.add(new Fact.NodeFact(
                 self, new Assertion("thing", true, true, new TreeSet<>(Set.of("Thing")), properties)));
         for (JsonNode to : json.path("to")) {
@@ -83,6 +101,6 @@ public final class ThingModels implements FactSource {
 
     @Override
     public String epoch() {
-        return "test";
+        return epoch;
     }
 }

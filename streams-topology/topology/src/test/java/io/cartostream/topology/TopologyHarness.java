@@ -8,9 +8,11 @@ import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.epoch.ModelsInForce;
 import io.cartostream.topology.raw.RegistryAccess;
 import io.cartostream.topology.run.StreamsSettings;
 import io.cartostream.topology.run.TopologyApplication;
+import io.cartostream.topology.stage.PayloadFeed;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -56,7 +58,10 @@ public final class TopologyHarness implements AutoCloseable {
             MockSchemaRegistry.getClientForScope(scope, List.of(new AvroSchemaProvider()));
     private final TopologyConfig config;
     private final Serializer<SpecificRecord> events;
-    private final FactSource models;
+    private final LatestDouble latest = new LatestDouble();
+    private boolean barrierOpen = true;
+    private FactSource models;
+    private ModelsInForce inForce;
     private TopologyTestDriver driver;
     private Instant now = START;
 
@@ -73,6 +78,7 @@ public final class TopologyHarness implements AutoCloseable {
     /** The same with other models. */
     public TopologyHarness(Path state, int partitions, Map<String, String> settings, FactSource models) {
         this.models = models;
+        this.inForce = new ModelsInForce(1, models.epoch(), START);
         Map<String, String> all = new HashMap<>(settings);
         all.put("namespace", namespace.prefix());
         all.put("bootstrap.servers", "none:0");
@@ -89,7 +95,10 @@ public final class TopologyHarness implements AutoCloseable {
 
     private TopologyTestDriver driver(RegistryAccess access, int partitions) {
         return new TopologyTestDriver(
-                TopologyApplication.topology(config, models, access, partitions), StreamsSettings.of(config), now);
+                TopologyApplication.topology(
+                        config, models, inForce, access, partitions, this::openLatest, generation -> barrierOpen),
+                StreamsSettings.of(config),
+                now);
     }
 
     private void register(TopicName topic) {
@@ -118,6 +127,29 @@ public final class TopologyHarness implements AutoCloseable {
         return namespace.topic(topic);
     }
 
+    private PayloadFeed openLatest() {
+        items();
+        return latest.open();
+    }
+
+    /** Lets partitions pass that wait for others when facts are derived anew, or not. */
+    public void barrier(boolean open) {
+        barrierOpen = open;
+    }
+
+    /** How often inventory-latest was opened to be read. */
+    public int readingsOfLatest() {
+        return latest.opened();
+    }
+
+    /** Stops and starts with the same state under other models. */
+    public void restart(FactSource others, long generation) {
+        items();
+        models = others;
+        inForce = new ModelsInForce(generation, others.epoch(), now);
+        restart(1);
+    }
+
     /** Stops and starts with the same state. The driver deletes its folder when it closes, so that the entries are copied. */
     public void restart(int partitions) {
         Map<String, List<KeyValue<Bytes, byte[]>>> state = new HashMap<>();
@@ -131,6 +163,18 @@ public final class TopologyHarness implements AutoCloseable {
         driver.close();
         driver = driver(new RegistryAccess(config), partitions);
         state.forEach((name, entries) -> store(name).putAll(entries));
+    }
+
+    /** How many entries a store has. */
+    public int entries(String name) {
+        int entries = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store(name).all()) {
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+        }
+        return entries;
     }
 
     private KeyValueStore<Bytes, byte[]> store(String name) {
@@ -183,7 +227,9 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** New current payloads. */
     public List<TestRecord<String, InventoryItem>> items() {
-        return read(TopicName.INVENTORY_LATEST);
+        List<TestRecord<String, InventoryItem>> items = read(TopicName.INVENTORY_LATEST);
+        items.forEach(item -> latest.add(item.key(), item.value()));
+        return items;
     }
 
     /** New scope statuses. */
@@ -201,8 +247,13 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** New dead letters. */
     public List<TestRecord<byte[], byte[]>> deadLetters() {
-        TestOutputTopic<byte[], byte[]> output = driver.createOutputTopic(
-                topic(TopicName.INVENTORY_RAW_DLQ), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return deadLetters(TopicName.INVENTORY_RAW_DLQ);
+    }
+
+    /** New dead letters of one topic. */
+    public List<TestRecord<byte[], byte[]>> deadLetters(TopicName dlq) {
+        TestOutputTopic<byte[], byte[]> output =
+                driver.createOutputTopic(topic(dlq), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         return output.readRecordsToList();
     }
 

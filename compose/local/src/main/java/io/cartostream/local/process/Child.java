@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +170,14 @@ final class Child {
             return;
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << (ends.size() - 1));
+        Optional<Instant> until = DownUntil.take(spec.folder());
+        if (until.isPresent() && until.get().isAfter(now)) {
+            nextStart = until.get();
+            state = ProcessState.RESTARTING;
+            note = "killed on purpose (" + how + "), kept down until " + nextStart;
+            say.accept(spec.name() + " " + note);
+            return;
+        }
         nextStart = now.plus(pause);
         state = ProcessState.RESTARTING;
         note = "ended by itself (" + how + ") at " + now + "; started again";

@@ -22,13 +22,7 @@ final class OsStarter implements Child.Starter {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Map<String, String> environment = builder.environment();
-        // What a shell or a build left for other programs is not meant for these.
-        environment
-                .keySet()
-                .removeIf(name -> name.equals("JAVA_TOOL_OPTIONS")
-                        || name.equals("MAVEN_OPTS")
-                        || name.startsWith("CARTOSTREAM_")
-                        || name.startsWith("NEO4J_"));
+        CleanEnvironment.clean(environment);
         environment.putAll(spec.environment());
         for (Map.Entry<String, Path> variable : spec.environmentFiles().entrySet()) {
             String value = Files.readString(variable.getValue(), StandardCharsets.UTF_8)

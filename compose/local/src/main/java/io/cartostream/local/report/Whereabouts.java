@@ -44,8 +44,8 @@ public final class Whereabouts {
         lines.add("Kafka            " + stack.bootstrap());
         lines.add("Connect REST     " + stack.connectUrl());
         lines.add("Schema registry  " + stack.registryUrl());
-        lines.add("Metrics          " + metrics(stack.ports().topologyMetrics()) + "  "
-                + metrics(stack.ports().connectMetrics()));
+        lines.add("Metrics          " + metrics(stack.ports().topologyMetrics()) + " (topology)  "
+                + metrics(stack.ports().connectMetrics()) + " (Connect)");
         lines.add("State and logs   " + files.state());
         lines.add("");
         String launcher = launcher(files);

@@ -18,7 +18,7 @@ final class Estate {
     static final List<String> TEAMS = List.of("checkout", "search", "platform", "data");
     static final List<String> ENVIRONMENTS = List.of("prod", "prod", "staging", "dev");
 
-    static final int INSTANCES_PER_CELL = 106;
+    static final int INSTANCES_PER_CELL = 80;
     static final int BUCKETS_PER_PROJECT = 90;
 
     private Estate() {}

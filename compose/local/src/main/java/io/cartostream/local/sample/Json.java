@@ -1,5 +1,7 @@
 package io.cartostream.local.sample;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +12,7 @@ import java.util.function.Consumer;
 final class Json {
 
     private static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
@@ -38,6 +41,21 @@ final class Json {
         ObjectNode object = object();
         fill.accept(object);
         return object;
+    }
+
+    /**
+     * An object as JSON text with {@code <name>} where a value belongs; of the further texts each name is followed by its value.
+     */
+    static ObjectNode read(String template, String... values) {
+        String text = template;
+        for (int i = 0; i < values.length; i += 2) {
+            text = text.replace('<' + values[i] + '>', values[i + 1]);
+        }
+        try {
+            return (ObjectNode) MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not JSON: " + text, e);
+        }
     }
 
     /** AWS's list of tags. */

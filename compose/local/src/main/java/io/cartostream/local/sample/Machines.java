@@ -17,10 +17,12 @@ final class Machines {
     private final Network network;
     private final Groups groups;
     private final Dice dice;
-    private final List<String> images = new ArrayList<>();
     private final Map<String, Integer> addresses = new LinkedHashMap<>();
     private int publicAddresses;
     private int numbered;
+
+    /** Those of the account that machines are started from. */
+    final List<String> images = new ArrayList<>();
 
     final List<ObjectNode> reservations = new ArrayList<>();
     final List<ObjectNode> interfaces = new ArrayList<>();

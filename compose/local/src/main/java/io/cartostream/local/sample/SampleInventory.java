@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,12 @@ public final class SampleInventory {
 
     private void aws(BufferedWriter manifest) throws IOException {
         for (String account : Estate.ACCOUNTS) {
+            iam(manifest, account);
+            ObjectStorage storage = new ObjectStorage(seed, account);
+            Cell global = new Cell(manifest, "aws", account, "global", "s3");
+            answers(global, storage.answers);
+            answers(global, new Company(seed, account).answers);
+            answers(global, List.of(Principals.reader(account)));
             for (String region : Estate.REGIONS) {
                 Network network = new Network(seed, account, region);
                 Groups groups = new Groups(seed, account, region);
@@ -66,7 +73,71 @@ public final class SampleInventory {
                         machines.interfaces,
                         machines.interfaces.size());
                 put(cell, "DescribeVolumes", "Volumes", machines.volumes, machines.volumes.size());
+                answers(cell, new Edges(seed, account, region, network, machines).answers);
+                answers(cell, new Fleet(seed, account, region, network, machines).answers);
+                Answer tags = Tags.of(account, region, network, groups, machines, storage.tagged(region));
+                answers(cell, List.of(ObjectStorage.publicAccessBlock(account), tags));
             }
+        }
+    }
+
+    private void answers(Cell cell, List<Answer> answers) throws IOException {
+        for (Answer answer : answers) {
+            String name = answer.service() + "." + answer.operation();
+            ObjectNode asked = answer.parameters();
+            String file = asked == null
+                    ? name + ".json"
+                    : name + "/" + fileName(asked.elements().next().asText());
+            Cell of = cell.of(answer.service());
+            if (answer.error() == null) {
+                write(of, answer.operation(), answer.body(), answer.items(), asked, file);
+            } else {
+                none(of, answer.operation(), answer.error(), asked);
+            }
+        }
+    }
+
+    /** Ids may be ARNs. */
+    private static String fileName(String id) {
+        return id.replaceAll("[^A-Za-z0-9._-]+", "-") + ".json";
+    }
+
+    private void iam(BufferedWriter manifest, String account) throws IOException {
+        Principals principals = new Principals(seed, account);
+        Cell cell = new Cell(manifest, "aws", account, "global", "iam");
+        write(cell, "GetAccountSummary", principals.summary(), 1, null, "iam.GetAccountSummary.json");
+        put(cell, "ListUsers", "Users", principals.users, principals.users.size());
+        put(cell, "ListGroups", "Groups", principals.groups, principals.groups.size());
+        put(cell, "ListRoles", "Roles", principals.roles, principals.roles.size());
+        put(cell, "ListInstanceProfiles", "InstanceProfiles", principals.profiles, principals.profiles.size());
+        put(
+                cell,
+                "ListServerCertificates",
+                "ServerCertificateMetadataList",
+                principals.certificates,
+                principals.certificates.size());
+        put(cell, "ListSAMLProviders", "SAMLProviderList", principals.providers, principals.providers.size());
+        write(
+                cell,
+                "GetAccountAuthorizationDetails",
+                principals.authorization,
+                principals.authorizations(),
+                null,
+                "iam.GetAccountAuthorizationDetails.json");
+        for (ObjectNode user : principals.users) {
+            String name = user.path("UserName").asText();
+            ObjectNode of = Json.object().put("UserName", name);
+            of.set("Arn", user.path("Arn"));
+            write(cell, "ListAccessKeys", Principals.of(principals.keys, name), 1, of, "keys/" + name + ".json");
+            write(cell, "ListMFADevices", Principals.of(principals.devices, name), 1, of, "mfa/" + name + ".json");
+        }
+        for (Map.Entry<String, ObjectNode> group : principals.members.entrySet()) {
+            ObjectNode of = Json.object().put("GroupName", group.getKey());
+            write(cell, "GetGroup", group.getValue(), 1, of, "groups/" + group.getKey() + ".json");
+        }
+        for (Map.Entry<String, ObjectNode> key : principals.lastUsed.entrySet()) {
+            ObjectNode of = Json.object().put("AccessKeyId", key.getKey());
+            write(cell, "GetAccessKeyLastUsed", key.getValue(), 1, of, "last-used/" + key.getKey() + ".json");
         }
     }
 
@@ -90,7 +161,11 @@ public final class SampleInventory {
     }
 
     /** Where answers belong. */
-    private record Cell(BufferedWriter manifest, String provider, String account, String region, String service) {}
+    private record Cell(BufferedWriter manifest, String provider, String account, String region, String service) {
+        Cell of(String other) {
+            return new Cell(manifest, provider, account, region, other);
+        }
+    }
 
     private void put(Cell cell, String operation, String field, List<ObjectNode> items, int count) throws IOException {
         ObjectNode answer = Json.object();
@@ -104,20 +179,31 @@ public final class SampleInventory {
         Path relative = Path.of(cell.account(), cell.region(), file);
         Path path = folder.resolve(relative);
         Files.createDirectories(path.resolveSibling("."));
-        Files.write(path, json.writeValueAsBytes(answer));
+        // of an answer without a member, the AWS command line prints nothing
+        Files.write(path, answer.isEmpty() ? new byte[0] : json.writeValueAsBytes(answer));
+        line(cell, operation, parameters, line -> line.put("file", relative.toString())
+                .put("items", count));
+        totals.merge(cell.service() + ":" + operation, count, Integer::sum);
+    }
+
+    private void none(Cell cell, String operation, String error, @Nullable ObjectNode parameters) throws IOException {
+        line(cell, operation, parameters, line -> line.putObject("error").put("code", error));
+        totals.merge(cell.service() + ":" + operation, 0, Integer::sum);
+    }
+
+    private void line(Cell cell, String operation, @Nullable ObjectNode parameters, Consumer<ObjectNode> outcome)
+            throws IOException {
         ObjectNode line = Json.object()
                 .put("provider", cell.provider())
                 .put("account", cell.account())
                 .put("region", cell.region())
                 .put("service", cell.service())
-                .put("operation", operation)
-                .put("file", relative.toString())
-                .put("items", count);
+                .put("operation", operation);
+        outcome.accept(line);
         if (parameters != null) {
             line.set("parameters", parameters);
         }
         cell.manifest().write(json.writeValueAsString(line));
         cell.manifest().write('\n');
-        totals.merge(operation, count, Integer::sum);
     }
 }

@@ -211,6 +211,9 @@ public final class Parts {
         topology.put("state.dir", folder.resolve("state").toString());
         topology.put("instance.id", "local");
         topology.put("ready.file", ready.toString());
+        if (settings.models() != null) {
+            topology.put("models.folder", settings.models().toString());
+        }
         Path file = properties(folder.resolve("topology.properties"), topology);
         List<String> command = java("384m");
         metrics(
@@ -218,9 +221,29 @@ public final class Parts {
                         "src/main/jmx/topology.yml",
                         settings.ports().topologyMetrics())
                 .forEach(command::add);
-        command.addAll(List.of("-cp", files.classPath("streams-topology/topology")));
-        command.addAll(List.of("io.cartostream.topology.TopologyMain", "--config", file.toString()));
+        command.addAll(topologyMain(file));
         return spec("topology", command, Map.of(), new Probe(Probe.Kind.FILE, ready.toString()), files.deployed(), 1);
+    }
+
+    private List<String> topologyMain(Path config) throws StackException {
+        return List.of(
+                "-cp",
+                files.classPath("streams-topology/topology"),
+                "io.cartostream.topology.TopologyMain",
+                "--config",
+                config.toString());
+    }
+
+    /**
+     * The command that shows what the models at hand would change in the graph of this stack, which has run before.
+     *
+     * @param raise whether it puts them in force, too
+     */
+    public List<String> models(boolean raise) throws StackException {
+        List<String> command = java("384m");
+        command.addAll(topologyMain(files.data("topology").resolve("topology.properties")));
+        command.add(raise ? "--raise-models" : "--preview-models");
+        return command;
     }
 
     /** The option that loads the Prometheus exporter, if the module's build has it. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes one local stack itself; kept in its state folder, so that a second start is the same stack.
@@ -15,17 +16,24 @@ import java.util.Properties;
  * @param ports its ports
  * @param namespace the prefix of topics and groups
  * @param clusterId Kafka's cluster id
+ * @param models a folder of the user's own models; null: none
  */
-public record StackSettings(Ports ports, String namespace, String clusterId) {
+public record StackSettings(
+        Ports ports,
+        String namespace,
+        String clusterId,
+        @Nullable Path models) {
 
     /** The version of the state folder's layout. Another one is refused. */
     private static final String FORMAT = "1";
+
+    private static final String MODELS = "models.folder";
 
     /** The stack's settings as they stand in its folder, or new ones. */
     public static StackSettings readOrNew(StackFiles files, String namespace) throws IOException, StackException {
         Path file = files.settings();
         if (!Files.exists(file)) {
-            return new StackSettings(Ports.DEFAULTS, namespace, newClusterId());
+            return new StackSettings(Ports.DEFAULTS, namespace, newClusterId(), null);
         }
         Properties all = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -40,12 +48,18 @@ public record StackSettings(Ports ports, String namespace, String clusterId) {
         return new StackSettings(
                 Ports.read(all),
                 all.getProperty("namespace", namespace),
-                all.getProperty("cluster.id", newClusterId()));
+                all.getProperty("cluster.id", newClusterId()),
+                all.containsKey(MODELS) ? Path.of(all.getProperty(MODELS)) : null);
     }
 
     /** The same stack with other ports. */
     public StackSettings with(Ports other) {
-        return new StackSettings(other, namespace, clusterId);
+        return new StackSettings(other, namespace, clusterId, models);
+    }
+
+    /** The same stack with models of the user's own in that folder. */
+    public StackSettings withModels(Path folder) {
+        return new StackSettings(ports, namespace, clusterId, folder);
     }
 
     /** Writes the settings into the state folder. */
@@ -54,6 +68,9 @@ public record StackSettings(Ports ports, String namespace, String clusterId) {
         all.setProperty("format", FORMAT);
         all.setProperty("namespace", namespace);
         all.setProperty("cluster.id", clusterId);
+        if (models != null) {
+            all.setProperty(MODELS, models.toString());
+        }
         ports.write(all);
         StringWriter text = new StringWriter();
         all.store(text, "The local stack of this folder");

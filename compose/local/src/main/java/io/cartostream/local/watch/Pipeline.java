@@ -1,14 +1,13 @@
 package io.cartostream.local.watch;
 
+import io.cartostream.cli.connection.Drain;
 import io.cartostream.cli.connection.Kafka;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.Settings;
-import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A running pipeline, and whether its stages have anything left to do. Close it. */
 public final class Pipeline implements AutoCloseable {
@@ -25,18 +24,9 @@ public final class Pipeline implements AutoCloseable {
     /** Connects. */
     public Pipeline(Settings settings) {
         this.kafka = Kafka.connect(settings);
-        Namespace namespace = settings.namespace();
-        this.topology = new Drain(
-                kafka,
-                namespace.group("topology"),
-                Stream.of(
-                                TopicName.INVENTORY_RAW,
-                                TopicName.FACTS_BY_NODE,
-                                TopicName.RELATIONSHIPS_BY_TARGET,
-                                TopicName.LOOKUPS_BY_VALUE)
-                        .map(namespace::topic)
-                        .toList());
-        this.sink = new Drain(kafka, "connect-" + CONNECTOR, List.of(namespace.topic(TopicName.GRAPH_CHANGES)));
+        this.topology = Drain.ofTopology(kafka);
+        String changes = settings.namespace().topic(TopicName.GRAPH_CHANGES);
+        this.sink = new Drain(kafka, "connect-" + CONNECTOR, List.of(changes));
     }
 
     /** The cluster. */

@@ -49,6 +49,24 @@ class ChildTest {
     }
 
     @Test
+    void shouldStayDownUntilTheWishedTimeWhenKilledOnPurpose() throws Exception {
+        Child child = child(null);
+        child.tick();
+        last().ready = true;
+        child.tick();
+        DownUntil.leave(folder, clock.instant().plusSeconds(60));
+        last().end(137);
+        child.tick();
+        clock.advance(Duration.ofSeconds(59));
+        child.tick();
+        assertThat(started).hasSize(1);
+        assertThat(child.status().note()).contains("kept down until");
+        clock.advance(Duration.ofSeconds(1));
+        child.tick();
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
     void shouldNotRestartWhenItNeverWasReady() {
         Child child = child(null);
         child.tick();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -66,9 +67,16 @@ public final class Neo4jSinkConnector extends SinkConnector {
         for (int task = 0; task < maxTasks; task++) {
             Map<String, String> config = new HashMap<>(properties);
             config.put(SinkConfig.TASK_ID, Integer.toString(task));
+            config.put(SinkConfig.TASKS, Integer.toString(maxTasks));
             configs.add(config);
         }
         return configs;
+    }
+
+    /** Connect keeps the offsets; those on the fences only tell what was written. Any may be set, or all taken away to rebuild. */
+    @Override
+    public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+        return true;
     }
 
     @Override

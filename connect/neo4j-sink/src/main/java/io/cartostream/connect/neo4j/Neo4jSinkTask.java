@@ -2,7 +2,9 @@ package io.cartostream.connect.neo4j;
 
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -14,25 +16,32 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One task of the sink. When {@code put} returns, its records are committed in Neo4j or safe with the errant-record reporter, and
- * superfluous bare ends are gone: only then does Connect commit their offsets. A database that cannot be reached makes it throw
- * {@link RetriableException} for as long as that lasts. Writes only while its fences hold.
+ * One task of the sink. {@code put} decodes records and leaves them to a thread that writes; a later {@code put} throws if that failed.
+ * {@code preCommit} gives the offsets of records that are committed in Neo4j, or safe with the errant-record reporter, and whose
+ * superfluous bare ends are gone. A database that cannot be reached makes {@code put} throw {@link RetriableException} for as long as
+ * that lasts. Writes only while its fences hold.
  */
 public final class Neo4jSinkTask extends SinkTask {
+    private static final Logger LOG = LoggerFactory.getLogger(Neo4jSinkTask.class);
+
     private final Function<SinkConfig, TopicIdentities> identities;
+    private final Duration patience;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable SinkSession session;
 
     /** For Connect. */
     public Neo4jSinkTask() {
-        this(config -> TopicIdentities.kafka(config.kafka()));
+        this(config -> TopicIdentities.kafka(config.kafka()), SinkSession.PATIENCE);
     }
 
-    /** For tests: with other ids than a broker's. */
-    Neo4jSinkTask(Function<SinkConfig, TopicIdentities> identities) {
+    /** For tests: with other ids than a broker's, and less patience. */
+    Neo4jSinkTask(Function<SinkConfig, TopicIdentities> identities, Duration patience) {
         this.identities = identities;
+        this.patience = patience;
     }
 
     @Override
@@ -48,13 +57,25 @@ public final class Neo4jSinkTask extends SinkTask {
         }
         SinkConfig config = new SinkConfig(properties);
         SinkMetrics metrics = SinkMetrics.register(config.connector(), config.taskId());
-        session = new SinkSession(config, identities.apply(config), reporter(), metrics, Clock.systemUTC(), stopped);
+        session = new SinkSession(
+                config, identities.apply(config), reporter(), metrics, Clock.systemUTC(), stopped, patience);
         session.prepareIfReachable();
     }
 
     @Override
     public void open(Collection<TopicPartition> partitions) {
         session().open(partitions);
+        rewind();
+    }
+
+    /** To the beginning: Connect goes there before it polls again. */
+    private void rewind() {
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        session().rewinds().forEach(partition -> beginnings.put(partition, 0L));
+        if (!beginnings.isEmpty()) {
+            LOG.warn("reading from the beginning, since their topic was created anew: {}", beginnings.keySet());
+            context.offset(beginnings);
+        }
     }
 
     @Override
@@ -67,17 +88,22 @@ public final class Neo4jSinkTask extends SinkTask {
         SinkSession current = session();
         try {
             current.write(records);
+            if (current.unsettled()) { // the next put, with records or without, tells what became of these
+                context.timeout(current.reconnectMillis());
+            }
         } catch (RetriableException e) {
             context.timeout(current.reconnectMillis());
             throw e;
+        } finally {
+            rewind();
         }
     }
 
-    /** What Connect delivered is written when {@code put} returned, so these offsets are the written ones. */
+    /** The written offsets alone. */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         session().heartbeat();
-        return offsets;
+        return session().written(offsets);
     }
 
     @Override

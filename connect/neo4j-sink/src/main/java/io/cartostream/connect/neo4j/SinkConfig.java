@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.cartostream.connect.neo4j.write.SchemaKeeper;
 import io.cartostream.connect.neo4j.write.WriteLimits;
+import io.confluent.connect.avro.AvroConverter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,10 @@ public final class SinkConfig extends AbstractConfig {
     static final String PASSWORD = "neo4j.password";
     static final String DATABASE = "neo4j.database";
     static final String TRUST = "neo4j.tls.ca-file";
+    static final String VERIFY_HOSTNAME = "neo4j.tls.verify-hostname";
+    static final String CLIENT_CERTIFICATE = "neo4j.tls.client-certificate-file";
+    static final String CLIENT_KEY = "neo4j.tls.client-key-file";
+    static final String CLIENT_KEY_PASSWORD = "neo4j.tls.client-key-password";
     static final String INDEXES = "neo4j.indexes";
     static final String BATCH_ROWS = "neo4j.batch.rows";
     static final String BATCH_BYTES = "neo4j.batch.bytes";
@@ -42,10 +47,16 @@ public final class SinkConfig extends AbstractConfig {
     static final String KAFKA_PREFIX = "kafka.";
     static final String ISOLATION = "consumer.override.isolation.level";
     static final String READ_COMMITTED = "read_committed";
+    static final String RETRY_TIMEOUT = "errors.retry.timeout";
+    static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
     static final String TASK_ID = "cartostream.task.id";
+    static final String TASKS = "cartostream.tasks";
+
+    /** The values of {@link #ON_GAP}. */
+    static final List<String> GAPS = List.of("warn", "refuse");
 
     /** Every key, with its documentation. */
-    public static final ConfigDef DEFINITION = new ConfigDef()
+    public static final ConfigDef DEFINITION = ConfigGroups.grouped(new ConfigDef()
             .define(
                     URI,
                     Type.STRING,
@@ -67,6 +78,20 @@ public final class SinkConfig extends AbstractConfig {
                     "",
                     LOW,
                     "PEM file with the certificates to trust, for bolt:// or neo4j:// with TLS; empty: what the address says.")
+            .define(
+                    VERIFY_HOSTNAME,
+                    Type.BOOLEAN,
+                    true,
+                    LOW,
+                    "Whether the certificate must be the address's own, with " + TRUST + ".")
+            .define(
+                    CLIENT_CERTIFICATE,
+                    Type.STRING,
+                    "",
+                    LOW,
+                    "PEM file with the certificate that the sink shows to a database which asks for one.")
+            .define(CLIENT_KEY, Type.STRING, "", LOW, "PEM file with that certificate's key (PKCS #8).")
+            .define(CLIENT_KEY_PASSWORD, Type.PASSWORD, "", LOW, "Password of that key; empty: it is not encrypted.")
             .define(
                     INDEXES,
                     Type.LIST,
@@ -109,7 +134,7 @@ public final class SinkConfig extends AbstractConfig {
                     5,
                     between(2, 1000),
                     LOW,
-                    "Attempts of a row alone before it goes to the dead letters.")
+                    "Attempts of a row alone before it goes to the dead letters; three are enough where no race explains its failure.")
             .define(CONNECTION_TIMEOUT, Type.INT, 5000, atLeast(100), LOW, "Time for a connection to be made.")
             .define(
                     TRANSACTION_TIMEOUT,
@@ -141,7 +166,7 @@ public final class SinkConfig extends AbstractConfig {
                     ON_GAP,
                     Type.STRING,
                     "warn",
-                    ValidString.in("warn", "refuse"),
+                    ValidString.in(GAPS.toArray(String[]::new)),
                     LOW,
                     "What to do when a topic was recreated or the sink was away too long: log a warning, or stop with advice.")
             .define(
@@ -150,7 +175,7 @@ public final class SinkConfig extends AbstractConfig {
                     "",
                     HIGH,
                     "Kafka brokers, to learn the ids of cluster and topics for the fence; further kafka.* keys (security) go to "
-                            + "the same client. Required with " + FENCE + "=true.");
+                            + "the same client. Required with " + FENCE + "=true."));
 
     SinkConfig(Map<String, String> properties) {
         super(DEFINITION, properties, false);
@@ -166,17 +191,62 @@ public final class SinkConfig extends AbstractConfig {
                     "must be read_committed (is '" + isolation + "'): the topology writes in transactions, and a "
                             + "sink that reads aborted ones writes what never was");
         }
+        if (mayLoseGoodRecords(properties)
+                && !properties.getOrDefault(RETRY_TIMEOUT, "0").equals("-1")) {
+            problems.put(
+                    RETRY_TIMEOUT,
+                    "must be -1 with errors.tolerance=all or the converter "
+                            + PatientAvroConverter.class.getSimpleName()
+                            + ": a schema registry that is away for a minute must be waited for, else good records become "
+                            + "dead letters or the task stops");
+        }
         boolean fence = !"false".equalsIgnoreCase(properties.getOrDefault(FENCE, "true"));
         if (fence && properties.getOrDefault(BOOTSTRAP, "").isBlank()) {
             problems.put(BOOTSTRAP, "must name the brokers when " + FENCE + " is true");
         }
+        addConverterConflicts(properties, problems);
+        if (properties.getOrDefault(CLIENT_CERTIFICATE, "").isBlank()
+                != properties.getOrDefault(CLIENT_KEY, "").isBlank()) {
+            problems.put(CLIENT_KEY, "and " + CLIENT_CERTIFICATE + " go together");
+        }
         String uri = properties.getOrDefault(URI, "");
+        if (properties.getOrDefault(TRUST, "").isBlank()
+                && "false".equalsIgnoreCase(properties.getOrDefault(VERIFY_HOSTNAME, "true"))) {
+            problems.put(
+                    VERIFY_HOSTNAME, "can be false with " + TRUST + " only; the address +ssc trusts any certificate");
+        }
         if (!properties.getOrDefault(TRUST, "").isBlank() && (uri.contains("+s://") || uri.contains("+ssc://"))) {
             problems.put(
                     TRUST,
                     "needs a " + URI + " that begins with bolt:// or neo4j://; the given one has its own trust rule");
         }
         return problems;
+    }
+
+    /** Confluent's own converter reports a registry that is away as a bad record. */
+    private static void addConverterConflicts(Map<String, String> properties, Map<String, String> problems) {
+        if (!"all".equalsIgnoreCase(properties.get("errors.tolerance"))) {
+            return;
+        }
+        for (String key : List.of("key.converter", "value.converter")) {
+            String converter = properties.getOrDefault(key, "");
+            if (converter.equals(AvroConverter.class.getName())
+                    || converter.equals("AvroConverter")
+                    || converter.equals("Avro")) {
+                problems.put(
+                        key,
+                        "must be " + PatientAvroConverter.class.getName() + " with errors.tolerance=all: " + converter
+                                + " takes a schema registry that is away for a bad record, so that good ones become dead letters. "
+                                + "Its settings stay the same");
+            }
+        }
+    }
+
+    private static boolean mayLoseGoodRecords(Map<String, String> properties) {
+        String patient = PatientAvroConverter.class.getName();
+        return "all".equalsIgnoreCase(properties.get("errors.tolerance"))
+                || patient.equals(properties.get("key.converter"))
+                || patient.equals(properties.get("value.converter"));
     }
 
     /** The connector's own name. */
@@ -186,6 +256,11 @@ public final class SinkConfig extends AbstractConfig {
 
     String taskId() {
         return originalsStrings().getOrDefault(TASK_ID, "0");
+    }
+
+    /** Whether what the sink reports goes to a topic, rather than to the worker's log alone. */
+    boolean hasDeadLetterTopic() {
+        return !originalsStrings().getOrDefault(DEAD_LETTER_TOPIC, "").isBlank();
     }
 
     String writer() {
@@ -203,7 +278,8 @@ public final class SinkConfig extends AbstractConfig {
                 getInt(BATCH_BYTES),
                 getInt(RETRY_ATTEMPTS),
                 getInt(RETRY_BACKOFF),
-                getInt(BAD_ROW_ATTEMPTS));
+                getInt(BAD_ROW_ATTEMPTS),
+                !originalsStrings().getOrDefault(TASKS, "1").equals("1"));
     }
 
     /** The properties of the client that asks Kafka for ids. */

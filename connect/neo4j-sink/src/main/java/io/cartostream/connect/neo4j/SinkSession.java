@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -35,10 +37,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a started task does, in Connect's terms: prepares the database, opens fences, decodes, coalesces, writes, reports. */
+/** What a started task does, in Connect's terms: prepares the database, opens fences, decodes, coalesces, writes, reports. For the task's thread. */
 final class SinkSession {
     private static final Logger LOG = LoggerFactory.getLogger(SinkSession.class);
     private static final Duration COUNT_EVERY = Duration.ofMinutes(1);
+    /** A tenth of Connect's own for a task, {@code max.poll.interval.ms}. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final int FENCED_PUTS_BEFORE_STOP = 5;
 
     private final SinkConfig config;
@@ -46,13 +51,18 @@ final class SinkSession {
     private final @Nullable Fences fences;
     private final Graph graph;
     private final GraphWriter writer;
+    private final Pipeline pipeline;
     private final DeadLetters deadLetters;
     private final SinkMetrics metrics;
     private final ChangeDecoder decoder = new ChangeDecoder();
     private final Set<TopicPartition> toOpen = new HashSet<>();
+    private final Set<TopicPartition> toRewind = new HashSet<>();
+    /** The offsets that stood on the fences when they were raised, until the first record tells from where we read on. */
+    private final Map<TopicPartition, Long> writtenBefore = new HashMap<>();
+
     private final Clock clock;
     private boolean prepared;
-    private Instant nextCount = Instant.EPOCH;
+    private final AtomicReference<Instant> nextCount = new AtomicReference<>(Instant.EPOCH);
     private int fencedPuts;
 
     SinkSession(
@@ -61,7 +71,8 @@ final class SinkSession {
             @Nullable ErrantRecordReporter reporter,
             SinkMetrics metrics,
             Clock clock,
-            CountDownLatch stopped) {
+            CountDownLatch stopped,
+            Duration patience) {
         this.config = config;
         this.identities = identities;
         this.metrics = metrics;
@@ -70,20 +81,20 @@ final class SinkSession {
                 Drivers.create(config),
                 config.getString(SinkConfig.DATABASE),
                 Duration.ofMillis(config.getLong(SinkConfig.TRANSACTION_TIMEOUT)));
-        Fences own = config.getBoolean(SinkConfig.FENCE)
+        this.fences = config.getBoolean(SinkConfig.FENCE)
                 ? new Fences(graph, config.writer(), clock, Duration.ofMillis(config.getLong(SinkConfig.RETENTION)))
                 : null;
-        this.fences = own;
-        this.deadLetters = new DeadLetters(reporter);
+        this.deadLetters = new DeadLetters(reporter, config.hasDeadLetterTopic(), patience.dividedBy(2));
         this.writer = new GraphWriter(
                 graph,
-                own == null ? Fence.NONE : own,
                 config.limits(),
                 Pause.until(stopped),
                 new java.util.Random(new SplittableRandom().nextLong()),
                 (row, reason) -> deadLetters.report(row.origin(), reason),
                 metrics,
                 clock);
+        this.pipeline =
+                new Pipeline("neo4j-sink-" + config.connector() + "-" + config.taskId(), this::writing, patience);
     }
 
     long reconnectMillis() {
@@ -100,53 +111,126 @@ final class SinkSession {
     }
 
     void open(Collection<TopicPartition> partitions) {
+        pipeline.drop(partitions);
         toOpen.addAll(partitions);
         prepareIfReachable();
     }
 
     void close(Collection<TopicPartition> partitions) {
         toOpen.removeAll(partitions);
+        toRewind.removeAll(partitions);
+        writtenBefore.keySet().removeAll(partitions);
+        pipeline.drop(partitions);
         if (fences != null) {
             fences.close(partitions);
         }
     }
 
+    /** Takes the records over; returns before they are written. Throws what became of those before. */
     void write(Collection<SinkRecord> records) {
         guarded(() -> {
-            ready();
-            if (!records.isEmpty()) {
-                writeReady(records);
-                deadLetters.forget();
-                fencedPuts = 0;
+            if (ready() && (!records.isEmpty() || pipeline.unsettled())) {
+                // These were polled before the fences rose. If we were replaced meanwhile, the next poll says so, and
+                // closes us.
+                throw new RetriableException("Neo4j can be written now; asking Kafka first whether the partitions are "
+                        + "still this task's");
+            }
+            if (records.isEmpty()) {
+                pipeline.settleIfIdle();
+                return;
+            }
+            pipeline.settleIfIdle(); // what failed is tried again before anything is decoded for it to wait
+            Decoded decoded = decode(records);
+            pipeline.settle();
+            sayFromWhere(decoded.poll().first());
+            fencedPuts = 0;
+            decoded.count(metrics);
+            if (!decoded.poll().rows().isEmpty()) {
+                pipeline.start(decoded.poll());
             }
         });
     }
 
+    /** Partitions of topics that were created anew: what was committed of the old ones says nothing about them. Given once. */
+    Set<TopicPartition> rewinds() {
+        Set<TopicPartition> rewinds = Set.copyOf(toRewind);
+        toRewind.clear();
+        return rewinds;
+    }
+
+    private void sayFromWhere(Map<TopicPartition, Long> first) {
+        first.forEach((partition, offset) -> {
+            Long before = writtenBefore.remove(partition);
+            if (before != null && offset <= before) {
+                LOG.info(
+                        "{} is read again from offset {} on, and was written up to {}: offsets were reset, or their last commit "
+                                + "was lost. What is written twice stays the same; what the topic has forgotten meanwhile "
+                                + "stays in the graph unless that was emptied (cartostream graph verify finds it)",
+                        partition,
+                        offset,
+                        before);
+            }
+        });
+    }
+
+    /** Whether something that was taken over is not known to be written. */
+    boolean unsettled() {
+        return pipeline.unsettled();
+    }
+
+    /** Of the offsets that Connect delivered, those before which everything is written. */
+    Map<TopicPartition, OffsetAndMetadata> written(Map<TopicPartition, OffsetAndMetadata> delivered) {
+        Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>(delivered);
+        pipeline.unwritten()
+                .forEach((partition, first) -> written.computeIfPresent(
+                        partition, (any, given) -> given.offset() > first ? new OffsetAndMetadata(first) : given));
+        return written;
+    }
+
     void heartbeat() {
+        if (pipeline.busy()) {
+            return;
+        }
         try {
             if (prepared && fences != null) {
                 fences.heartbeat();
             }
-            if (prepared && !clock.instant().isBefore(nextCount)) {
-                nextCount = clock.instant().plus(COUNT_EVERY);
-                metrics.bareEnds(GraphWriter.countBareEnds(graph));
-            }
         } catch (RuntimeException e) { // the next write meets the same trouble and knows what to do about it
             LOG.debug("no heartbeat", e);
+        }
+        if (prepared) {
+            countBareEnds();
+        }
+    }
+
+    /** Counts if that is due. By the thread that writes, under load: a database that hangs must not hold the task's. */
+    private void countBareEnds() {
+        Instant due = nextCount.get();
+        Instant now = clock.instant();
+        if (now.isBefore(due) || !nextCount.compareAndSet(due, now.plus(COUNT_EVERY))) {
+            return;
+        }
+        try {
+            metrics.bareEnds(GraphWriter.countBareEnds(graph));
+        } catch (RuntimeException e) {
+            LOG.debug("bare ends not counted", e);
         }
     }
 
     void stop() {
+        pipeline.close();
         graph.close();
         metrics.close();
     }
 
-    private void ready() {
+    /** Prepares what is not prepared yet, and returns whether that raised fences. */
+    private boolean ready() {
         if (!prepared) {
             new SchemaKeeper(graph).prepare(config.indexes());
             prepared = true;
         }
-        if (fences != null && !toOpen.isEmpty()) {
+        boolean raises = fences != null && !toOpen.isEmpty();
+        if (fences != null && raises) {
             Fences.Identity identity =
                     identities.of(toOpen.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             List<String> gaps = fences.gaps(toOpen, identity);
@@ -154,21 +238,50 @@ final class SinkSession {
                 throw new ConnectException(String.join("; ", gaps));
             }
             gaps.forEach(gap -> LOG.warn("{}", gap));
-            fences.open(toOpen, identity);
+            fences.open(toOpen, identity).forEach((partition, state) -> {
+                if (state.recreated()) {
+                    toRewind.add(partition);
+                }
+                writtenBefore.put(partition, state.offset());
+            });
         }
         toOpen.clear();
+        return raises;
     }
 
-    private void writeReady(Collection<SinkRecord> records) {
+    /** Opens again, with the next {@code put}, what another worker took late and by mistake and has left since. */
+    private void reopenReleased() {
+        if (fences != null) {
+            try {
+                toOpen.addAll(fences.released());
+            } catch (UnreachableException | UnusableException e) {
+                LOG.debug("the fences cannot be read", e);
+            }
+        }
+    }
+
+    /** A poll, and what is counted when it is taken over: until then Connect delivers it again and again. */
+    private record Decoded(Poll poll, int tombstones, int coalesced, int bad) {
+        void count(SinkMetrics metrics) {
+            metrics.tombstones(tombstones);
+            metrics.coalesced(coalesced);
+            metrics.badRows(bad);
+        }
+    }
+
+    private Decoded decode(Collection<SinkRecord> records) {
         Map<String, Row> rows = new LinkedHashMap<>();
-        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Map<TopicPartition, Long> first = new HashMap<>();
+        Map<TopicPartition, Long> last = new HashMap<>();
         int decoded = 0;
+        int tombstones = 0;
+        int bad = 0;
         for (SinkRecord record : records) {
-            // the original ones: a transformation may have renamed the topic
-            TopicPartition partition = new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
-            offsets.merge(partition, record.originalKafkaOffset(), Math::max);
+            TopicPartition partition = Poll.partition(record);
+            first.merge(partition, record.originalKafkaOffset(), Math::min);
+            last.merge(partition, record.originalKafkaOffset(), Math::max);
             if (record.value() == null) {
-                metrics.tombstone();
+                tombstones++;
                 continue;
             }
             try {
@@ -176,14 +289,21 @@ final class SinkSession {
                 rows.put(row.change().key(), row);
                 decoded++;
             } catch (InvalidChangeException e) {
-                metrics.badRow();
+                bad++;
                 deadLetters.report(record, e);
             }
         }
-        metrics.coalesced(decoded - rows.size());
-        if (!rows.isEmpty()) {
-            writer.write(rows.values(), offsets);
-        }
+        return new Decoded(new Poll(rows.values(), first, last), tombstones, decoded - rows.size(), bad);
+    }
+
+    /** An attempt to write the poll under the epochs of now, whatever is opened while it lasts. */
+    private Runnable writing(Poll poll) {
+        Fence held = fences == null ? Fence.NONE : fences.asHeld(poll.last().keySet());
+        return () -> {
+            writer.write(poll.rows(), poll.last(), held);
+            deadLetters.forget(poll.last());
+            countBareEnds();
+        };
     }
 
     /** Translates what happened below into what Connect may do about it. */
@@ -197,6 +317,7 @@ final class SinkSession {
         } catch (FencedException e) {
             // A rebalance that has not reached us yet looks the same: leave it the time of a few polls.
             if (++fencedPuts < FENCED_PUTS_BEFORE_STOP) {
+                reopenReleased();
                 throw new RetriableException(e.getMessage(), e);
             }
             throw new ConnectException(

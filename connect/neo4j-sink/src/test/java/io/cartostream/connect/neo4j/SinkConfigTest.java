@@ -6,20 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.connect.neo4j.write.SchemaKeeper.Index;
 import io.cartostream.connect.neo4j.write.WriteLimits;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +94,97 @@ final class SinkConfigTest {
     }
 
     @Test
+    void shouldInsistOnWaitingForTheRegistryWhenRecordsMayBecomeDeadLetters() {
+        String converter = PatientAvroConverter.class.getName();
+        for (Map<String, String> given : List.of(
+                with(Map.of("errors.tolerance", "all")),
+                with(Map.of("value.converter", converter)),
+                with(Map.of("key.converter", converter, "errors.retry.timeout", "60000")))) {
+            assertThat(problems(given)).containsOnlyKeys("errors.retry.timeout");
+            assertThat(problems(given).get("errors.retry.timeout"))
+                    .singleElement()
+                    .asString()
+                    .contains("errors.retry.timeout must be -1");
+
+            given.put("errors.retry.timeout", "-1");
+            assertThat(problems(given)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseTheConverterThatTakesAnAbsentRegistryForABadRecord() {
+        for (String converter : List.of("io.confluent.connect.avro.AvroConverter", "AvroConverter")) {
+            Map<String, String> given = with(Map.of("value.converter", converter, "errors.retry.timeout", "-1"));
+            assertThat(problems(given)).isEmpty();
+
+            given.put("errors.tolerance", "all");
+            assertThat(problems(given)).containsOnlyKeys("value.converter");
+            assertThat(problems(given).get("value.converter"))
+                    .singleElement()
+                    .asString()
+                    .contains("must be io.cartostream.connect.neo4j.PatientAvroConverter");
+        }
+    }
+
+    @Test
+    void shouldRefuseCertificateSettingsThatDoNotGoTogether() {
+        assertThat(problems(with(Map.of("neo4j.tls.client-certificate-file", "/a.pem"))))
+                .containsOnlyKeys("neo4j.tls.client-key-file");
+        assertThat(problems(with(Map.of("neo4j.tls.verify-hostname", "false"))))
+                .containsOnlyKeys("neo4j.tls.verify-hostname");
+        assertThat(problems(with(Map.of("neo4j.tls.verify-hostname", "false", "neo4j.tls.ca-file", "/a.pem"))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNameTheFileThatTheWorkerCannotRead() {
+        SinkConfig config = new SinkConfig(with(Map.of("neo4j.tls.ca-file", "/no/such/ca.pem")));
+
+        assertThatExceptionOfType(org.apache.kafka.connect.errors.ConnectException.class)
+                .isThrownBy(() -> Drivers.create(config))
+                .withMessageContaining("neo4j.tls.ca-file: this worker cannot read /no/such/ca.pem");
+    }
+
+    @Test
+    void shouldRecommendValuesAndHideWhatIsSwitchedOff() {
+        Map<String, ConfigValue> open = preview(LEAST);
+        assertThat(key(open, "fence.on-gap").recommendedValues()).containsExactly("warn", "refuse");
+        assertThat(key(open, "fence.enabled").recommendedValues()).containsExactly(true, false);
+        assertThat(key(open, "fence.writer").visible()).isTrue();
+        assertThat(key(open, "neo4j.tls.client-key-file").visible()).isFalse();
+        assertThat(key(open, "neo4j.tls.verify-hostname").visible()).isFalse();
+
+        Map<String, ConfigValue> changed = preview(with(Map.of(
+                "fence.enabled", "false",
+                "neo4j.tls.ca-file", "/ca.pem",
+                "neo4j.tls.client-certificate-file", "/a.pem",
+                "neo4j.tls.client-key-file", "/a.key")));
+        assertThat(key(changed, "fence.writer").visible()).isFalse();
+        assertThat(key(changed, "kafka.bootstrap.servers").visible()).isFalse();
+        assertThat(key(changed, "neo4j.tls.client-key-file").visible()).isTrue();
+        assertThat(key(changed, "neo4j.tls.verify-hostname").visible()).isTrue();
+    }
+
+    private static Map<String, ConfigValue> preview(Map<String, String> given) {
+        Map<String, ConfigValue> values = new HashMap<>();
+        new Neo4jSinkConnector().validate(given).configValues().forEach(value -> values.put(value.name(), value));
+        return values;
+    }
+
+    private static ConfigValue key(Map<String, ConfigValue> values, String name) {
+        return Objects.requireNonNull(values.get(name));
+    }
+
+    @Test
+    void shouldShowEveryKeyInAGroup() {
+        assertThat(SinkConfig.DEFINITION.groups()).containsExactly("Neo4j", "Writing", "Fence");
+        assertThat(SinkConfig.DEFINITION.configKeys().values())
+                .allSatisfy(key -> assertThat(key.group).isNotNull())
+                .extracting(key -> key.orderInGroup)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldNeverShowThePassword() {
         SinkConfig config = new SinkConfig(with(Map.of("neo4j.password", "very-secret")));
 
@@ -118,6 +206,11 @@ final class SinkConfigTest {
         assertThat(connector.taskConfigs(2))
                 .extracting(config -> config.get("cartostream.task.id"))
                 .containsExactly("0", "1");
+        assertThat(new SinkConfig(connector.taskConfigs(2).get(0)).limits().ordered())
+                .as("tasks that share a database lock in one order")
+                .isTrue();
+        assertThat(new SinkConfig(connector.taskConfigs(1).get(0)).limits().ordered())
+                .isFalse();
     }
 
     @Test
@@ -131,21 +224,6 @@ final class SinkConfigTest {
 
         assertThat(given).hasSizeGreaterThan(20);
         assertThat(problems(given)).isEmpty();
-    }
-
-    @Test
-    void shouldWaitForTheRegistryAndNotForABadRecord() {
-        DataException away = new DataException("x", new SerializationException(new ConnectException("refused")));
-        DataException overloaded =
-                new DataException("x", new SerializationException(new RestClientException("busy", 503, 50301)));
-        DataException unknown =
-                new DataException("x", new SerializationException(new RestClientException("not found", 404, 40403)));
-        DataException truncated = new DataException("x", new SerializationException(new java.io.EOFException()));
-
-        assertThat(PatientAvroConverter.patient(away)).isInstanceOf(RetriableException.class);
-        assertThat(PatientAvroConverter.patient(overloaded)).isInstanceOf(RetriableException.class);
-        assertThat(PatientAvroConverter.patient(unknown)).isSameAs(unknown);
-        assertThat(PatientAvroConverter.patient(truncated)).isSameAs(truncated);
     }
 
     private static Map<String, List<String>> problems(Map<String, String> given) {

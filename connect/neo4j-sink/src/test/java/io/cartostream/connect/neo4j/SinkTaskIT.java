@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Session;
+import org.neo4j.driver.Transaction;
 
 /** The task's contract on a real database. */
 final class SinkTaskIT {
@@ -123,6 +130,25 @@ final class SinkTaskIT {
     }
 
     @Test
+    void shouldAskConnectToComeAgainWhenADeadLetterHangsAndWriteItOnce() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of(), Duration.ofMillis(200)).start()) {
+            CompletableFuture<Void> hanging = new CompletableFuture<>();
+            task.letter = hanging;
+            SinkRecord bad = records.nodeUpsert("CartostreamEntity", "a", List.of("CartostreamEntity"), Map.of());
+            for (int attempt = 0; attempt < 3; attempt++) {
+                assertThatExceptionOfType(RetriableException.class)
+                        .isThrownBy(() -> task.task().put(List.of(bad)))
+                        .withMessageContaining("is not acknowledged");
+            }
+            hanging.complete(null);
+            task.put(bad, records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
+
+            assertThat(task.deadLetters).containsExactly(bad);
+        }
+        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(1);
+    }
+
+    @Test
     void shouldNameThePlaceWhenABadRowHasNowhereToGo() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.indexes", "Doc.text"), false, "topic-1").start()) {
             SinkRecord bad = records.nodeUpsert("Doc", "d", List.of("Doc"), Map.of("text", noise()));
@@ -164,6 +190,7 @@ final class SinkTaskIT {
             try (TaskHarness late = new TaskHarness(neo4j, Map.of("fence.writer", "late")).start()) {
                 assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> late.put(List.of()));
                 neo4j.start();
+                assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> late.put(third));
                 late.put(third);
             }
             task.put(second);
@@ -193,6 +220,132 @@ final class SinkTaskIT {
     }
 
     @Test
+    void shouldNotWriteWhatItPolledBeforeItWasReplacedWhenItsFencesRiseLate() {
+        SinkRecord stale =
+                records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "stale"));
+        SinkRecord newer =
+                records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "newer"));
+        SinkRecord newest = records.nodeUpsert(
+                "EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "newest"));
+        neo4j.kill();
+        try (TaskHarness suspended = new TaskHarness(neo4j, Map.of()).start()) { // cannot raise its fences yet
+            assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> suspended.put(stale));
+            neo4j.start();
+            // now it hangs; Kafka takes it for dead and gives its partitions to another
+            try (TaskHarness successor = new TaskHarness(neo4j, Map.of()).start()) {
+                successor.put(newer);
+                // it wakes up inside put(): a poll must tell it whether it still owns the partitions before it writes
+                assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> suspended.put(stale));
+                assertThat(node("i-1")).containsEntry("state", "newer");
+
+                // its fences stand higher now, until the poll tells it and it closes: then the successor goes on by
+                // itself
+                assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> successor.put(newest));
+                suspended.task().close(TaskHarness.partitions());
+                assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> successor.put(newest));
+                assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> successor.put(newest));
+                successor.put(newest);
+            }
+        }
+        assertThat(node("i-1")).containsEntry("state", "newest");
+    }
+
+    @Test
+    void shouldNotWriteTheRestOfAPollThatWasGivenUpWhenItsPartitionsAreOpenedAgain() {
+        SinkRecord bad = records.nodeUpsert("Doc", "bad", List.of("Doc"), Map.of("text", noise()));
+        SinkRecord stale =
+                records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "stale"));
+        SinkRecord newer =
+                records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "newer"));
+        SinkRecord later = records.nodeUpsert("Doc", "later", List.of("Doc"), Map.of());
+        Map<String, String> rowByRow =
+                Map.of("neo4j.indexes", "Doc.text", "neo4j.batch.rows", "1", "neo4j.bad-row.attempts", "2");
+        CompletableFuture<Void> letter = new CompletableFuture<>();
+        try (TaskHarness task = new TaskHarness(neo4j, rowByRow, Duration.ofMillis(500)).start();
+                TaskHarness other = new TaskHarness(neo4j, Map.of("neo4j.indexes", "Doc.text"))) {
+            // hangs between two transactions, longer than anybody waits
+            task.letter = letter;
+            task.task().put(List.of(bad, stale));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> task.deadLetters.contains(bad));
+            task.task().close(TaskHarness.partitions());
+            other.start().put(newer);
+            other.task().close(TaskHarness.partitions());
+            task.task().open(TaskHarness.partitions());
+
+            letter.complete(null);
+            task.put(later); // after the rest of the poll: one thread writes
+        }
+        assertThat(neo4j.count("MATCH (n:Doc) RETURN count(n)")).isEqualTo(1);
+        assertThat(node("i-1")).containsEntry("state", "newer");
+    }
+
+    @Test
+    void shouldTakeRecordsWhileItWritesAndCommitOnlyWhatIsWritten() {
+        SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+        SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "again"));
+        TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
+        Map<TopicPartition, OffsetAndMetadata> both =
+                Map.of(partition, new OffsetAndMetadata(second.kafkaOffset() + 1));
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start();
+                Session session = neo4j.driver().session();
+                Transaction holder = session.beginTransaction()) {
+            task.put(first);
+            holder.run("MATCH (n:EC2Instance) SET n.held = true").consume();
+            task.task().put(List.of(second));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(neo4j::someoneIsBlocked);
+
+            assertThat(task.task().preCommit(both))
+                    .isEqualTo(Map.of(partition, new OffsetAndMetadata(second.kafkaOffset())));
+            holder.rollback();
+            task.settle(both);
+        }
+        assertThat(neo4j.count("MATCH (n:EC2Instance {id: 'again'}) RETURN count(n)"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAPollOnceHoweverOftenItIsDeliveredBeforeItsTurn() {
+        SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+        List<SinkRecord> poll = List.of(
+                records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "before")),
+                records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "again")),
+                records.nodeUpsert("EC2Subnet", "s-1", List.of("EC2Subnet", "CartostreamBare"), Map.of()),
+                records.tombstone("N|EC2Vpc|v-1"));
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of(), Duration.ofMillis(100)).start();
+                Session session = neo4j.driver().session();
+                Transaction holder = session.beginTransaction()) {
+            task.put(first);
+            holder.run("MATCH (n:EC2Instance) SET n.held = true").consume();
+            task.task().put(List.of(first));
+            for (int again = 0; again < 3; again++) {
+                assertThatExceptionOfType(RetriableException.class)
+                        .isThrownBy(() -> task.task().put(poll));
+            }
+            holder.rollback();
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(RetriableException.class)
+                    .until(() -> {
+                        task.task().put(poll);
+                        return true;
+                    });
+
+            assertThat(task.metric("TombstonesIgnored")).isEqualTo(1L);
+            assertThat(task.metric("RecordsCoalesced")).isEqualTo(1L);
+            assertThat(task.metric("BadRows")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void shouldCountBareEndsWhenThereIsNoPauseBetweenPolls() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.task().put(List.of(records.relationshipUpsert("PART_OF", INSTANCE, SUBNET, Map.of())));
+            // and no preCommit() that finds it idle
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(task.metric("BareEnds"))
+                    .isEqualTo(2L));
+        }
+    }
+
+    @Test
     void shouldRefuseARecreatedTopicWhenToldTo() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
@@ -203,6 +356,10 @@ final class SinkTaskIT {
                     .withMessageContaining("was recreated");
         }
         try (TaskHarness lenient = new TaskHarness(neo4j, Map.of(), true, "topic-2").start()) {
+            assertThat(lenient.rewound)
+                    .as("what was committed says nothing about the new topic")
+                    .hasSize(TaskHarness.PARTITIONS)
+                    .containsEntry(new TopicPartition(ChangeRecords.TOPIC, 0), 0L);
             lenient.put(records.nodeDelete("EC2Instance", "i-1"));
         }
         assertThat(neo4j.count("MATCH (n:EC2Instance) RETURN count(n)")).isZero();

@@ -3,37 +3,59 @@ package io.cartostream.connect.neo4j;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.connect.neo4j.write.Fences;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.awaitility.Awaitility;
 
 /** A task as a worker runs it, with a reporter that keeps what it is given. Close it. */
 final class TaskHarness implements AutoCloseable {
     static final int PARTITIONS = 4;
 
-    final List<SinkRecord> deadLetters = new ArrayList<>();
+    final List<SinkRecord> deadLetters = Collections.synchronizedList(new ArrayList<>());
+    /** Where the task told Connect to go. */
+    final Map<TopicPartition, Long> rewound = new HashMap<>();
+
     final Map<String, String> properties;
     private final Neo4jSinkTask task;
     private final boolean reporter;
     private long timeout = -1;
+    /** What the reporter gives for the letters that come from now on: one that is safe, unless a test says otherwise. */
+    volatile Future<Void> letter = CompletableFuture.completedFuture(null);
 
     TaskHarness(Neo4jProcess neo4j, Map<String, String> more) {
         this(neo4j, more, true, "topic-1");
     }
 
+    TaskHarness(Neo4jProcess neo4j, Map<String, String> more, Duration patience) {
+        this(neo4j, more, true, "topic-1", patience);
+    }
+
     TaskHarness(Neo4jProcess neo4j, Map<String, String> more, boolean reporter, String topicId) {
+        this(neo4j, more, reporter, topicId, SinkSession.PATIENCE);
+    }
+
+    private TaskHarness(
+            Neo4jProcess neo4j, Map<String, String> more, boolean reporter, String topicId, Duration patience) {
         this.reporter = reporter;
         this.task = new Neo4jSinkTask(
-                config -> topics -> new Fences.Identity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId)));
+                config -> topics -> new Fences.Identity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId)), patience);
         properties = new HashMap<>(Map.of(
                 "name", "sink",
                 "neo4j.uri", neo4j.uri(),
@@ -67,9 +89,40 @@ final class TaskHarness implements AutoCloseable {
         put(List.of(records));
     }
 
+    /** Delivers the records and, as a worker does, polls on with nothing new until their offsets may be committed. */
     void put(Collection<SinkRecord> records) {
         task.put(records);
-        task.preCommit(Map.of());
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        records.forEach(record -> ends.merge(
+                new TopicPartition(record.topic(), record.kafkaPartition()),
+                new OffsetAndMetadata(record.kafkaOffset() + 1),
+                (one, other) -> one.offset() > other.offset() ? one : other));
+        settle(ends);
+    }
+
+    /** Polls on with nothing new until these offsets may be committed. */
+    void settle(Map<TopicPartition, OffsetAndMetadata> ends) {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> {
+                    task.put(List.of());
+                    return task.preCommit(ends).equals(ends);
+                });
+    }
+
+    /** As JMX shows it. */
+    Object metric(String name) {
+        try {
+            return ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(
+                            new ObjectName("io.cartostream.connect:type=neo4j-sink,connector=\"sink\",task=\"0\""),
+                            name);
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     long timeout() {
@@ -93,7 +146,7 @@ final class TaskHarness implements AutoCloseable {
 
         @Override
         public void offset(Map<TopicPartition, Long> offsets) {
-            throw new UnsupportedOperationException();
+            rewound.putAll(offsets);
         }
 
         @Override
@@ -138,7 +191,7 @@ final class TaskHarness implements AutoCloseable {
             }
             return (record, error) -> {
                 deadLetters.add(record);
-                return CompletableFuture.completedFuture(null);
+                return letter;
             };
         }
     }

@@ -1,7 +1,6 @@
 package io.cartostream.producer.aws;
 
 import io.cartostream.producer.aws.AwsSettings.StaticCredentials;
-import io.cartostream.producer.aws.ec2.Ec2Service;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -79,34 +74,24 @@ final class AwsClients implements AutoCloseable {
     }
 
     private StsClient sts(AwsCredentialsProvider provider) {
-        return configure(StsClient.builder(), provider, settings.homeRegion()).build();
+        return settings(provider, settings.homeRegion()).configure(StsClient.builder());
     }
 
     Ec2Client ec2(String region) {
-        return configure(Ec2Client.builder(), credentials, region).build();
+        return settings(credentials, region).configure(Ec2Client.builder());
     }
 
     /** The service's operations in that region; null if this version does not know the service. */
     @Nullable
     AwsService service(String service, String region) {
-        if (!service.equals("ec2")) {
-            return null;
-        }
-        return services.computeIfAbsent(service + '/' + region, key -> new Ec2Service(ec2(region)));
+        AwsApi<?> api = AwsApis.find(service);
+        return api == null
+                ? null
+                : services.computeIfAbsent(service + '/' + region, key -> api.connect(settings(credentials, region)));
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configure(
-            B builder, AwsCredentialsProvider provider, String region) {
-        builder.httpClient(http)
-                .credentialsProvider(provider)
-                .region(Region.of(region))
-                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallAttemptTimeout(settings.callTimeout())
-                        .apiCallTimeout(settings.callTimeout()));
-        if (settings.endpointOverride() != null) {
-            builder.endpointOverride(settings.endpointOverride());
-        }
-        return builder;
+    private ClientSettings settings(AwsCredentialsProvider provider, String region) {
+        return new ClientSettings(http, provider, region, settings.callTimeout(), settings.endpointOverride());
     }
 
     @Override

@@ -71,6 +71,11 @@ final class AwsErrors {
         return new SourceException(failure, retry, answer);
     }
 
+    /** The service's error code; empty if the failure is not an answer of the service. */
+    static String code(SourceException problem) {
+        return problem.getCause() instanceof SdkServiceException answer ? code(answer) : "";
+    }
+
     private static String code(SdkServiceException answer) {
         if (answer instanceof AwsServiceException aws) {
             AwsErrorDetails details = aws.awsErrorDetails();

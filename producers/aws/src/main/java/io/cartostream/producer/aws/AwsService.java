@@ -1,16 +1,21 @@
 package io.cartostream.producer.aws;
 
-import java.util.Set;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkResponse;
 
-/** The listing operations of one service in one region. One package per service implements it over the SDK's client. */
-public interface AwsService extends AutoCloseable {
+/** One service in one region. */
+interface AwsService extends AutoCloseable {
 
-    /** The operations that can be called. */
-    Set<String> operations();
+    /**
+     * Makes one call for one page; throws what the SDK throws.
+     *
+     * @param parameters by the API's names
+     */
+    SdkResponse call(String operation, ObjectNode parameters, PageRequest page);
 
-    /** Makes one call for one page; throws what the SDK throws. */
-    SdkResponse call(String operation, PageRequest page);
+    /** An answer, or a part of it, as {@code aws --output json} prints it. */
+    ObjectNode json(SdkPojo pojo);
 
     @Override
     void close();

@@ -1,19 +1,27 @@
 package io.cartostream.producer.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.Discovery;
+import io.cartostream.producer.ErrorCodes;
 import io.cartostream.producer.Failure;
 import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.Item;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
+import io.cartostream.producer.catalogue.ResourceType.Reserved;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkResponse;
@@ -30,9 +38,6 @@ public final class AwsSource implements InventorySource {
     /** The provider's name in scopes and in the catalogue. */
     public static final String PROVIDER = "aws";
 
-    private static final int SMALLEST_PAGE = 5;
-    private static final String NEXT_TOKEN = "NextToken";
-
     private final AwsSettings settings;
     private final AwsAccount account;
     private final List<ResourceType> types;
@@ -40,6 +45,7 @@ public final class AwsSource implements InventorySource {
     private final ApiCalls calls;
     private final Clock clock;
     private @Nullable AwsClients clients;
+    private @Nullable ExecutorService threads;
     private volatile @Nullable String accountId;
 
     private AwsSource(
@@ -114,74 +120,108 @@ public final class AwsSource implements InventorySource {
         }
     }
 
+    /** Those that were asked for, or all that the account has enabled. */
     private List<String> regions() throws SourceException, InterruptedException {
-        if (!settings.regions().isEmpty()) {
-            return settings.regions();
-        }
+        List<String> wanted = settings.regions();
+        List<String> known;
         try (Ec2Client ec2 = clients().ec2(settings.homeRegion())) {
-            return call(
+            known = call(
                     home("ec2", "DescribeRegions", true),
-                    () -> ec2.describeRegions(request -> request.allRegions(false)).regions().stream()
+                    () -> ec2.describeRegions(request -> request.allRegions(!wanted.isEmpty())).regions().stream()
                             .map(region -> region.regionName())
                             .sorted()
                             .toList());
+        } catch (SourceException e) {
+            FailureReason reason = e.failure().reason();
+            boolean hopeless = reason == FailureReason.INVALID_CREDENTIALS
+                    || reason == FailureReason.UNREACHABLE && settings.endpointOverride() != null;
+            if (wanted.isEmpty() || hopeless) {
+                throw e;
+            }
+            return wanted; // the home region may be down while these are not; each shows by itself what it is
         }
+        if (wanted.isEmpty()) {
+            return known;
+        }
+        List<String> wrong =
+                wanted.stream().filter(region -> !known.contains(region)).toList();
+        if (!wrong.isEmpty()) {
+            throw new SourceException(
+                    Failure.of(
+                            FailureReason.UNSUPPORTED_REGION,
+                            "AWS has no region " + String.join(", ", wrong) + "; there are "
+                                    + String.join(", ", known)),
+                    null);
+        }
+        return wanted;
+    }
+
+    /**
+     * What is reserved for the account that manages others: certain only if the service itself denies it (a policy's denial
+     * names the permission that lacks) and says that another account is the managing one.
+     */
+    @Override
+    public Optional<Failure> unavailable(Scope scope) throws InterruptedException {
+        Reserved reserved = catalogue.get(scope.resourceType()).reserved();
+        Failure denial = reserved == null ? null : check(scope).orElse(null);
+        if (reserved == null
+                || denial == null
+                || denial.reason() != FailureReason.ACCESS_DENIED
+                || ErrorCodes.namesPermission(denial.message())) {
+            return Optional.empty();
+        }
+        try {
+            Item told = reader(catalogue.get(reserved.toldBy()).scope(scope.account(), scope.region()))
+                    .check();
+            JsonNode manager = told == null ? MissingNode.getInstance() : told.payload();
+            for (String field : reserved.account()) {
+                manager = manager.path(field);
+            }
+            return manager.asText("").isEmpty() || manager.asText().equals(scope.account())
+                    ? Optional.empty()
+                    : Optional.of(elsewhere(denial, manager.asText()));
+        } catch (SourceException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Failure elsewhere(Failure denial, String manager) {
+        return new Failure(
+                denial.reason(),
+                denial.operation(),
+                null,
+                "account " + manager + " and delegated administrators list this, for all accounts: sync it there");
     }
 
     @Override
     public void read(Scope scope, ItemSink sink) throws SourceException, InterruptedException {
-        ResourceType type = catalogue.get(scope.resourceType());
-        AwsService service = service(type, scope);
-        String token = null;
-        do {
-            PageRequest page = new PageRequest(token, type.pageSize() == 0 ? null : type.pageSize());
-            SdkResponse answer = page(service, type, scope, page, sink);
-            SdkItems.forEach(answer, type, sink::item);
-            token = nextToken(answer, type, token);
-        } while (token != null);
-    }
-
-    /** The time that counts is that of the try which was answered. */
-    private SdkResponse page(AwsService service, ResourceType type, Scope scope, PageRequest page, ItemSink sink)
-            throws SourceException, InterruptedException {
-        return call(type, scope, () -> {
-            sink.page(clock.instant());
-            return service.call(type.operation(), page);
-        });
-    }
-
-    private static @Nullable String nextToken(SdkResponse answer, ResourceType type, @Nullable String before)
-            throws SourceException {
-        String token =
-                answer.sdkFields().stream().anyMatch(field -> field.memberName().equals(NEXT_TOKEN))
-                        ? answer.getValueForField(NEXT_TOKEN, String.class).orElse("")
-                        : "";
-        if (token.isEmpty()) {
-            return null;
-        }
-        if (token.equals(before)) {
-            throw new SourceException(
-                    new Failure(
-                            FailureReason.MALFORMED_ANSWER,
-                            type.operationName(),
-                            null,
-                            "the service gave the same page token twice"),
-                    null);
-        }
-        return token;
+        reader(scope).read(sink);
     }
 
     @Override
     public Optional<Failure> check(Scope scope) throws InterruptedException {
-        ResourceType type = catalogue.get(scope.resourceType());
         try {
-            AwsService service = service(type, scope);
-            PageRequest page = new PageRequest(null, type.pageSize() == 0 ? null : SMALLEST_PAGE);
-            call(type, scope, () -> service.call(type.operation(), page));
+            reader(scope).check();
             return Optional.empty();
         } catch (SourceException e) {
             return Optional.of(e.failure());
         }
+    }
+
+    private ScopeReader reader(Scope scope) {
+        ScopeReader.Caller caller = new ScopeReader.Caller() {
+            @Override
+            public AwsService service(ResourceType type) {
+                return AwsSource.this.service(type, scope);
+            }
+
+            @Override
+            public SdkResponse call(ResourceType type, ScopeReader.Request request)
+                    throws SourceException, InterruptedException {
+                return AwsSource.this.call(type, scope, request::send);
+            }
+        };
+        return new ScopeReader(scope, catalogue, caller, threads(), clock);
     }
 
     private AwsService service(ResourceType type, Scope scope) {
@@ -225,6 +265,19 @@ public final class AwsSource implements InventorySource {
         });
     }
 
+    /** For detail calls; each scope uses a few at a time. */
+    private synchronized ExecutorService threads() {
+        if (threads == null) {
+            AtomicInteger number = new AtomicInteger();
+            threads = Executors.newCachedThreadPool(work -> {
+                Thread thread = new Thread(work, "detail-" + number.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+        return threads;
+    }
+
     private synchronized AwsClients clients() {
         if (clients == null) {
             clients = new AwsClients(settings, account);
@@ -235,6 +288,10 @@ public final class AwsSource implements InventorySource {
     @Override
     public synchronized void close() {
         calls.forget(description());
+        if (threads != null) {
+            threads.shutdownNow();
+            threads = null;
+        }
         if (clients != null) {
             clients.close();
             clients = null;

@@ -1,6 +1,5 @@
 package io.cartostream.producer.aws;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
@@ -9,7 +8,9 @@ import io.cartostream.producer.Item;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.ResourceType;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -18,15 +19,18 @@ import software.amazon.awssdk.core.SdkPojo;
 final class SdkItems {
 
     private final ResourceType type;
+    private final Function<SdkPojo, ObjectNode> json;
     private final Consumer<Item> consumer;
 
-    private SdkItems(ResourceType type, Consumer<Item> consumer) {
+    private SdkItems(ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<Item> consumer) {
         this.type = type;
+        this.json = json;
         this.consumer = consumer;
     }
 
-    static void forEach(SdkPojo answer, ResourceType type, Consumer<Item> consumer) throws SourceException {
-        new SdkItems(type, consumer).walk(answer, 0);
+    static void forEach(SdkPojo answer, ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<Item> consumer)
+            throws SourceException {
+        new SdkItems(type, json, consumer).walk(answer, 0);
     }
 
     private void walk(SdkPojo element, int depth) throws SourceException {
@@ -44,7 +48,7 @@ final class SdkItems {
                 throw malformed("an element of '" + type.itemPath().get(depth) + "' is not an object");
             }
             if (encloses) {
-                emit(SdkJson.of(pojo), parent);
+                emit(json.apply(pojo), parent);
             } else {
                 walk(pojo, depth + 1);
             }
@@ -52,17 +56,17 @@ final class SdkItems {
     }
 
     private void emit(ObjectNode item, @Nullable ObjectNode parent) throws SourceException {
-        JsonNode id = item;
-        for (String field : type.idPath()) {
-            id = id.path(field);
+        if (!type.wants(item)) {
+            return;
         }
-        if (!id.isValueNode() || id.isNull() || id.asText().isEmpty()) {
-            throw malformed("an item has no '" + String.join(".", type.idPath()) + "'");
+        Optional<String> id = type.idOf(item);
+        if (id.isEmpty()) {
+            throw malformed("an item has no '" + type.idFields() + "'");
         }
         if (parent != null) {
             item.set(Item.PARENT_KEY, parent.deepCopy());
         }
-        consumer.accept(new Item(id.asText(), item));
+        consumer.accept(new Item(id.get(), item));
     }
 
     private @Nullable ObjectNode parent(SdkPojo element) throws SourceException {

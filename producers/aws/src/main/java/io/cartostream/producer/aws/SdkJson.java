@@ -1,11 +1,15 @@
 package io.cartostream.producer.aws;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
@@ -30,6 +35,7 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  */
 final class SdkJson {
 
+    private static final ObjectMapper DOCUMENTS = new ObjectMapper();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
@@ -52,6 +58,34 @@ final class SdkJson {
             }
         }
         return object;
+    }
+
+    /** Decodes, in place and at any depth, members of these names that are URL-encoded JSON; what is not is left as it is. */
+    static void decode(JsonNode node, Set<String> members) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                JsonNode value = field.getValue();
+                if (value.isTextual() && members.contains(field.getKey())) {
+                    field.setValue(decoded(value));
+                } else {
+                    decode(value, members);
+                }
+            });
+        } else {
+            node.forEach(element -> decode(element, members));
+        }
+    }
+
+    private static JsonNode decoded(JsonNode text) {
+        try {
+            String encoded = text.textValue().replace("+", "%2B"); // RFC 3986: a plus is a plus
+            boolean plain = encoded.stripLeading().startsWith("{"); // as emulators give it
+            JsonNode document =
+                    DOCUMENTS.readTree(plain ? text.textValue() : URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+            return document.isObject() ? document : text;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return text;
+        }
     }
 
     static boolean isPresent(@Nullable Object value) {

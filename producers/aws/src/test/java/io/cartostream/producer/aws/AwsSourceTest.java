@@ -30,15 +30,7 @@ final class AwsSourceTest extends InventorySourceContract {
     private static final RetryPolicy QUICK =
             new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(300));
 
-    private final FakeAws aws = start();
-
-    private static FakeAws start() {
-        try {
-            return new FakeAws();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
+    private final FakeAws aws = FakeAws.start();
 
     @BeforeEach
     void answerTwoPages() {
@@ -88,7 +80,7 @@ final class AwsSourceTest extends InventorySourceContract {
 
     @Override
     protected InventorySource denied() {
-        FakeAws other = start();
+        FakeAws other = FakeAws.start();
         other.on(
                 "DescribeInstances",
                 request -> Answer.error(
@@ -131,13 +123,45 @@ final class AwsSourceTest extends InventorySourceContract {
                 AwsSource given = source(aws.settings()
                         .withRegions(List.of("eu-north-1", "us-east-1"))
                         .withResourceTypes(List.of("ec2.vpc")))) {
-            assertThat(all.discover().scopes()).hasSize(9).allMatch(scope -> scope.region()
-                    .equals("eu-west-1"));
+            assertThat(all.discover().scopes())
+                    .hasSize(Catalogue.builtIn().ofProvider("aws").size())
+                    .extracting(Scope::region)
+                    .containsOnly("eu-west-1", Scope.GLOBAL);
             assertThat(given.discover().scopes())
                     .extracting(Scope::key)
                     .containsExactly("aws/000000000000/eu-north-1/ec2.vpc", "aws/000000000000/us-east-1/ec2.vpc");
         }
-        assertThat(aws.requests("DescribeRegions")).hasSize(1);
+        assertThat(aws.requests("DescribeRegions"))
+                .extracting(request -> request.get("AllRegions"))
+                .containsExactly("false", "true");
+    }
+
+    @Test
+    void shouldRefuseARegionThatAwsDoesNotHave() {
+        try (AwsSource source = source(aws.settings().withRegions(List.of("eu-north-1", "eu-nort-1")))) {
+            assertThatThrownBy(source::discover).isInstanceOfSatisfying(SourceException.class, problem -> {
+                assertThat(problem.failure().reason()).isEqualTo(FailureReason.UNSUPPORTED_REGION);
+                assertThat(problem.failure().message()).startsWith("AWS has no region eu-nort-1; there are");
+            });
+        }
+    }
+
+    @Test
+    void shouldTakeTheGivenRegionsWhenTheListOfAllIsDenied() throws Exception {
+        takesTheGivenRegions(Answer.error(403, "UnauthorizedOperation", "not you"));
+    }
+
+    @Test
+    void shouldTakeTheGivenRegionsWhenTheHomeRegionThrottles() throws Exception {
+        takesTheGivenRegions(Answer.error(503, "RequestLimitExceeded", "slow down"));
+    }
+
+    private void takesTheGivenRegions(Answer answer) throws Exception {
+        aws.on("DescribeRegions", request -> answer);
+        try (AwsSource source =
+                source(aws.settings().withRegions(List.of("mars-1")).withResourceTypes(List.of("ec2.vpc")))) {
+            assertThat(source.discover().scopes()).hasSize(1);
+        }
     }
 
     @Test
@@ -195,7 +219,7 @@ final class AwsSourceTest extends InventorySourceContract {
 
     @Test
     void shouldSayThatNothingListens() throws Exception {
-        FakeAws gone = start();
+        FakeAws gone = FakeAws.start();
         gone.close();
         try (AwsSource source = source(gone.settings())) {
             assertThatThrownBy(source::discover)

@@ -25,4 +25,15 @@ final class LeastPrivilegePolicyTest {
                 .extracting(JsonNode::asText)
                 .containsExactly("ec2:DescribeRegions", "ec2:DescribeVolumes", "ec2:DescribeVpcs");
     }
+
+    @Test
+    void shouldAllowWhatIsListedOnTheWayToADetail() throws Exception {
+        JsonNode policy = new ObjectMapper()
+                .readTree(LeastPrivilegePolicy.document(
+                        List.of(Catalogue.builtIn().get("iam.access-key-last-used"))));
+
+        assertThat(policy.path("Statement").path(0).path("Action"))
+                .extracting(JsonNode::asText)
+                .containsExactly("iam:GetAccessKeyLastUsed", "iam:ListAccessKeys", "iam:ListUsers");
+    }
 }

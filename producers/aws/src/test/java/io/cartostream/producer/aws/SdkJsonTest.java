@@ -2,10 +2,12 @@ package io.cartostream.producer.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
@@ -109,5 +111,18 @@ final class SdkJsonTest {
                 .isEqualTo("{\"n\":3,\"z\":null}");
         assertThat(SdkJson.time(Instant.parse("2026-03-01T10:11:12.000001999Z")))
                 .isEqualTo("2026-03-01T10:11:12.000001+00:00");
+    }
+
+    @Test
+    void shouldDecodeDocumentsAndLeaveWhatIsNone() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode answer = json.readTree("{\"Document\":\"%7B%22a%22%3A%22x%2By+z%22%7D\",\"Other\":\"%7B%7D\","
+                + "\"List\":[{\"Document\":\"{\\\"a\\\":\\\"100%\\\"}\"},{\"Document\":\"100%\"},{\"Document\":7}]}");
+
+        SdkJson.decode(answer, Set.of("Document"));
+
+        assertThat(answer)
+                .hasToString("{\"Document\":{\"a\":\"x+y+z\"},\"Other\":\"%7B%7D\","
+                        + "\"List\":[{\"Document\":{\"a\":\"100%\"}},{\"Document\":\"100%\"},{\"Document\":7}]}");
     }
 }

@@ -11,6 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,19 +26,38 @@ final class ChangeFeed implements AutoCloseable {
     /** Keys of the bookkeeping nodes, one small write per sync at most, which are no changes of the estate. */
     private static final String BOOKKEEPING = "N|ModuleSyncMetadata|";
 
+    private static final String OPERATION_FIELD = "operation";
+
+    /** All that is read of most changes: a measurement should cost what it measures as little as it can. */
+    private static final Schema OPERATION = SchemaBuilder.record(GraphChange.SCHEMA$.getName())
+            .namespace(GraphChange.SCHEMA$.getNamespace())
+            .fields()
+            .name(OPERATION_FIELD)
+            .type(GraphChange.SCHEMA$.getField(OPERATION_FIELD).schema())
+            .noDefault()
+            .endRecord();
+
     private final Consumer<String, byte[]> consumer;
-    private final KafkaAvroDeserializer deserializer;
+    private final KafkaAvroDeserializer whole;
+    private final KafkaAvroDeserializer operation;
     private final Map<Integer, Long> lastOffsets = new HashMap<>();
     private final Map<String, Long> operations = new TreeMap<>();
     private long bookkeeping;
     private long lastChangeNanos;
 
     /** A change of the estate and when it was seen. */
-    record Seen(String key, @Nullable GraphChange change, long nanos) {}
+    record Seen(String key, Supplier<@Nullable GraphChange> content, long nanos) {
+        /** The change itself; null for a tombstone. */
+        @Nullable
+        GraphChange change() {
+            return content.get();
+        }
+    }
 
     ChangeFeed(Kafka kafka, Registry registry) {
         String topic = kafka.existing(TopicName.GRAPH_CHANGES);
-        this.deserializer = registry.deserializer(true);
+        this.whole = registry.deserializer(true);
+        this.operation = registry.deserializer(false);
         this.consumer = kafka.consumer(Map.of("max.poll.records", 5_000));
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
@@ -60,14 +83,22 @@ final class ChangeFeed implements AutoCloseable {
                 bookkeeping++;
                 continue;
             }
-            GraphChange change = record.value() == null
-                    ? null
-                    : (GraphChange) deserializer.deserialize(record.topic(), record.value());
-            operations.merge(
-                    change == null ? "TOMBSTONE" : change.getOperation().name(), 1L, Long::sum);
-            seen.add(new Seen(record.key(), change, lastChangeNanos));
+            operations.merge(operationOf(record), 1L, Long::sum);
+            seen.add(new Seen(record.key(), () -> contentOf(record), lastChangeNanos));
         }
         return seen;
+    }
+
+    private String operationOf(ConsumerRecord<String, byte[]> record) {
+        return record.value() == null
+                ? "TOMBSTONE"
+                : ((GenericRecord) operation.deserialize(record.topic(), record.value(), OPERATION))
+                        .get(OPERATION_FIELD)
+                        .toString();
+    }
+
+    private @Nullable GraphChange contentOf(ConsumerRecord<String, byte[]> record) {
+        return record.value() == null ? null : (GraphChange) whole.deserialize(record.topic(), record.value());
     }
 
     /** Changes of the estate since the last {@link #reset}, by operation. */

@@ -1,6 +1,7 @@
 package io.cartostream.cli.bench;
 
 import io.cartostream.cli.connection.ConnectRest;
+import io.cartostream.cli.connection.Drain;
 import io.cartostream.cli.connection.Graph;
 import io.cartostream.cli.connection.Kafka;
 import io.cartostream.cli.connection.Registry;
@@ -18,7 +19,7 @@ final class Pipeline implements AutoCloseable {
     private final Registry registry;
     private final Graph graph;
     private final ChangeFeed feed;
-    private final TopologyProgress topology;
+    private final Drain topology;
     private final SinkProgress sink;
     private final Duration patience;
     private final String connector;
@@ -30,9 +31,17 @@ final class Pipeline implements AutoCloseable {
         this.registry = Registry.connect(settings);
         this.graph = Graph.connect(settings);
         this.feed = new ChangeFeed(kafka, registry);
-        this.topology = new TopologyProgress(kafka);
+        this.topology = Drain.ofTopology(kafka);
         this.sink = new SinkProgress(kafka, graph, options.sink);
-        topology.requireTopology();
+        requireTopology();
+    }
+
+    private void requireTopology() {
+        String group = kafka.settings().namespace().group("topology");
+        if (kafka.members(group) == 0) {
+            throw CommandFailure.failed("no topology is reading from "
+                    + kafka.settings().bootstrapServers() + " as " + group + ": start it first");
+        }
     }
 
     Kafka kafka() {

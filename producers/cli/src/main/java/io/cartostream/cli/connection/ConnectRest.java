@@ -35,7 +35,7 @@ public final class ConnectRest {
             return body.path("message").asText("HTTP " + status);
         }
 
-        /** Of a connector's status: RUNNING only if the connector has tasks and all run; a failure with the first line of its trace. */
+        /** Of a connector's status: RUNNING only if it has tasks and all run; a failure with the first line of its trace. */
         public String state() {
             JsonNode connector = body.path("connector");
             String state = connector.path("state").asText("UNASSIGNED");
@@ -51,7 +51,7 @@ public final class ConnectRest {
                     return task.path("state").asText();
                 }
             }
-            return tasks.isEmpty() ? "without tasks" : state;
+            return tasks.isEmpty() && state.equals("RUNNING") ? "without tasks" : state;
         }
 
         private static String firstLine(JsonNode failed) {
@@ -61,7 +61,7 @@ public final class ConnectRest {
                     .reduce((first, second) -> second)
                     .map(line -> line.substring("Caused by: ".length()))
                     .orElse(trace.lines().findFirst().orElse("no trace"));
-            return cause.strip();
+            return cause.strip().replaceFirst("^(?:\\w+\\.)+[\\w$]+: ", ""); // not the exception's class
         }
     }
 

@@ -2,8 +2,10 @@ package io.cartostream.cli.connection;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.Settings;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AccessMode;
@@ -13,6 +15,7 @@ import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Result;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
@@ -44,16 +47,20 @@ public final class Graph implements AutoCloseable {
         Settings.Neo4j neo4j = settings.neo4j();
         String password = neo4j.password();
         AuthToken token = password == null ? AuthTokens.none() : AuthTokens.basic(neo4j.user(), password);
-        Config config = Config.builder()
+        Config.ConfigBuilder config = Config.builder()
                 .withConnectionTimeout(5, TimeUnit.SECONDS)
                 .withConnectionAcquisitionTimeout(TIMEOUT_S, TimeUnit.SECONDS)
                 .withMaxTransactionRetryTime(TIMEOUT_S, TimeUnit.SECONDS)
                 .withUserAgent("cartostream-cli")
-                .withLogging(Logging.none())
-                .build();
+                .withLogging(Logging.none());
+        Path authorities = neo4j.authorities();
+        if (authorities != null) {
+            config.withEncryption()
+                    .withTrustStrategy(Config.TrustStrategy.trustCustomCertificateSignedBy(authorities.toFile()));
+        }
         Graph graph;
         try {
-            graph = new Graph(neo4j, GraphDatabase.driver(neo4j.uri(), token, config));
+            graph = new Graph(neo4j, GraphDatabase.driver(neo4j.uri(), token, config.build()));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("neo4j.uri: " + e.getMessage());
         }
@@ -70,6 +77,18 @@ public final class Graph implements AutoCloseable {
     public <T> T read(String cypher, Map<String, Object> parameters, Function<Result, T> reader) {
         try (Session session = session(AccessMode.READ)) {
             return session.executeRead(transaction -> reader.apply(transaction.run(cypher, parameters)));
+        } catch (Neo4jException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Visits the answer of one statement that may only read, as it comes: memory does not grow with it. It is sent once, so that
+     * nothing is visited twice.
+     */
+    public void stream(String cypher, Map<String, Object> parameters, Consumer<Record> visitor) {
+        try (Session session = session(AccessMode.READ)) {
+            session.run(cypher, parameters).forEachRemaining(visitor);
         } catch (Neo4jException e) {
             throw failure(e);
         }

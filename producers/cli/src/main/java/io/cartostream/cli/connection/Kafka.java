@@ -36,6 +36,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Kafka implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 8_000;
+    /** Readers of committed records wait so long behind a producer that died. */
+    private static final int TRANSACTION_TIMEOUT_MS = 30_000;
 
     private final Settings settings;
     private final Admin admin;
@@ -143,6 +145,21 @@ public final class Kafka implements AutoCloseable {
 
     /** An idempotent producer of bytes with Kafka's default partitioner, as every writer of our topics. */
     public Producer<String, byte[]> producer() {
+        return producer(Map.of());
+    }
+
+    /** Likewise, with transactions. A second one of the same id ends the first, and what a dead one left open. */
+    public Producer<String, byte[]> transactionalProducer(String id) {
+        return producer(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                id,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                TRANSACTION_TIMEOUT_MS,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5));
+    }
+
+    private Producer<String, byte[]> producer(Map<String, Object> more) {
         Map<String, Object> properties = properties(settings);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -152,6 +169,7 @@ public final class Kafka implements AutoCloseable {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.putAll(more);
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -169,7 +187,7 @@ public final class Kafka implements AutoCloseable {
                 names.stream().filter(name -> !present.contains(name)).sorted().toList();
         if (!missing.isEmpty()) {
             throw CommandFailure.failed("no topic " + String.join(", ", missing) + " on " + settings.bootstrapServers()
-                    + ". Run `cartostream deploy`, or check --namespace.");
+                    + ", or no right to see it. Run `cartostream deploy`, or check --namespace and the user's rights.");
         }
     }
 

@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +27,18 @@ public final class TopicReader {
     public interface Visitor {
         /** Takes a record; false ends the reading. */
         boolean visit(ConsumerRecord<String, byte[]> record);
+    }
+
+    /** Which records count. */
+    public enum Isolation {
+        /** Those of transactions that were committed. */
+        COMMITTED,
+        /** All that were ever written. */
+        UNCOMMITTED;
+
+        private String setting() {
+            return "read_" + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -57,6 +71,24 @@ public final class TopicReader {
             consumer.assign(List.of(only));
             consumer.seek(only, from);
             visitTo(Map.of(only, last + 1), consumer, visitor);
+        } catch (KafkaException e) {
+            throw Kafka.failure(kafka.settings(), e);
+        }
+    }
+
+    /**
+     * Visits what stands between two offsets of each partition that both maps name, both included. What is committed is waited for,
+     * bounded, where a transaction is still open; what is not is seen at once, aborted records and one's own included.
+     */
+    public void through(
+            String topic, Map<Integer, Long> from, Map<Integer, Long> last, Isolation isolation, Visitor visitor) {
+        try (Consumer<String, byte[]> consumer =
+                kafka.consumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.setting()))) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            last.forEach((partition, offset) -> ends.put(new TopicPartition(topic, partition), offset + 1));
+            consumer.assign(ends.keySet());
+            ends.keySet().forEach(partition -> consumer.seek(partition, from.getOrDefault(partition.partition(), 0L)));
+            visitTo(ends, consumer, visitor);
         } catch (KafkaException e) {
             throw Kafka.failure(kafka.settings(), e);
         }
@@ -112,11 +144,11 @@ public final class TopicReader {
         long lastProgress = System.nanoTime();
         while (!open.isEmpty()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                lastProgress = System.nanoTime();
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < ends.getOrDefault(partition, 0L) && !visitor.visit(record)) {
                     return;
                 }
+                lastProgress = System.nanoTime(); // the visitor may have taken its time
             }
             for (TopicPartition partition : List.copyOf(open)) {
                 if (consumer.position(partition) >= ends.getOrDefault(partition, 0L)) {

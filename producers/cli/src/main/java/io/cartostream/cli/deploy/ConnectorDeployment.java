@@ -6,7 +6,7 @@ import io.cartostream.cli.session.Pause;
 import java.time.Duration;
 
 /** Creates or updates a connector and waits until it and its tasks run. */
-final class ConnectorDeployment {
+public final class ConnectorDeployment {
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -14,13 +14,19 @@ final class ConnectorDeployment {
     private final Pause pause;
     private final Duration patience;
 
-    ConnectorDeployment(ConnectRest connect, Pause pause, Duration patience) {
+    /** @param patience how long the connector may take to run */
+    public ConnectorDeployment(ConnectRest connect, Pause pause, Duration patience) {
         this.connect = connect;
         this.pause = pause;
         this.patience = patience;
     }
 
-    Step run(ConnectorFile file) {
+    /**
+     * Creates or updates it.
+     *
+     * @throws CommandFailure if the worker refuses it, or it does not run in time
+     */
+    public Step run(ConnectorFile file) {
         ConnectRest.Answer before = connect.configuration(file.name());
         boolean same = before.status() == 200 && before.body().equals(file.configuration());
         if (!same) {

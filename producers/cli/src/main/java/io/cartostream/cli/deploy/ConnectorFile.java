@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.Json;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.contract.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,12 @@ import java.util.Map;
  * @param name the connector's name
  * @param configuration what is PUT
  */
-record ConnectorFile(String name, ObjectNode configuration) {
+public record ConnectorFile(String name, ObjectNode configuration) {
 
-    static ConnectorFile read(Path path, Map<String, String> overrides) {
+    /** Kafka Connect fills variables into values, not into keys: this one, which the names of topics begin with, we fill in. */
+    private static final String NAMESPACE = "${env:CARTOSTREAM_NAMESPACE}";
+
+    static ConnectorFile read(Path path, Namespace namespace, Map<String, String> overrides) {
         JsonNode json;
         try {
             json = Json.parse(Files.readString(path));
@@ -39,8 +43,9 @@ record ConnectorFile(String name, ObjectNode configuration) {
         ObjectNode copy = Json.object();
         // Kafka Connect keeps texts: so a later comparison with what it has is one of equals.
         object.fields()
-                .forEachRemaining(
-                        field -> copy.put(field.getKey(), field.getValue().asText()));
+                .forEachRemaining(field -> copy.put(
+                        field.getKey().replace(NAMESPACE, namespace.prefix()),
+                        field.getValue().asText()));
         copy.put("name", name);
         overrides.forEach(copy::put);
         return new ConnectorFile(name, copy);

@@ -30,8 +30,10 @@ final class Deployment {
         }
         List<ConnectorFile> connectors = new ArrayList<>();
         for (Path path : options.connectors) {
-            connectors.add(
-                    ConnectorFile.read(session.surroundings().directory().resolve(path), options.connectorConfig));
+            connectors.add(ConnectorFile.read(
+                    session.surroundings().directory().resolve(path),
+                    session.settings().namespace(),
+                    options.connectorConfig));
         }
         Settings settings = session.settings();
         List<Step> steps = new ArrayList<>();

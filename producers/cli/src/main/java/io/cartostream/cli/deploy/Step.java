@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param outcome what came of it
  * @param detail more, for people
  */
-record Step(String kind, String name, Outcome outcome, String detail) {
+public record Step(String kind, String name, Outcome outcome, String detail) {
 
     /** What came of a step. DIFFERS needs the operator. */
     enum Outcome {

@@ -47,7 +47,7 @@ final class TopicDeployment {
     static Map<String, String> wanted(TopicName topic) {
         Map<String, String> wanted = new TreeMap<>(topic.settings());
         wanted.putIfAbsent("cleanup.policy", "delete");
-        wanted.put("max.message.bytes", Integer.toString(TopicName.MAX_MESSAGE_BYTES));
+        wanted.put("max.message.bytes", Integer.toString(topic.maxMessageBytes()));
         return wanted;
     }
 

@@ -4,38 +4,66 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A key of the properties file, with its environment variables and its default. */
+/** A key of the properties file, with its environment variables, its default and what it means. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
-enum Setting {
-    BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "CARTOSTREAM_BOOTSTRAP_SERVERS"),
-    REGISTRY_URL("schema.registry.url", "http://localhost:8081/apis/ccompat/v7", "CARTOSTREAM_REGISTRY_URL"),
-    NAMESPACE("namespace", "cartostream", "CARTOSTREAM_NAMESPACE"),
-    CONNECT_URL("connect.url", "http://localhost:8083", "CARTOSTREAM_CONNECT_URL"),
-    CONNECT_USER("connect.user.info", "", "CARTOSTREAM_CONNECT_USER_INFO"),
-    NEO4J_URI("neo4j.uri", "bolt://localhost:7687", "NEO4J_URI"),
-    NEO4J_USER("neo4j.user", "neo4j", "NEO4J_USER", "NEO4J_USERNAME"),
-    NEO4J_PASSWORD("neo4j.password", "", "NEO4J_PASSWORD"),
-    NEO4J_DATABASE("neo4j.database", "", "NEO4J_DATABASE");
+public enum Setting {
+    BOOTSTRAP_SERVERS(
+            "bootstrap.servers",
+            "localhost:9092",
+            "Kafka brokers, host:port, comma-separated.",
+            "CARTOSTREAM_BOOTSTRAP_SERVERS"),
+    REGISTRY_URL(
+            "schema.registry.url",
+            "http://localhost:8081/apis/ccompat/v7",
+            "The schema registry (Confluent's API).",
+            "CARTOSTREAM_REGISTRY_URL"),
+    NAMESPACE("namespace", "cartostream", "Prefix of topics, subjects and groups.", "CARTOSTREAM_NAMESPACE"),
+    CONNECT_URL("connect.url", "http://localhost:8083", "Kafka Connect's REST API.", "CARTOSTREAM_CONNECT_URL"),
+    CONNECT_USER(
+            "connect.user.info",
+            "",
+            "Its user and password, user:password, if it wants them.",
+            "CARTOSTREAM_CONNECT_USER_INFO"),
+    NEO4J_URI(
+            "neo4j.uri", "bolt://localhost:7687", "Neo4j: bolt:// or neo4j://, with +s or +ssc for TLS.", "NEO4J_URI"),
+    NEO4J_USER("neo4j.user", "neo4j", "Its user.", "NEO4J_USER", "NEO4J_USERNAME"),
+    NEO4J_PASSWORD("neo4j.password", "", "The user's password; empty: no authentication.", "NEO4J_PASSWORD"),
+    NEO4J_CA_FILE(
+            "neo4j.tls.ca-file",
+            "",
+            "PEM file with the certificates to trust: makes bolt:// or neo4j:// speak TLS.",
+            "NEO4J_TLS_CA_FILE"),
+    NEO4J_DATABASE("neo4j.database", "", "Database; empty: the server's default.", "NEO4J_DATABASE");
 
     private final String key;
     private final String defaultValue;
+    private final String meaning;
     private final List<String> variables;
 
-    Setting(String key, String defaultValue, String... variables) {
+    Setting(String key, String defaultValue, String meaning, String... variables) {
         this.key = key;
         this.defaultValue = defaultValue;
+        this.meaning = meaning;
         this.variables = List.of(variables);
     }
 
-    String key() {
+    /** The key in the properties file. */
+    public String key() {
         return key;
     }
 
-    String defaultValue() {
+    /** Its value when nothing is given; empty if there is none. */
+    public String defaultValue() {
         return defaultValue;
     }
 
-    List<String> variables() {
+    /** What it means, for the documentation. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The environment variables, the first of which wins. */
+    public List<String> variables() {
         return variables;
     }
 

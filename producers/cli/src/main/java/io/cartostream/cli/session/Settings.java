@@ -2,6 +2,7 @@ package io.cartostream.cli.session;
 
 import io.cartostream.contract.Namespace;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,14 @@ public record Settings(
      * @param user its user
      * @param password null: no authentication
      * @param database null: the server's default
+     * @param authorities PEM file with the certificates to trust; null: what the address says
      */
     public record Neo4j(
             URI uri,
             String user,
             @Nullable String password,
-            @Nullable String database) {
+            @Nullable String database,
+            @Nullable Path authorities) {
         @Override
         public String toString() {
             return uri + " as " + user;

@@ -159,11 +159,21 @@ final class SettingsReader {
         URI uri = uri(value(options.neo4jUri, Setting.NEO4J_URI), Setting.NEO4J_URI, NEO4J_SCHEMES);
         String password = value(null, Setting.NEO4J_PASSWORD);
         String database = value(options.neo4jDatabase, Setting.NEO4J_DATABASE);
+        String authorities = value(null, Setting.NEO4J_CA_FILE);
+        Path file = authorities.isEmpty() ? null : directory.resolve(authorities);
+        if (file != null && !Files.isReadable(file)) {
+            problems.add(Setting.NEO4J_CA_FILE.named() + ": cannot read " + authorities);
+        }
+        if (file != null && uri.getScheme().contains("+")) {
+            problems.add(Setting.NEO4J_CA_FILE.named() + " goes with bolt:// or neo4j://, not with " + uri.getScheme()
+                    + ":// whose trust is fixed");
+        }
         return new Settings.Neo4j(
                 uri,
                 value(options.neo4jUser, Setting.NEO4J_USER),
                 password.isEmpty() ? null : password,
-                database.isEmpty() ? null : database);
+                database.isEmpty() ? null : database,
+                file);
     }
 
     private URI http(String text, Setting setting) {

@@ -3,6 +3,7 @@ package io.cartostream.cli.sync;
 import io.cartostream.cli.session.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ final class AccountFile {
         try {
             texts = Files.readAllLines(path);
         } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "cannot read " + path + " (" + e.getClass().getSimpleName() + ")");
+            throw CommandFailure.usage("cannot read " + path + ": "
+                    + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()));
         }
         List<Line> lines = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -8,6 +8,10 @@ import io.cartostream.producer.Failure;
 import io.cartostream.producer.sync.ScopeResult;
 import io.cartostream.producer.sync.SyncReport;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a run came to, scope by scope where it failed. */
 final class SyncSummary {
@@ -27,6 +31,7 @@ final class SyncSummary {
             session.out().println(text(report));
         }
         failures(report);
+        skipped(report);
         report.unknownOperations().forEach((operation, answers) -> session.err()
                 .println("no catalogue entry reads " + operation + " (" + Texts.count(answers, "recorded answer")
                         + " skipped)"));
@@ -50,12 +55,32 @@ final class SyncSummary {
         }
     }
 
+    /** A line for each reason, whatever the number of accounts. */
+    private void skipped(SyncReport report) {
+        Map<String, Set<String>> types = new TreeMap<>();
+        for (ScopeResult scope : report.skipped()) {
+            Failure reason = scope.failure();
+            types.computeIfAbsent(reason == null ? "" : reason.message(), key -> new TreeSet<>())
+                    .add(scope.scope().resourceType());
+        }
+        types.forEach((reason, names) -> session.err().println("skipped: " + String.join(", ", names) + ": " + reason));
+    }
+
+    private static long completed(SyncReport report) {
+        return report.scopes().size()
+                - report.failed().size()
+                - report.skipped().size();
+    }
+
     static String text(SyncReport report) {
-        long completed = report.scopes().stream().filter(ScopeResult::succeeded).count();
+        long completed = completed(report);
         StringBuilder text = new StringBuilder(Texts.count(completed, "scope") + " completed, "
                 + Texts.count(report.items(), "resource") + ", " + Texts.seconds(report.elapsed()));
         if (report.unreadable() > 0) {
             text.append(", ").append(Texts.count(report.unreadable())).append(" unreadable (known facts kept)");
+        }
+        if (!report.skipped().isEmpty()) {
+            text.append(", ").append(report.skipped().size()).append(" skipped (other accounts' to list)");
         }
         int failed = report.failed().size() + report.sources().size();
         if (failed > 0) {
@@ -68,9 +93,8 @@ final class SyncSummary {
         ObjectNode json = Json.object()
                 .put("event", "summary")
                 .put("ok", report.succeeded())
-                .put(
-                        "completed",
-                        report.scopes().stream().filter(ScopeResult::succeeded).count())
+                .put("completed", completed(report))
+                .put("skipped", report.skipped().size())
                 .put("failed", report.failed().size() + report.sources().size())
                 .put("resources", report.items())
                 .put("unreadable", report.unreadable())

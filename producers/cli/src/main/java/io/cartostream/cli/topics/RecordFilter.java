@@ -41,7 +41,7 @@ final class RecordFilter {
             description = "Only records before this time.")
     Times.@Nullable Moment until;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many records. Default of show: 10.")
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many records.")
     @Nullable
     Integer limit;
 

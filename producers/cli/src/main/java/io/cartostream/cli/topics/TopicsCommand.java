@@ -47,7 +47,7 @@ public final class TopicsCommand implements Runnable {
             name = "show",
             header = "Show records of a topic, decoded.",
             description =
-                    "Without --follow the newest records, as committed now. Internal topics of the engine are shown as "
+                    "Without --follow the newest 10 records (see --limit), as committed now. Internal topics of the engine are shown as "
                             + "bytes. Exit code 1 if nothing matched.",
             footer = {
                 "",

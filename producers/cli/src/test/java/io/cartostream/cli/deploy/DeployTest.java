@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.output.Json;
+import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ class DeployTest {
     @TempDir
     Path folder;
 
+    private static final Namespace SPACE = new Namespace("estate");
+
     @Test
     void shouldAcceptLongerRetentionButNotShorterWhenTopicsAreCompared() {
         Map<String, String> wanted = TopicDeployment.wanted(TopicName.INVENTORY_RAW);
@@ -31,6 +34,7 @@ class DeployTest {
                 .containsOnlyKeys("retention.ms");
         assertThat(TopicDifferences.corrections(wanted, with(wanted, "max.message.bytes", "1048588")))
                 .containsEntry("max.message.bytes", "8388608");
+        assertThat(TopicDeployment.wanted(TopicName.GRAPH_CHANGES_DLQ)).containsEntry("max.message.bytes", "9437184");
         assertThat(TopicDifferences.corrections(wanted, with(wanted, "cleanup.policy", "compact")))
                 .containsEntry("cleanup.policy", "delete");
         Map<String, String> forEver = TopicDeployment.wanted(TopicName.FACTS_BY_NODE);
@@ -42,10 +46,14 @@ class DeployTest {
     void shouldTakeConnectorsInBothFormsWhenTheyAreRead() throws IOException {
         Path whole = write("whole.json", "{\"name\":\"a\",\"config\":{\"tasks.max\":1}}");
         Path flat = write("neo4j-sink.json", "{\"tasks.max\":\"1\",\"topics\":\"x\"}");
+        Path keys = write("keys.json", "{\"of.${env:CARTOSTREAM_NAMESPACE}.graph-changes\":\"${env:X}\"}");
 
-        assertThat(ConnectorFile.read(whole, Map.of()).name()).isEqualTo("a");
-        ConnectorFile file = ConnectorFile.read(flat, Map.of("topics", "y"));
+        assertThat(ConnectorFile.read(whole, SPACE, Map.of()).name()).isEqualTo("a");
+        ConnectorFile file = ConnectorFile.read(flat, SPACE, Map.of("topics", "y"));
         assertThat(file.name()).isEqualTo("neo4j-sink");
+        assertThat(ConnectorFile.read(keys, SPACE, Map.of()).configuration().toString())
+                .as("Connect fills in values, not keys")
+                .startsWith("{\"of.estate.graph-changes\":\"${env:X}\"");
         assertThat(file.configuration().toString())
                 .isEqualTo("{\"tasks.max\":\"1\",\"topics\":\"y\",\"name\":\"neo4j-sink\"}");
     }
@@ -54,9 +62,10 @@ class DeployTest {
     void shouldNameFileAndLineWhenAConnectorIsNotJson() throws IOException {
         Path broken = write("broken.json", "{\n\"a\": }");
 
-        assertThatThrownBy(() -> ConnectorFile.read(broken, Map.of())).hasMessageContaining("broken.json:2: not JSON");
+        assertThatThrownBy(() -> ConnectorFile.read(broken, SPACE, Map.of()))
+                .hasMessageContaining("broken.json:2: not JSON");
         Path list = write("list.json", "[]");
-        assertThatThrownBy(() -> ConnectorFile.read(list, Map.of()))
+        assertThatThrownBy(() -> ConnectorFile.read(list, SPACE, Map.of()))
                 .hasMessageContaining("a connector is a JSON object");
     }
 
@@ -65,7 +74,7 @@ class DeployTest {
         String failed = "{\"connector\":{\"state\":\"RUNNING\"},\"tasks\":[{\"id\":0,\"state\":\"FAILED\",\"trace\":"
                 + "\"org.X: a\\n\\tat y\\nCaused by: org.Z: no password\\n\\tat q\"}]}";
 
-        assertThat(state(failed)).isEqualTo("FAILED: task 0: org.Z: no password");
+        assertThat(state(failed)).isEqualTo("FAILED: task 0: no password");
         assertThat(state("{\"connector\":{\"state\":\"RUNNING\"},\"tasks\":[]}"))
                 .isEqualTo("without tasks");
         assertThat(state("{\"connector\":{\"state\":\"RUNNING\"},\"tasks\":[{\"state\":\"RUNNING\"}]}"))

@@ -97,6 +97,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void shouldTrustTheNamedAuthoritiesWhenTheyCanBeRead() throws IOException {
+        Files.writeString(folder.resolve("ca.pem"), "certificates");
+
+        Settings settings = read(Map.of("NEO4J_TLS_CA_FILE", "ca.pem"));
+
+        assertThat(settings.neo4j().authorities()).isEqualTo(folder.resolve("ca.pem"));
+    }
+
+    @Test
+    void shouldRefuseAuthoritiesWhenTheyAreAbsentOrTheAddressHasItsOwn() throws IOException {
+        write("neo4j.uri=bolt+ssc://graph\nneo4j.tls.ca-file=absent.pem\n");
+
+        assertThatThrownBy(() -> read(Map.of()))
+                .hasMessageContaining("neo4j.tls.ca-file ($NEO4J_TLS_CA_FILE): cannot read absent.pem")
+                .hasMessageContaining("not with bolt+ssc://");
+    }
+
+    @Test
     void shouldNameTheFileWhenItCannotBeRead() {
         options.config = Path.of("absent.properties");
 

@@ -12,7 +12,18 @@ import java.util.Optional;
 /** The resource types that can be collected. Immutable. */
 public final class Catalogue {
 
-    private static final List<String> BUILT_IN = List.of("aws-ec2.yaml", "gcp-storage.yaml");
+    private static final List<String> BUILT_IN = List.of(
+            "aws-ec2.yaml",
+            "aws-autoscaling.yaml",
+            "aws-elb.yaml",
+            "aws-elbv2.yaml",
+            "aws-iam.yaml",
+            "aws-organizations.yaml",
+            "aws-resourcegroupstaggingapi.yaml",
+            "aws-s3.yaml",
+            "aws-s3control.yaml",
+            "aws-sts.yaml",
+            "gcp-storage.yaml");
 
     private final Map<String, ResourceType> types;
 
@@ -55,14 +66,39 @@ public final class Catalogue {
                         "the resource type " + type.name() + " stands twice in the catalogue");
             }
         }
+        Map<String, ResourceType> complete = new LinkedHashMap<>();
         for (ResourceType type : types) {
-            ResourceType.Detail detail = type.detail();
-            if (detail != null && !byName.containsKey(detail.of())) {
-                throw new IllegalArgumentException(
-                        type.name() + " is a detail of " + detail.of() + ", which the catalogue does not have");
-            }
+            refuseUntold(type, byName);
+            complete.put(type.name(), complete(type, byName, 0));
         }
-        return new Catalogue(byName);
+        return new Catalogue(complete);
+    }
+
+    private static void refuseUntold(ResourceType type, Map<String, ResourceType> byName) {
+        ResourceType.Reserved reserved = type.reserved();
+        ResourceType told = reserved == null ? null : byName.get(reserved.toldBy());
+        if (reserved != null && (told == null || told.listing() || told.detail() != null)) {
+            throw new IllegalArgumentException(type.name() + " is reserved as " + reserved.toldBy()
+                    + " tells, which is no type of the catalogue whose answer is the resource");
+        }
+    }
+
+    /** With the permissions of what is listed on the way to it. */
+    private static ResourceType complete(ResourceType type, Map<String, ResourceType> byName, int depth) {
+        ResourceType.Detail detail = type.detail();
+        if (detail == null) {
+            return type;
+        }
+        ResourceType base = byName.get(detail.of());
+        if (base == null) {
+            throw new IllegalArgumentException(
+                    type.name() + " is a detail of " + detail.of() + ", which the catalogue does not have");
+        }
+        if (depth > byName.size() || base.regional() != type.regional()) {
+            throw new IllegalArgumentException(type.name() + " cannot be a detail of " + detail.of()
+                    + ": one is regional and the other global, or they are details of each other");
+        }
+        return type.needing(complete(base, byName, depth + 1));
     }
 
     /** All types, in the files' order. */
@@ -105,6 +141,11 @@ public final class Catalogue {
         List<ResourceType> all = ofProvider(provider);
         for (String name : names) {
             if (all.stream().noneMatch(type -> type.name().equals(name))) {
+                Optional<ResourceType> elsewhere = find(name);
+                if (elsewhere.isPresent()) {
+                    throw new IllegalArgumentException("resource type '" + name + "' is of provider "
+                            + elsewhere.get().provider() + ", not of " + provider);
+                }
                 throw new IllegalArgumentException("unknown resource type '" + name + "' for " + provider
                         + "; known are "
                         + String.join(", ", all.stream().map(ResourceType::name).toList()));

@@ -1,8 +1,13 @@
 package io.cartostream.producer.catalogue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.producer.catalogue.Located.Mapping;
 import io.cartostream.producer.catalogue.Located.Sequence;
 import io.cartostream.producer.catalogue.Located.Text;
+import io.cartostream.producer.catalogue.ResourceType.Detail;
+import io.cartostream.producer.catalogue.ResourceType.Parameter;
+import io.cartostream.producer.catalogue.ResourceType.Reserved;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -15,19 +20,30 @@ import org.jspecify.annotations.Nullable;
 /** Turns one catalogue file into resource types, refusing with file and line what it does not understand. */
 final class CatalogueReader {
 
-    private static final Set<String> FILE_KEYS = Set.of("provider", "service", "types");
+    private static final Set<String> FILE_KEYS = Set.of("provider", "service", "actions", "types");
     private static final Set<String> TYPE_KEYS = Set.of(
             "operation",
+            "request",
             "items",
             "omits-empty",
             "id",
+            "only",
             "region",
             "page-size",
             "permissions",
+            "none",
+            "absent",
+            "reserved",
             "redact",
             "parent",
             "detail-of",
-            "parameter");
+            "parameter",
+            "parameters",
+            "elements",
+            "descend");
+    private static final List<String> DETAIL_KEYS = List.of("parameter", "parameters", "elements", "descend", "absent");
+    private static final Set<String> RESERVED_KEYS = Set.of("told-by", "account");
+    private static final String ITSELF = "@";
     private static final Pattern TYPE_NAME = Pattern.compile("[a-z0-9]+\\.[a-z0-9]+(-[a-z0-9]+)*");
 
     private final String file;
@@ -45,6 +61,7 @@ final class CatalogueReader {
         refuseUnknown(top, FILE_KEYS);
         String provider = required(top, "provider");
         String service = required(top, "service");
+        String actions = optional(top, "actions");
         Located types = top.values().get("types");
         if (types == null) {
             throw new CatalogueException(file, top.line(), "'types' is missing");
@@ -53,46 +70,113 @@ final class CatalogueReader {
         for (Map.Entry<String, Located> entry :
                 mapping("'types'", types).values().entrySet()) {
             Mapping type = mapping("'" + entry.getKey() + "'", entry.getValue());
-            result.add(type(provider, service, entry.getKey(), type));
+            result.add(type(provider, service, actions == null ? service : actions, entry.getKey(), type));
         }
         return result;
     }
 
-    private ResourceType type(String provider, String service, String name, Mapping type) {
+    private ResourceType type(String provider, String service, String actions, String name, Mapping type) {
         if (!TYPE_NAME.matcher(name).matches()) {
             throw new CatalogueException(
                     file, type.line(), "'" + name + "' is not a resource type; they look like ec2.key-pair");
         }
         refuseUnknown(type, TYPE_KEYS);
         String operation = required(type, "operation");
-        ResourceType.Detail detail = null;
-        List<String> items = List.of();
-        List<String> id = List.of();
-        if (type.values().containsKey("detail-of")) {
-            detail = new ResourceType.Detail(required(type, "detail-of"), required(type, "parameter"));
-        } else {
-            items = path(required(type, "items"));
-            id = path(required(type, "id"));
+        List<String> items = optionalPath(type, "items");
+        Detail detail = detail(type);
+        if (detail != null && !items.isEmpty()) {
+            throw new CatalogueException(
+                    file, lineOf(type, "items"), "'items' is not for details: the whole answer is the resource");
         }
-        if (items.size() < 2 && type.values().containsKey("parent")) {
+        if (detail == null && items.size() < 2 && type.values().containsKey("parent")) {
             throw new CatalogueException(file, lineOf(type, "parent"), "'parent' needs 'items' of two fields or more");
         }
-        String ownPermission = ResourceType.operationName(service, operation);
         List<String> permissions = texts(type, "permissions");
         return new ResourceType(
                 name,
                 provider,
                 service,
                 operation,
+                request(type),
                 items,
                 flag(type, "omits-empty"),
-                id,
+                idPaths(type, items),
+                optionalPath(type, "only"),
                 regional(type),
                 pageSize(type),
-                permissions.isEmpty() ? List.of(ownPermission) : permissions,
+                permissions.isEmpty() ? List.of(ResourceType.operationName(actions, operation)) : permissions,
+                Set.copyOf(texts(type, "none")),
+                Set.copyOf(texts(type, "absent")),
+                reserved(type),
                 texts(type, "redact").stream().map(CatalogueReader::path).toList(),
                 texts(type, "parent"),
                 detail);
+    }
+
+    private ObjectNode request(Mapping type) {
+        Located request = type.values().get("request");
+        return request == null
+                ? JsonNodeFactory.instance.objectNode()
+                : (ObjectNode) mapping("'request'", request).json();
+    }
+
+    /** One path, or a list of them. */
+    private List<List<String>> idPaths(Mapping type, List<String> items) {
+        if (items.isEmpty()) {
+            if (type.values().containsKey("id")) {
+                throw new CatalogueException(
+                        file,
+                        lineOf(type, "id"),
+                        "'id' needs 'items': an answer that is the item has the id of its parameter");
+            }
+            return List.of();
+        }
+        if (type.values().get("id") instanceof Sequence) {
+            return texts(type, "id").stream().map(CatalogueReader::path).toList();
+        }
+        return List.of(path(required(type, "id")));
+    }
+
+    private @Nullable Detail detail(Mapping type) {
+        String of = optional(type, "detail-of");
+        if (of == null) {
+            for (String key : DETAIL_KEYS) {
+                if (type.values().containsKey(key)) {
+                    throw new CatalogueException(file, lineOf(type, key), "'" + key + "' needs 'detail-of'");
+                }
+            }
+            return null;
+        }
+        List<Parameter> parameters = new ArrayList<>();
+        if (type.values().containsKey("parameter")) {
+            parameters.add(new Parameter(required(type, "parameter"), List.of()));
+        }
+        Located further = type.values().get("parameters");
+        if (further != null) {
+            mapping("'parameters'", further).values().forEach((name, from) -> {
+                String field = text("the path of the parameter '" + name + "'", from);
+                parameters.add(new Parameter(name, field.equals(ITSELF) ? List.of() : path(field)));
+            });
+        }
+        if (parameters.isEmpty()) {
+            throw new CatalogueException(file, type.line(), "'parameter' is missing");
+        }
+        return new Detail(of, parameters, optionalPath(type, "elements"), optionalPath(type, "descend"));
+    }
+
+    private @Nullable Reserved reserved(Mapping type) {
+        Located reserved = type.values().get("reserved");
+        if (reserved == null) {
+            return null;
+        }
+        Mapping how = mapping("'reserved'", reserved);
+        refuseUnknown(how, RESERVED_KEYS);
+        return new Reserved(required(how, "told-by"), path(required(how, "account")));
+    }
+
+    private List<String> optionalPath(Mapping type, String key) {
+        String path = optional(type, key);
+        return path == null ? List.of() : path(path);
     }
 
     private static List<String> path(String dotted) {

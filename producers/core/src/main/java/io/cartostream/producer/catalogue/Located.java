@@ -3,6 +3,10 @@ package io.cartostream.producer.catalogue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,14 +21,36 @@ sealed interface Located {
     /** From 1. */
     int line();
 
+    /** The same without lines. */
+    JsonNode json();
+
     /** Key to value, in the file's order. */
-    record Mapping(int line, Map<String, Located> values) implements Located {}
+    record Mapping(int line, Map<String, Located> values) implements Located {
+        @Override
+        public JsonNode json() {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            values.forEach((key, value) -> object.set(key, value.json()));
+            return object;
+        }
+    }
 
     /** A list. */
-    record Sequence(int line, List<Located> values) implements Located {}
+    record Sequence(int line, List<Located> values) implements Located {
+        @Override
+        public JsonNode json() {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            values.forEach(value -> list.add(value.json()));
+            return list;
+        }
+    }
 
     /** A scalar, as text. */
-    record Text(int line, String text) implements Located {}
+    record Text(int line, String text) implements Located {
+        @Override
+        public JsonNode json() {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+    }
 
     /** Reads a whole file; syntax errors become {@link CatalogueException}. */
     static Located read(String file, InputStream yaml) throws IOException {

@@ -61,7 +61,7 @@ public final class KafkaEventPublisher implements EventPublisher {
                     new SendErrors(settings),
                     System::nanoTime);
         } catch (KafkaException e) {
-            throw Preflight.misconfigured(e);
+            throw Preflight.misconfigured(settings, e);
         }
     }
 

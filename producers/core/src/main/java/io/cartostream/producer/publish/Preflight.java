@@ -27,9 +27,10 @@ final class Preflight {
         registry(settings, values);
     }
 
-    static PublishException misconfigured(KafkaException e) {
+    static PublishException misconfigured(PublisherSettings settings, KafkaException e) {
         return new PublishException(
-                "the Kafka client cannot be set up: " + SendErrors.rootMessage(e) + ". Check the Kafka properties",
+                "cannot use Kafka at " + settings.bootstrapServers() + ": " + SendErrors.rootMessage(e)
+                        + ". Check the address and the Kafka properties",
                 true,
                 e);
     }
@@ -62,7 +63,7 @@ final class Preflight {
                     true,
                     e);
         } catch (KafkaException e) {
-            throw misconfigured(e);
+            throw misconfigured(settings, e);
         }
     }
 

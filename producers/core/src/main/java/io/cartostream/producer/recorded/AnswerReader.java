@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.producer.Item;
+import io.cartostream.producer.PageTokens;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.ResourceType;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +33,13 @@ final class AnswerReader {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-    private static final Set<String> FURTHER_PAGE = Set.of("NextToken", "nextToken", "nextPageToken");
 
     private final String file;
     private final ResourceType type;
     private final Consumer<Item> consumer;
     private boolean foundList;
-    private boolean furtherPage;
+    private boolean token;
+    private @Nullable Boolean truncated;
 
     private AnswerReader(String file, ResourceType type, Consumer<Item> consumer) {
         this.file = file;
@@ -57,15 +57,15 @@ final class AnswerReader {
                     file + " has no '" + type.itemPath().get(0) + "': it is not an answer of " + type.operationName(),
                     null);
         }
-        return reader.furtherPage;
+        return reader.truncated == null ? reader.token : reader.truncated;
     }
 
-    /** Reads an answer that is the item itself. */
+    /** Reads an answer that is the item itself. Of one without members the AWS command line prints nothing. */
     static ObjectNode readWhole(String file, InputStream answer, ResourceType type) throws SourceException {
         List<ObjectNode> whole = new ArrayList<>(1);
         AnswerReader reader = new AnswerReader(file, type, item -> {});
         reader.parse(answer, parser -> whole.add(reader.object(parser)));
-        return whole.get(0);
+        return whole.isEmpty() ? JSON.createObjectNode() : whole.get(0);
     }
 
     @FunctionalInterface
@@ -75,7 +75,15 @@ final class AnswerReader {
 
     private void parse(InputStream answer, Content content) throws SourceException {
         try (JsonParser parser = JSON.getFactory().createParser(answer)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken first = parser.nextToken();
+            if (first == null && type.omitsEmpty() && !type.listing()) {
+                return;
+            }
+            if (first == null) {
+                throw ManifestReader.malformed(
+                        file + " is empty: it is not an answer of " + type.operationName(), null);
+            }
+            if (first != JsonToken.START_OBJECT) {
                 throw at(parser.currentTokenLocation(), "the answer is not a JSON object");
             }
             content.read(parser);
@@ -83,7 +91,7 @@ final class AnswerReader {
                 throw at(parser.currentTokenLocation(), "something follows the answer");
             }
         } catch (JsonProcessingException e) {
-            throw at(e.getLocation(), e.getOriginalMessage());
+            throw at(e.getLocation(), ManifestReader.plain(e));
         } catch (ClosedByInterruptException e) {
             throw (CancellationException) new CancellationException("interrupted while reading").initCause(e);
         } catch (IOException e) {
@@ -105,16 +113,25 @@ final class AnswerReader {
                 list(parser, depth, keeps ? held : null);
             } else if (keeps && type.parentFields().contains(field)) {
                 parent.set(field, JSON.readTree(parser));
-            } else if (depth == 0 && FURTHER_PAGE.contains(field) && value != JsonToken.VALUE_NULL) {
-                furtherPage = true;
-                parser.skipChildren();
             } else {
+                if (depth == 0) {
+                    paging(parser, field, value);
+                }
                 parser.skipChildren();
             }
         }
         for (ObjectNode item : held) {
             item.set(Item.PARENT_KEY, parent.deepCopy());
             emit(parser, item);
+        }
+    }
+
+    /** Some services give an empty token on the last page. */
+    private void paging(JsonParser parser, String field, JsonToken value) throws IOException {
+        if (field.equalsIgnoreCase(PageTokens.TRUNCATED)) {
+            truncated = value == JsonToken.VALUE_TRUE;
+        } else if (value == JsonToken.VALUE_STRING && PageTokens.contains(field)) {
+            token |= !parser.getText().isEmpty();
         }
     }
 
@@ -147,16 +164,14 @@ final class AnswerReader {
     }
 
     private void emit(JsonParser parser, ObjectNode item) throws SourceException {
-        JsonNode id = item;
-        for (String field : type.idPath()) {
-            id = id.path(field);
+        if (!type.wants(item)) {
+            return;
         }
-        if (!id.isValueNode() || id.asText().isEmpty() || id.isNull()) {
-            throw at(
-                    parser.currentTokenLocation(),
-                    "an item of " + type.name() + " has no '" + String.join(".", type.idPath()) + "'");
+        Optional<String> id = type.idOf(item);
+        if (id.isEmpty()) {
+            throw at(parser.currentTokenLocation(), "an item of " + type.name() + " has no '" + type.idFields() + "'");
         }
-        consumer.accept(new Item(id.asText(), item));
+        consumer.accept(new Item(id.get(), item));
     }
 
     private SourceException at(@Nullable JsonLocation location, String problem) {

@@ -76,10 +76,15 @@ final class ManifestReader {
                     error);
         } catch (JsonProcessingException e) {
             int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-            throw malformed(manifest + ":" + line + ": column " + column + ": " + e.getOriginalMessage(), e);
+            throw malformed(manifest + ":" + line + ":" + column + ": " + plain(e), e);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw malformed(manifest + ":" + line + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What the parser says, without where it stands in its own words. */
+    static String plain(JsonProcessingException e) {
+        return String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\([^(]*\\[Source: .*\\]\\)", "");
     }
 
     /** The same few texts stand on every line: each is kept once. */

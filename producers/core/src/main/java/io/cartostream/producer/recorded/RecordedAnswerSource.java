@@ -1,5 +1,6 @@
 package io.cartostream.producer.recorded;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
@@ -13,6 +14,7 @@ import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
+import io.cartostream.producer.catalogue.ResourceType.Detail;
 import io.cartostream.producer.recorded.ManifestEntry.RecordedError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +27,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +68,9 @@ public final class RecordedAnswerSource implements InventorySource {
     public Discovery discover() throws SourceException {
         Map<Scope, List<ManifestEntry>> found = new LinkedHashMap<>();
         Map<String, Long> unknown = new TreeMap<>();
+        AtomicInteger lines = new AtomicInteger();
         ManifestReader.read(folder, entry -> {
+            lines.incrementAndGet();
             List<ResourceType> types = catalogue.ofOperation(entry.provider(), entry.service(), entry.operation());
             if (types.isEmpty()) {
                 unknown.merge(ResourceType.operationName(entry.service(), entry.operation()), 1L, Long::sum);
@@ -76,6 +82,9 @@ public final class RecordedAnswerSource implements InventorySource {
                 }
             }
         });
+        if (lines.get() == 0) {
+            throw ManifestReader.malformed(folder.resolve(ManifestReader.FILE) + " names no answer", null);
+        }
         entries = found;
         return new Discovery(List.copyOf(found.keySet()), unknown);
     }
@@ -93,8 +102,23 @@ public final class RecordedAnswerSource implements InventorySource {
         ResourceType type = catalogue.get(scope.resourceType());
         if (type.detail() != null) {
             readDetails(scope, type, type.detail(), sink);
-        } else {
+        } else if (type.listing()) {
             readPages(scope, type, sink);
+        } else {
+            readWhole(scope, type, sink);
+        }
+    }
+
+    /** The answer is the one resource; recorded twice, the later one counts. */
+    private void readWhole(Scope scope, ResourceType type, ItemSink sink) throws SourceException {
+        for (ManifestEntry entry : entriesOf(scope)) {
+            sink.page(timeOf(entry));
+            RecordedError error = entry.error();
+            if (error == null) {
+                sink.item(new Item(scope.account(), whole(entry, type)));
+            } else if (!type.none().contains(error.code())) {
+                throw new SourceException(failure(type, error), null);
+            }
         }
     }
 
@@ -104,6 +128,9 @@ public final class RecordedAnswerSource implements InventorySource {
         for (ManifestEntry page : pages) {
             sink.page(timeOf(page));
             RecordedError error = page.error();
+            if (error != null && type.none().contains(error.code())) {
+                continue;
+            }
             if (error != null) {
                 throw new SourceException(failure(type, error), null);
             }
@@ -121,29 +148,30 @@ public final class RecordedAnswerSource implements InventorySource {
         }
     }
 
-    private void readDetails(Scope scope, ResourceType type, ResourceType.Detail detail, ItemSink sink)
-            throws SourceException {
+    private void readDetails(Scope scope, ResourceType type, Detail detail, ItemSink sink) throws SourceException {
         DetailTally tally = new DetailTally();
-        for (ManifestEntry entry : entriesOf(scope)) {
-            String id = entry.parameters().get(detail.parameter());
-            RecordedError error = entry.error();
-            sink.page(timeOf(entry));
-            if (id == null || id.isEmpty()) {
-                if (error != null) {
-                    throw new SourceException(failure(type, error), null);
-                }
-                throw ManifestReader.malformed(
-                        folder.resolve(ManifestReader.FILE) + ":" + entry.line() + ": 'parameters' lacks '"
-                                + detail.parameter() + "'",
-                        null);
-            }
-            if (error == null) {
-                sink.item(new Item(id, whole(entry, type, detail, id)));
+        for (Map.Entry<String, List<ManifestEntry>> item :
+                byItem(scope, type, detail).entrySet()) {
+            String id = item.getKey();
+            List<ManifestEntry> pages = item.getValue();
+            sink.page(timeOf(pages.get(0)));
+            Optional<RecordedError> failed = pages.stream()
+                    .map(ManifestEntry::error)
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            if (failed.isEmpty()) {
+                sink.item(new Item(id, joined(pages, type, detail)));
                 tally.read();
-            } else if (ErrorCodes.gone(error.code())) {
+            } else if (type.absent().contains(failed.get().code())) {
+                ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+                sink.item(new Item(id, belonging(nothing, pages.get(0), type, detail)));
+                tally.read();
+            } else if (type.none().contains(failed.get().code())
+                    || ErrorCodes.gone(failed.get().code())) {
                 sink.gone(id);
+                tally.read();
             } else {
-                Failure failure = failure(type, error);
+                Failure failure = failure(type, failed.get());
                 sink.unreadable(id, failure);
                 tally.failed(failure);
             }
@@ -151,13 +179,60 @@ public final class RecordedAnswerSource implements InventorySource {
         tally.finish();
     }
 
-    private ObjectNode whole(ManifestEntry entry, ResourceType type, ResourceType.Detail detail, String id)
+    /** The answers for each item, in the manifest's order. */
+    private Map<String, List<ManifestEntry>> byItem(Scope scope, ResourceType type, Detail detail)
             throws SourceException {
+        Map<String, List<ManifestEntry>> items = new LinkedHashMap<>();
+        for (ManifestEntry entry : entriesOf(scope)) {
+            Optional<String> id = detail.idOf(parameters(entry));
+            if (id.isEmpty() && entry.error() != null) {
+                throw new SourceException(failure(type, entry.error()), null);
+            }
+            String key = id.orElseThrow(() -> ManifestReader.malformed(
+                    folder.resolve(ManifestReader.FILE) + ":" + entry.line() + ": 'parameters' lacks '"
+                            + String.join(
+                                    "' or '",
+                                    detail.parameters().stream()
+                                            .map(ResourceType.Parameter::name)
+                                            .toList())
+                            + "'",
+                    null));
+            items.computeIfAbsent(key, first -> new ArrayList<>(1)).add(entry);
+        }
+        return items;
+    }
+
+    /** The pages of one call as one payload, with what belongs to it under {@code _parent}. */
+    private ObjectNode joined(List<ManifestEntry> pages, ResourceType type, Detail detail) throws SourceException {
+        ObjectNode payload = whole(pages.get(0), type);
+        for (ManifestEntry page : pages.subList(1, pages.size())) {
+            Item.append(payload, whole(page, type));
+        }
+        return belonging(payload, pages.get(0), type, detail);
+    }
+
+    private static ObjectNode belonging(ObjectNode payload, ManifestEntry entry, ResourceType type, Detail detail) {
+        ObjectNode given = parameters(entry);
+        ObjectNode parent = payload.putObject(Item.PARENT_KEY);
+        detail.parameters().forEach(parameter -> parent.set(parameter.name(), given.get(parameter.name())));
+        for (String field : type.parentFields()) {
+            if (given.has(field)) {
+                parent.set(field, given.get(field));
+            }
+        }
+        return payload;
+    }
+
+    private static ObjectNode parameters(ManifestEntry entry) {
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+        entry.parameters().forEach(parameters::put);
+        return parameters;
+    }
+
+    private ObjectNode whole(ManifestEntry entry, ResourceType type) throws SourceException {
         String file = fileOf(entry);
         try (InputStream answer = open(file)) {
-            ObjectNode item = AnswerReader.readWhole(file, answer, type);
-            item.putObject(Item.PARENT_KEY).put(detail.parameter(), id);
-            return item;
+            return AnswerReader.readWhole(file, answer, type);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -168,7 +243,7 @@ public final class RecordedAnswerSource implements InventorySource {
         ResourceType type = catalogue.get(scope.resourceType());
         for (ManifestEntry entry : entriesOf(scope)) {
             RecordedError error = entry.error();
-            if (error != null && type.detail() == null) {
+            if (error != null && type.detail() == null && !type.none().contains(error.code())) {
                 return Optional.of(failure(type, error));
             }
             if (error == null) {

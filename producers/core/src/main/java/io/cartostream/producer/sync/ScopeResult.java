@@ -33,12 +33,14 @@ public record ScopeResult(
         PARTIAL,
         /** It could not be read, or not be sent; nothing is retracted. */
         FAILED,
+        /** It is not for this account to read: no sync was started, nothing is retracted. */
+        SKIPPED,
         /** It was stopped, or never started because the run was stopped; nothing is retracted. */
         CANCELLED
     }
 
     /** Whether it ended as it should. */
     public boolean succeeded() {
-        return state == State.COMPLETED || state == State.PARTIAL;
+        return state == State.COMPLETED || state == State.PARTIAL || state == State.SKIPPED;
     }
 }

@@ -65,14 +65,33 @@ final class ScopeSync implements ItemSink {
         options.listener().scopeStarted(scope);
         ScopeSync sync;
         try {
+            Optional<Failure> unavailable = unavailable(source, scope, state);
+            if (unavailable.isPresent()) {
+                return new ScopeResult(scope, "", State.SKIPPED, 0, 0, unavailable.get(), Duration.ZERO);
+            }
             sync = new ScopeSync(scope, type, options, state, publisher, source.recordedAt(scope));
         } catch (PublishException e) {
             state.publishFailed(e);
             return new ScopeResult(scope, "", State.FAILED, 0, 0, publishFailure(e), Duration.ZERO);
-        } catch (CancellationException e) {
+        } catch (InterruptedException | CancellationException e) {
             return notStarted(scope, state);
         }
         return sync.read(source);
+    }
+
+    private static Optional<Failure> unavailable(InventorySource source, Scope scope, RunState state)
+            throws InterruptedException {
+        state.enter();
+        try {
+            return source.unavailable(scope);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("whether {} is for its account to read cannot be told: an error of the program", scope, e);
+            return Optional.empty(); // reading it will show
+        } finally {
+            state.leave();
+        }
     }
 
     private static ScopeResult notStarted(Scope scope, RunState state) {
@@ -107,7 +126,8 @@ final class ScopeSync implements ItemSink {
                     ? Failure.of(FailureReason.CANCELLED, "the run was stopped")
                     : Failure.of(FailureReason.OTHER, "not read to its end: nothing more can be sent to Kafka");
             end = cancelled ? State.CANCELLED : State.FAILED;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | LinkageError e) { // modules of one SDK, but of several versions, may not fit together
             LOG.error("reading {} ended in an error of the program", scope, e);
             failure = new Failure(FailureReason.OTHER, type.operationName(), null, "error of the program: " + e);
             end = State.FAILED;

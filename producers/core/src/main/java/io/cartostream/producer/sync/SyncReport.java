@@ -51,6 +51,13 @@ public record SyncReport(
         return scopes.stream().filter(scope -> !scope.succeeded()).toList();
     }
 
+    /** The scopes that are not for their account to read. */
+    public List<ScopeResult> skipped() {
+        return scopes.stream()
+                .filter(scope -> scope.state() == ScopeResult.State.SKIPPED)
+                .toList();
+    }
+
     /** Resources seen in all scopes. */
     public long items() {
         return scopes.stream().mapToLong(ScopeResult::items).sum();

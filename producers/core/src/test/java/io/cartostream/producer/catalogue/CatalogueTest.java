@@ -3,6 +3,7 @@ package io.cartostream.producer.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.contract.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,16 +25,7 @@ final class CatalogueTest {
 
         assertThat(catalogue.ofProvider("aws"))
                 .extracting(ResourceType::name)
-                .containsExactlyInAnyOrder(
-                        "ec2.instance",
-                        "ec2.vpc",
-                        "ec2.subnet",
-                        "ec2.security-group",
-                        "ec2.network-interface",
-                        "ec2.volume",
-                        "ec2.internet-gateway",
-                        "ec2.route-table",
-                        "ec2.key-pair");
+                .contains("ec2.instance", "ec2.vpc", "iam.user", "iam.access-keys");
         assertThat(catalogue.ofProvider("gcp"))
                 .extracting(ResourceType::name)
                 .containsExactlyInAnyOrder("storage.bucket", "storage.bucket-iam-policy");
@@ -51,10 +43,97 @@ final class CatalogueTest {
                         + "    operation: DescribeVpcs\n    items: Vpcs\n    id: Nested.Id\n    redact: [A.B]\n    page-size: 7\n")
                 .get("ec2.vpc");
 
-        assertThat(type.idPath()).containsExactly("Nested", "Id");
+        assertThat(type.idPaths()).containsExactly(List.of("Nested", "Id"));
         assertThat(type.redactions()).containsExactly(List.of("A", "B"));
         assertThat(type.pageSize()).isEqualTo(7);
         assertThat(type.regional()).isTrue();
+    }
+
+    @Test
+    void shouldReadADetailAndNeedWhatIsListedOnTheWayToIt() throws Exception {
+        Catalogue catalogue = read("""
+                provider: aws
+                service: elb
+                actions: elasticloadbalancing
+                types:
+                  elb.load-balancer:
+                    operation: DescribeLoadBalancers
+                    items: Descriptions
+                    id: [Name, Zone.Id]
+                  elb.tags:
+                    operation: DescribeTags
+                    request: {All: true, Owners: [self]}
+                    detail-of: elb.load-balancer
+                    parameter: LoadBalancerNames
+                    none: [LoadBalancerNotFound]
+                    parent: [Arn]
+                  elb.tag:
+                    operation: DescribeTag
+                    permissions: [elb:A, elb:B]
+                    detail-of: elb.tags
+                    elements: Tags
+                    parameters: {Name: "@", Key: Some.Key}
+                """);
+        ResourceType base = catalogue.get("elb.load-balancer");
+        ResourceType tags = catalogue.get("elb.tags");
+        ResourceType tag = catalogue.get("elb.tag");
+
+        assertThat(base.idOf(new ObjectMapper().readTree("{\"Name\":\"a\",\"Zone\":{\"Id\":7}}")))
+                .contains("a/7");
+        assertThat(base.idOf(new ObjectMapper().readTree("{\"Name\":\"a\"}"))).isEmpty();
+        assertThat(tags.request()).hasToString("{\"All\":\"true\",\"Owners\":[\"self\"]}");
+        assertThat(tags.none()).containsExactly("LoadBalancerNotFound");
+        assertThat(tags.permissions())
+                .containsExactly("elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags");
+        assertThat(tags.detail()).isNotNull().satisfies(detail -> assertThat(detail.sharesIds())
+                .isTrue());
+        assertThat(tag.permissions())
+                .containsExactly(
+                        "elasticloadbalancing:DescribeLoadBalancers",
+                        "elasticloadbalancing:DescribeTags",
+                        "elb:A",
+                        "elb:B");
+        assertThat(tag.detail()).isNotNull().satisfies(detail -> {
+            assertThat(detail.parameters())
+                    .containsExactly(
+                            new ResourceType.Parameter("Name", List.of()),
+                            new ResourceType.Parameter("Key", List.of("Some", "Key")));
+            assertThat(detail.sharesIds()).isFalse();
+        });
+    }
+
+    @Test
+    void shouldLeaveOutItemsWithoutTheValueThatTheEntryAsksFor() throws Exception {
+        ResourceType policies = Catalogue.builtIn().get("iam.managed-policy");
+        ResourceType vpcs = Catalogue.builtIn().get("ec2.vpc");
+        ObjectMapper json = new ObjectMapper();
+
+        assertThat(policies.wants(json.readTree("{\"AttachmentCount\":2}"))).isTrue();
+        assertThat(policies.wants(json.readTree("{\"AttachmentCount\":0}"))).isFalse();
+        assertThat(policies.wants(json.readTree("{\"AttachmentCount\":\"\"}"))).isFalse();
+        assertThat(policies.wants(json.readTree("{\"AttachmentCount\":\"some\"}")))
+                .isTrue();
+        assertThat(policies.wants(json.readTree("{}"))).isFalse();
+        assertThat(vpcs.wants(json.readTree("{}"))).isTrue();
+    }
+
+    @Test
+    void shouldReserveDetailsAsWhatTheyAreOf() {
+        Catalogue catalogue = Catalogue.builtIn();
+        ResourceType.Reserved reserved =
+                new ResourceType.Reserved("organizations.organization", List.of("Organization", "MasterAccountId"));
+
+        assertThat(catalogue.get("organizations.root").reserved()).isEqualTo(reserved);
+        assertThat(catalogue.get("organizations.accounts").reserved()).isEqualTo(reserved);
+        assertThat(catalogue.get("organizations.organization").reserved()).isNull();
+        assertThatThrownBy(() -> read(HEAD + "    operation: X\n    reserved: {told-by: a.b, account: A}\n"))
+                .hasMessageContaining("ec2.vpc is reserved as a.b tells, which is no type");
+    }
+
+    @Test
+    void shouldRefuseADetailOfADetailOfItself() {
+        assertThatThrownBy(() -> read(HEAD + "    operation: X\n    detail-of: ec2.vpc\n    parameter: P\n"))
+                .hasMessageContaining("ec2.vpc cannot be a detail of ec2.vpc");
     }
 
     @Test
@@ -77,6 +156,14 @@ final class CatalogueTest {
         assertRefused(
                 "provider: aws\nservice: ec2\ntypes:\n  Vpc:\n    id: x\n",
                 "mine.yaml:5: 'Vpc' is not a resource type");
+        assertRefused(HEAD + "    operation: X\n    parameter: P\n", "mine.yaml:6: 'parameter' needs 'detail-of'");
+        assertRefused(HEAD + "    operation: X\n    absent: [No]\n", "mine.yaml:6: 'absent' needs 'detail-of'");
+        assertRefused(HEAD + "    operation: X\n    reserved: {by: x}\n", "mine.yaml:6: unknown key 'by'");
+        assertRefused(HEAD + "    operation: X\n    detail-of: ec2.vpc\n", "mine.yaml:5: 'parameter' is missing");
+        assertRefused(HEAD + "    operation: X\n    id: P\n", "mine.yaml:6: 'id' needs 'items'");
+        assertRefused(
+                HEAD + "    operation: X\n    items: V\n    detail-of: ec2.vpc\n    parameter: P\n",
+                "mine.yaml:6: 'items' is not for details");
         assertRefused("provider: aws\n types: x\n", "mine.yaml:2:");
         assertRefused("", "mine.yaml:1: the file is empty");
     }
@@ -92,6 +179,8 @@ final class CatalogueTest {
         assertThatThrownBy(() -> Catalogue.builtIn().select("gcp", List.of("storage.buckets")))
                 .hasMessage("unknown resource type 'storage.buckets' for gcp; known are storage.bucket,"
                         + " storage.bucket-iam-policy");
+        assertThatThrownBy(() -> Catalogue.builtIn().select("aws", List.of("storage.bucket")))
+                .hasMessage("resource type 'storage.bucket' is of provider gcp, not of aws");
         assertThat(Catalogue.builtIn().select("gcp", List.of())).hasSize(2);
     }
 }

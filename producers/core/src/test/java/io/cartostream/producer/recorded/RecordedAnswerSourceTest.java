@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,73 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     }
 
     @Test
+    void shouldJoinRecordedPagesOfADetailAndCopyParentFields() throws Exception {
+        Recording recording = recording()
+                .iam("GetAccountSummary", "{\"SummaryMap\":{\"Users\":1}}", "")
+                .iam(
+                        "ListAccessKeys",
+                        "{\"AccessKeyMetadata\":[{\"A\":1}]}",
+                        ",\"parameters\":{\"UserName\":\"u\",\"Arn\":\"arn:u\",\"Further\":1}")
+                .iam(
+                        "ListAccessKeys",
+                        "{\"AccessKeyMetadata\":[{\"A\":2}]}",
+                        ",\"parameters\":{\"UserName\":\"u\"},\"page\":2");
+        RecordingSink keys = new RecordingSink();
+        RecordingSink summary = new RecordingSink();
+        try (InventorySource source = discovered(recording)) {
+            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), keys);
+            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary"), summary);
+        }
+        assertThat(keys.items()).singleElement().satisfies(item -> {
+            assertThat(item.id()).isEqualTo("u");
+            assertThat(item.payload())
+                    .hasToString("{\"AccessKeyMetadata\":[{\"A\":1},{\"A\":2}],"
+                            + "\"_parent\":{\"UserName\":\"u\",\"Arn\":\"arn:u\"}}");
+        });
+        assertThat(summary.ids()).containsExactly(Recording.ACCOUNT);
+    }
+
+    @Test
+    void shouldTakeNothingForAnAnswerWithoutMembersWhereOneMayHaveNone() throws Exception {
+        String asked = ",\"parameters\":{\"Bucket\":\"b\"}";
+        Recording recording = recording().s3("GetBucketVersioning", "", asked).s3("GetBucketAcl", "", asked);
+        RecordingSink versioning = new RecordingSink();
+        try (InventorySource source = discovered(recording)) {
+            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-versioning"), versioning);
+        }
+        assertThat(versioning.items())
+                .extracting(item -> item.payload().toString())
+                .containsExactly("{\"_parent\":{\"Bucket\":\"b\"}}");
+        assertThat(failureOf(recording, new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-acl")))
+                .hasMessageContaining("is empty: it is not an answer of s3:GetBucketAcl");
+    }
+
+    @Test
+    void shouldTakeTheWordThatThereIsNoneForAnAnswerWhereItIsOne() throws Exception {
+        Recording recording = recording()
+                .line(
+                        "aws",
+                        "global",
+                        "s3",
+                        "GetBucketPolicy",
+                        ",\"parameters\":{\"Bucket\":\"b\"},\"error\":{\"code\":\"NoSuchBucketPolicy\"}")
+                .line(
+                        "aws",
+                        "global",
+                        "s3",
+                        "GetBucketPolicy",
+                        ",\"parameters\":{\"Bucket\":\"c\"},\"error\":{\"code\":\"NoSuchBucket\"}");
+        RecordingSink sink = new RecordingSink();
+        try (InventorySource source = discovered(recording)) {
+            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-policy"), sink);
+        }
+        assertThat(sink.items())
+                .extracting(item -> item.payload().toString())
+                .containsExactly("{\"_parent\":{\"Bucket\":\"b\"}}");
+        assertThat(sink.gone()).containsExactly("c");
+    }
+
+    @Test
     void shouldFailADetailTypeWhoseEveryCallWasDenied() throws Exception {
         Recording recording = recording()
                 .line(
@@ -190,8 +258,24 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         assertMalformed("{\"Vpcs\":[]}", "answer-1.json has no 'Reservations'");
         assertMalformed("[]", "the answer is not a JSON object");
         assertMalformed("{\"Reservations\":[]}{}", "something follows the answer");
-        assertMalformed("", "the answer is not a JSON object");
+        assertMalformed("", "answer-1.json is empty");
         assertMalformed("{\"Reservations\":[],\"NextToken\":\"x\"}", "a further page follows");
+    }
+
+    @Test
+    void shouldNoticeAMissingPageWhateverTheServiceCallsItsToken() throws Exception {
+        for (String token : List.of("ContinuationToken", "PaginationToken", "NextMarker", "nextToken", "Marker")) {
+            assertMalformed("{\"Reservations\":[],\"" + token + "\":\"x\"}", "a further page follows");
+        }
+        assertMalformed("{\"Reservations\":[],\"IsTruncated\":true,\"Marker\":\"x\"}", "a further page follows");
+        Recording last = recording()
+                .ec2("DescribeInstances", "{\"Reservations\":[],\"PaginationToken\":\"\"}")
+                .ec2("DescribeInstances", "{\"Reservations\":[],\"IsTruncated\":false,\"Marker\":\"x\"}");
+        RecordingSink items = new RecordingSink();
+        try (InventorySource source = discovered(last)) {
+            source.read(INSTANCES, items);
+        }
+        assertThat(items.items()).isEmpty();
     }
 
     private void assertMalformed(String answer, String... parts) throws Exception {
@@ -221,7 +305,9 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldNameTheLineOfABadManifest() throws Exception {
-        assertBadManifest(recording().ec2("DescribeVpcs", "{}").manifest("{"), "manifest.jsonl:2: column");
+        assertBadManifest(
+                recording().ec2("DescribeVpcs", "{}").manifest("{"), "manifest.jsonl:2:2: Unexpected end-of-input");
+        assertBadManifest(recording().manifest(""), "manifest.jsonl names no answer");
         assertBadManifest(recording().manifest("{\"provider\":\"aws\"}"), "manifest.jsonl:1: 'file' is missing");
         assertBadManifest(recording().ec2("DescribeVpcs", "{}", ",\"time\":\"yesterday\""), "manifest.jsonl:1:");
         assertBadManifest(recording(), "there is no");

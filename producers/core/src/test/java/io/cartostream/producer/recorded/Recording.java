@@ -33,6 +33,20 @@ final class Recording {
         return line("aws", "eu-west-1", "ec2", operation, ",\"file\":\"" + file + "\"" + further);
     }
 
+    Recording iam(String operation, String answer, String further) {
+        return global("iam", operation, answer, further);
+    }
+
+    Recording s3(String operation, String answer, String further) {
+        return global("s3", operation, answer, further);
+    }
+
+    private Recording global(String service, String operation, String answer, String further) {
+        String file = "answer-" + ++answers + ".json";
+        write(file, answer);
+        return line("aws", "global", service, operation, ",\"file\":\"" + file + "\"" + further);
+    }
+
     Recording bucketPolicy(String bucket, String answer) {
         String file = "answer-" + ++answers + ".json";
         write(file, answer);

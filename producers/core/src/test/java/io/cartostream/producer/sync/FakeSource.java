@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Scopes of an account, each with what its reading does. */
-final class FakeSource implements InventorySource {
+class FakeSource implements InventorySource {
 
     /** What reading a scope does. */
     @FunctionalInterface
@@ -27,6 +27,7 @@ final class FakeSource implements InventorySource {
 
     private final String account;
     private final Map<Scope, Reading> readings = new LinkedHashMap<>();
+    private final Map<Scope, Failure> unavailable = new LinkedHashMap<>();
     private @Nullable SourceException undiscoverable;
     private volatile boolean closed;
 
@@ -55,6 +56,19 @@ final class FakeSource implements InventorySource {
     FakeSource undiscoverable(SourceException problem) {
         undiscoverable = problem;
         return this;
+    }
+
+    /** A scope that is not for this account to read. */
+    FakeSource unavailable(String type, Failure reason) {
+        unavailable.put(scope(type), reason);
+        return with(type, sink -> {
+            throw new IllegalStateException("must not be read");
+        });
+    }
+
+    @Override
+    public Optional<Failure> unavailable(Scope scope) {
+        return Optional.ofNullable(unavailable.get(scope));
     }
 
     boolean closed() {

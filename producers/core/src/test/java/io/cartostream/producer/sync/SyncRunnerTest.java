@@ -16,6 +16,7 @@ import io.cartostream.producer.catalogue.Catalogue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,6 +62,53 @@ final class SyncRunnerTest {
     private Object lastEvent(Scope scope) {
         var events = publisher.events(scope);
         return events.get(events.size() - 1).getEvent();
+    }
+
+    @Test
+    void shouldFailOneScopeWhenAModuleOfItsServiceDoesNotFit() {
+        FakeSource source = new FakeSource("1").items("ec2.volume", "c").with("ec2.vpc", sink -> {
+            throw new AbstractMethodError("of another version");
+        });
+
+        SyncReport report = runner(SyncOptions.defaults()).run(source);
+
+        assertThat(report.sources()).isEmpty();
+        assertThat(report.failed()).singleElement().satisfies(failed -> {
+            assertThat(failed.scope()).isEqualTo(source.scope("ec2.vpc"));
+            assertThat(failed.failure()).asString().contains("of another version");
+        });
+        assertThat(lastEvent(source.scope("ec2.vpc"))).isInstanceOf(SyncFailed.class);
+        assertThat(lastEvent(source.scope("ec2.volume"))).isInstanceOf(SyncCompleted.class);
+    }
+
+    @Test
+    void shouldSendNothingOfAScopeThatIsNotForTheAccountAndSucceed() {
+        FakeSource source = new FakeSource("1").items("ec2.volume", "c").unavailable("ec2.vpc", denied().failure());
+
+        SyncReport report = runner(SyncOptions.defaults()).run(source);
+
+        assertThat(report.succeeded()).isTrue();
+        assertThat(report.skipped()).singleElement().satisfies(skipped -> {
+            assertThat(skipped.scope()).isEqualTo(source.scope("ec2.vpc"));
+            assertThat(skipped.syncId()).isEmpty();
+            assertThat(skipped.failure()).isEqualTo(denied().failure());
+        });
+        assertThat(publisher.events(source.scope("ec2.vpc"))).isEmpty();
+        assertThat(lastEvent(source.scope("ec2.volume"))).isInstanceOf(SyncCompleted.class);
+    }
+
+    @Test
+    void shouldReadAScopeOfWhichCannotBeToldWhetherItIsForTheAccount() {
+        FakeSource source = new FakeSource("1") {
+            @Override
+            public Optional<Failure> unavailable(Scope scope) {
+                throw new AbstractMethodError("modules that do not fit together");
+            }
+        };
+        source.items("ec2.volume", "c");
+
+        assertThat(runner(SyncOptions.defaults()).run(source).succeeded()).isTrue();
+        assertThat(lastEvent(source.scope("ec2.volume"))).isInstanceOf(SyncCompleted.class);
     }
 
     @Test

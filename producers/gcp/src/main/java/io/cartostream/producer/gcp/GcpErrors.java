@@ -48,6 +48,10 @@ final class GcpErrors {
         return new SourceException(new Failure(FailureReason.INVALID_CREDENTIALS, operation, null, message), problem);
     }
 
+    static boolean denied(HttpResponseException answer) {
+        return of(answer, "", "", null).failure().reason() == FailureReason.ACCESS_DENIED;
+    }
+
     static boolean gone(SourceException problem) {
         return problem.getCause() instanceof HttpResponseException answer && answer.getStatusCode() == NOT_FOUND;
     }

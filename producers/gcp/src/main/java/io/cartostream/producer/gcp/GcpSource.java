@@ -134,7 +134,7 @@ public final class GcpSource implements InventorySource {
                 sink.page(clock.instant());
                 return api().policy(bucket);
             });
-            policy.putObject(Item.PARENT_KEY).put(detail.parameter(), bucket);
+            policy.putObject(Item.PARENT_KEY).put(detail.first().name(), bucket);
             sink.item(new Item(bucket, policy));
             tally.read();
         } catch (SourceException e) {
@@ -149,14 +149,11 @@ public final class GcpSource implements InventorySource {
     }
 
     private static String id(ResourceType type, ObjectNode item) throws SourceException {
-        JsonNode id = item;
-        for (String field : type.idPath()) {
-            id = id.path(field);
+        Optional<String> id = type.idOf(item);
+        if (id.isEmpty()) {
+            throw malformed(type, "an item has no '" + type.idFields() + "'");
         }
-        if (!id.isValueNode() || id.isNull() || id.asText().isEmpty()) {
-            throw malformed(type, "an item has no '" + String.join(".", type.idPath()) + "'");
-        }
-        return id.asText();
+        return id.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.StorageRequest;
 import com.google.auth.Credentials;
@@ -30,6 +31,7 @@ final class StorageApi {
 
     private final Storage storage;
     private final String project;
+    private volatile boolean withLists = true;
 
     private StorageApi(Storage storage, String project) {
         this.storage = storage;
@@ -64,9 +66,27 @@ final class StorageApi {
         }
     }
 
-    /** One page of the project's buckets, without access control lists. */
+    /**
+     * One page of the project's buckets: with owners and access control lists if we may see them, which takes
+     * {@code storage.buckets.getIamPolicy}, without them otherwise.
+     */
     ObjectNode buckets(@Nullable String pageToken, int size) throws IOException {
-        Storage.Buckets.List request = storage.buckets().list(project).setProjection("noAcl");
+        if (withLists) {
+            try {
+                return buckets("full", pageToken, size);
+            } catch (HttpResponseException e) {
+                if (!GcpErrors.denied(e)) { // throttling is a 403 too
+                    throw e;
+                }
+            }
+        }
+        ObjectNode answer = buckets("noAcl", pageToken, size);
+        withLists = false;
+        return answer;
+    }
+
+    private ObjectNode buckets(String projection, @Nullable String pageToken, int size) throws IOException {
+        Storage.Buckets.List request = storage.buckets().list(project).setProjection(projection);
         request.setPageToken(pageToken);
         if (size > 0) {
             request.setMaxResults((long) size);

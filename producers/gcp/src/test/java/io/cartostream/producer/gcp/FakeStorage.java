@@ -19,6 +19,7 @@ final class FakeStorage implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private volatile boolean throttles;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     FakeStorage() throws IOException {
@@ -52,6 +53,19 @@ final class FakeStorage implements AutoCloseable {
         return this;
     }
 
+    /** Answers 403 to whoever wants buckets with their access control lists. */
+    FakeStorage deniesLists() {
+        denies("/projection=full", 403, "forbidden", "no storage.buckets.getIamPolicy access");
+        return this;
+    }
+
+    /** Answers the first request for buckets with their access control lists as Google throttles: with a 403. */
+    FakeStorage throttlesListsOnce() {
+        throttles = true;
+        denies("/projection=full", 403, "rateLimitExceeded", "slow down");
+        return this;
+    }
+
     List<String> requests() {
         return requests;
     }
@@ -61,7 +75,12 @@ final class FakeStorage implements AutoCloseable {
         requests.add(uri.toString());
         String query = uri.getQuery() == null ? "" : uri.getQuery();
         String token = query.contains("pageToken=") ? query.replaceAll(".*pageToken=([^&]*).*", "$1") : "";
-        Answer answer = answers.getOrDefault(uri.getPath() + "?" + token, new Answer(404, "{}"));
+        Answer denied = query.contains("projection=full") ? answers.get("/projection=full?") : null;
+        if (denied != null && throttles) {
+            answers.remove("/projection=full?");
+        }
+        Answer answer =
+                denied != null ? denied : answers.getOrDefault(uri.getPath() + "?" + token, new Answer(404, "{}"));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json; charset=UTF-8");
         exchange.sendResponseHeaders(answer.status(), bytes.length);

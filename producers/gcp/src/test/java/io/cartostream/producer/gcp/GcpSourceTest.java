@@ -104,7 +104,27 @@ final class GcpSourceTest extends InventorySourceContract {
                     .isEqualTo("{\"name\":\"b1\",\"timeCreated\":\"2026-03-01T10:11:12.345678Z\","
                             + "\"metageneration\":\"7\"}");
         }
-        assertThat(storage.requests().get(0)).contains("project=project-1").contains("projection=noAcl");
+        assertThat(storage.requests().get(0)).contains("project=project-1").contains("projection=full");
+    }
+
+    @Test
+    void shouldListBucketsWithoutTheirListsWhenTheseAreDenied() throws Exception {
+        storage.deniesLists();
+        try (GcpSource source = source(storage)) {
+            assertThat(read(source, BUCKETS).ids()).containsExactly("b1", "b2", "b3");
+        }
+        assertThat(storage.requests())
+                .filteredOn(request -> request.contains("projection=full"))
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldGoOnListingBucketsWithTheirListsWhenThrottledOnce() throws Exception {
+        storage.throttlesListsOnce();
+        try (GcpSource source = source(storage)) {
+            assertThat(read(source, BUCKETS).ids()).containsExactly("b1", "b2", "b3");
+        }
+        assertThat(storage.requests()).noneMatch(request -> request.contains("projection=noAcl"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
 import io.cartostream.engine.event.InventoryEvent.SyncFailed;
 import io.cartostream.engine.event.InventoryEvent.SyncPartial;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
+import io.cartostream.engine.event.InventoryEvent.Unreadable;
 
 /** Events as bytes, for those that wait in a store. */
 public final class EventCodec {
@@ -55,6 +56,11 @@ public final class EventCodec {
             writer.octet(OBSERVED).text(observed.id()).text(observed.payload());
         } else if (body instanceof ResourceConfirmed confirmed) {
             writer.octet(CONFIRMED).text(confirmed.id());
+            Unreadable unreadable = confirmed.unreadable();
+            writer.flag(unreadable != null);
+            if (unreadable != null) {
+                writer.optionalText(unreadable.operation()).text(unreadable.message());
+            }
         } else if (body instanceof ResourceRemoved removed) {
             writer.octet(REMOVED).text(removed.id());
         } else if (body instanceof SyncStarted) {
@@ -89,7 +95,9 @@ public final class EventCodec {
         int kind = reader.octet();
         return switch (kind) {
             case OBSERVED -> new ResourceObserved(reader.text(), reader.text());
-            case CONFIRMED -> new ResourceConfirmed(reader.text());
+            case CONFIRMED ->
+                new ResourceConfirmed(
+                        reader.text(), reader.flag() ? new Unreadable(reader.optionalText(), reader.text()) : null);
             case REMOVED -> new ResourceRemoved(reader.text());
             case STARTED -> new SyncStarted();
             case COMPLETED -> new SyncCompleted(reader.signed());

@@ -41,8 +41,23 @@ public record InventoryEvent(
      * The resource exists; its known facts are kept.
      *
      * @param id its id within the scope
+     * @param unreadable why there is no payload; null: it is unchanged
      */
-    public record ResourceConfirmed(String id) implements ResourceBody {}
+    public record ResourceConfirmed(String id, InventoryEvent.@Nullable Unreadable unreadable) implements ResourceBody {
+
+        /** An unchanged resource. */
+        public ResourceConfirmed(String id) {
+            this(id, null);
+        }
+    }
+
+    /**
+     * Why a resource could not be read.
+     *
+     * @param operation the operation that failed; null: none did, the payload is too large
+     * @param message what went wrong
+     */
+    public record Unreadable(@Nullable String operation, String message) {}
 
     /**
      * The resource is gone.

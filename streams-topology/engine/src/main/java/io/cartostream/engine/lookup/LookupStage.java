@@ -5,6 +5,7 @@ import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.Keys;
 import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
@@ -143,7 +144,10 @@ public final class LookupStage {
         String contributor = Keys.join(demand.contributor(), (demand.outward() ? ">" : "<") + lookupKey);
         output.toNode(
                 from.text(),
-                new FactsChanged(new RelationshipEnd(demand.type(), to), contributor, List.of(change), provenance));
+                new FactsChanged(
+                        contributor,
+                        List.of(new EntityFacts(new RelationshipEnd(demand.type(), to), List.of(change))),
+                        provenance));
     }
 
     private static boolean leaving(byte @Nullable [] carrier) {

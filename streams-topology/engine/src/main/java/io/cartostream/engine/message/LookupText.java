@@ -6,8 +6,13 @@ import io.cartostream.engine.codec.PropertyCodec;
 import io.cartostream.engine.codec.Writer;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
+import java.util.Map;
 
-/** The text of a lookup key: label, property, kind of value, value. Injective; long values are replaced by their hash. */
+/**
+ * The text of a lookup key: the label; then of each property its name, kind of value and value. Injective; long values are
+ * replaced by their hash. So a key of several properties is a key like any other: everything that is asked for and carried
+ * under it meets in one partition, and the pairs made there have one path each (ADR 0003).
+ */
 public final class LookupText {
     private static final int LONGEST_VALUE = 512;
 
@@ -15,7 +20,14 @@ public final class LookupText {
 
     /** The record key of lookups-by-value. */
     public static String of(LookupKey key) {
-        return Keys.join(key.label(), key.property(), value(key.value()));
+        String[] parts = new String[1 + 2 * key.values().size()];
+        parts[0] = key.label();
+        int i = 1;
+        for (Map.Entry<String, PropertyValue> wanted : key.values().entrySet()) {
+            parts[i++] = wanted.getKey();
+            parts[i++] = value(wanted.getValue());
+        }
+        return Keys.join(parts);
     }
 
     private static String value(PropertyValue value) {

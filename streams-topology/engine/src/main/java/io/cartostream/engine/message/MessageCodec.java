@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * lookups-by-value ({@link LookupMessage}). Decoding raises {@link CodecException} on bytes of another version.
  */
 public final class MessageCodec {
-    private static final int FACTS = 1;
+    // 1 was a message for each entity
     private static final int CANDIDATE = 2;
     private static final int FRESHNESS = 3;
     private static final int CARRIER = 4;
     private static final int DEMANDS = 5;
+    private static final int FACTS = 6;
 
     private MessageCodec() {}
 
@@ -33,15 +34,10 @@ public final class MessageCodec {
     public static byte[] encode(NodeMessage message) {
         Writer writer = Writer.versioned();
         if (message instanceof FactsChanged facts) {
-            writer.octet(FACTS);
-            RelationshipEnd end = facts.relationship();
-            writer.flag(end != null);
-            if (end != null) {
-                writer.text(end.type());
-                writeNode(writer, end.to());
-            }
-            writer.text(facts.contributor()).number(facts.changes().size());
-            facts.changes().forEach(change -> writeShape(writer, change));
+            writer.octet(FACTS)
+                    .text(facts.contributor())
+                    .number(facts.entities().size());
+            facts.entities().forEach(entity -> writeFacts(writer, entity));
         } else if (message instanceof RelationshipCandidate candidate) {
             writer.octet(CANDIDATE).text(candidate.type());
             writeNode(writer, candidate.from());
@@ -64,14 +60,13 @@ public final class MessageCodec {
         int kind = reader.octet();
         return switch (kind) {
             case FACTS -> {
-                RelationshipEnd end = reader.flag() ? new RelationshipEnd(reader.text(), readNode(reader)) : null;
                 String contributor = reader.text();
                 int size = reader.count();
-                List<ShapeChange> changes = new ArrayList<>(size);
+                List<EntityFacts> entities = new ArrayList<>(size);
                 for (int i = 0; i < size; i++) {
-                    changes.add(readShape(reader));
+                    entities.add(readFacts(reader));
                 }
-                yield new FactsChanged(end, contributor, changes, readProvenance(reader));
+                yield new FactsChanged(contributor, entities, readProvenance(reader));
             }
             case CANDIDATE ->
                 new RelationshipCandidate(reader.text(), readNode(reader), readBody(reader), readProvenance(reader));
@@ -134,6 +129,27 @@ public final class MessageCodec {
 
     private static EntityKey.Node readNode(Reader reader) {
         return new EntityKey.Node(reader.text(), reader.text());
+    }
+
+    private static void writeFacts(Writer writer, EntityFacts facts) {
+        RelationshipEnd end = facts.relationship();
+        writer.flag(end != null);
+        if (end != null) {
+            writer.text(end.type());
+            writeNode(writer, end.to());
+        }
+        writer.number(facts.changes().size());
+        facts.changes().forEach(change -> writeShape(writer, change));
+    }
+
+    private static EntityFacts readFacts(Reader reader) {
+        RelationshipEnd end = reader.flag() ? new RelationshipEnd(reader.text(), readNode(reader)) : null;
+        int size = reader.count();
+        List<ShapeChange> changes = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            changes.add(readShape(reader));
+        }
+        return new EntityFacts(end, changes);
     }
 
     private static void writeShape(Writer writer, ShapeChange change) {

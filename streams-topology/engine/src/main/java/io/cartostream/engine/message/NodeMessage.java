@@ -13,22 +13,16 @@ public sealed interface NodeMessage {
     Provenance provenance();
 
     /**
-     * What one contributor asserts of one entity changed. The record key is the node, or the relationship's start node.
+     * What one contributor asserts of a node and of relationships that start at it changed. The record key is the node.
      *
-     * @param relationship null: the node itself
      * @param contributor who asserts it
-     * @param changes per shape, what it asserts now
+     * @param entities per entity what changed, to be taken in this order
      * @param provenance what caused it
      */
-    record FactsChanged(
-            @Nullable RelationshipEnd relationship,
-            String contributor,
-            List<ShapeChange> changes,
-            Provenance provenance)
-            implements NodeMessage {
+    record FactsChanged(String contributor, List<EntityFacts> entities, Provenance provenance) implements NodeMessage {
         /** Copies the list. */
         public FactsChanged {
-            changes = List.copyOf(changes);
+            entities = List.copyOf(entities);
         }
     }
 

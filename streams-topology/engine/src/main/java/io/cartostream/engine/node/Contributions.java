@@ -56,6 +56,25 @@ final class Contributions {
         return merge(winners);
     }
 
+    /** Takes what one contributor says now, of which is known that it changes nothing of what all say together. */
+    void add(EntityRef entity, String contributor, List<ShapeChange> changes) {
+        write(entity.contributions(), contributor, changes);
+    }
+
+    /** Whether what one contributor says comes behind what counts, of each shape: then it changes nothing. */
+    static boolean addsOnly(String contributor, List<ShapeChange> changes, SortedMap<String, String> firsts) {
+        for (ShapeChange change : changes) {
+            String first = firsts.get(change.shape());
+            if (first == null
+                    || change.body() == null
+                    || change.earlierRanks() != 0
+                    || Keys.compare(first, tail(change.shape(), change.rank(), contributor)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Takes what one contributor says now of an entity that may have very many.
      *
@@ -77,7 +96,7 @@ final class Contributions {
         return merge(prefix, bounds);
     }
 
-    /** As {@link #merge(EntityRef)}, of an entity that may have very many contributors. */
+    /** What all say together of an entity that may have very many contributors. */
     Merged merge(EntityRef entity, SortedMap<String, String> firsts) {
         return merge(entity.contributions(), firsts);
     }
@@ -117,12 +136,6 @@ final class Contributions {
                                 .toBytes());
             }
         }
-    }
-
-    /** What the contributors say together; null if there is none. */
-    @Nullable
-    Effective merge(EntityRef entity) {
-        return merge(winners(entity.contributions()));
     }
 
     private static @Nullable Effective merge(List<Winner> winners) {

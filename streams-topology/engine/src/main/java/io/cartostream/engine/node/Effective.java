@@ -2,7 +2,6 @@ package io.cartostream.engine.node;
 
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.models.fact.PropertyValue;
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -13,9 +12,6 @@ import java.util.SortedSet;
  * @param properties without nulls
  */
 record Effective(SortedSet<String> labels, SortedMap<String, PropertyValue> properties) {
-    /** Something, where it does not matter what. */
-    static final Effective ANY = new Effective(Collections.emptySortedSet(), Collections.emptySortedMap());
-
     AssertionBody body() {
         return AssertionBody.of(labels, properties);
     }

@@ -13,8 +13,20 @@ import java.util.List;
  */
 record EntityRef(String node, String type, String other) {
     private static final String NODE = "n";
+    private static final String EDGE = "e";
     private static final String OUTGOING = "o";
     private static final String INCOMING = "i";
+    private static final int PARTS_OF_NODE = 2;
+
+    /** An entry of a node's list of relationships: as its start node knows it, or as its end node does. */
+    record Edge(EntityRef entity, boolean outgoing) {
+        static Edge parse(String key) {
+            List<String> parts = Keys.split(key);
+            return new Edge(
+                    new EntityRef(parts.get(1), parts.get(3), parts.get(4)),
+                    parts.get(2).equals(OUTGOING));
+        }
+    }
 
     static EntityRef node(String node) {
         return new EntityRef(node, "", "");
@@ -33,26 +45,25 @@ record EntityRef(String node, String type, String other) {
         return Keys.prefix(NODE);
     }
 
-    static String allOutgoing(String node) {
-        return Keys.prefix(OUTGOING, node);
-    }
-
-    static String allIncoming(String node) {
-        return Keys.prefix(INCOMING, node);
+    /** What the keys of all its relationships start with, the incoming ones first. */
+    static String allEdges(String node) {
+        return Keys.prefix(EDGE, node);
     }
 
     String outgoingKey() {
-        return Keys.join(OUTGOING, node, type, other);
+        return Keys.join(EDGE, node, OUTGOING, type, other);
     }
 
     String incomingKey() {
-        return Keys.join(INCOMING, node, type, other);
+        return Keys.join(EDGE, node, INCOMING, type, other);
     }
 
-    /** Reads the key of an outgoing or incoming relationship, or of a node. */
+    /** Reads the key of a relationship in either direction, or of a node. */
     static EntityRef parse(String key) {
         List<String> parts = Keys.split(key);
-        return parts.size() == 2 ? node(parts.get(1)) : new EntityRef(parts.get(1), parts.get(2), parts.get(3));
+        return parts.size() == PARTS_OF_NODE
+                ? node(parts.get(1))
+                : new EntityRef(parts.get(1), parts.get(3), parts.get(4));
     }
 
     EntityKey.Node nodeEntity() {

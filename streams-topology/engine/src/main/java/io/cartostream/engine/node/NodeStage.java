@@ -2,23 +2,26 @@ package io.cartostream.engine.node;
 
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.codec.Keys;
 import io.cartostream.engine.codec.Reader;
 import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.message.RelationshipEnd;
+import io.cartostream.engine.store.RecentStore;
 import io.cartostream.engine.store.Store;
 import io.cartostream.engine.store.WorkQueue;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.models.fact.FactSource.Lookup;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * holds before: a contributor's facts come from the one partition of its scope, a pair's of demand and carrier from the one
  * partition of its lookup value, under different contributor keys.
  *
- * <p><b>Fan-outs.</b> When a node appears or vanishes, its outgoing and then its incoming entries are evaluated by a cursor.
+ * <p><b>Fan-outs.</b> When a node appears or vanishes, its entries, incoming and then outgoing, are evaluated by a cursor.
  * An entry before the cursor was evaluated after the last change of presence; one behind it will be; one that changes
  * meanwhile is evaluated by that change itself; and another change of presence sets the cursor back to the start. So at rest
  * every entry was evaluated against the presence that holds, in whatever slices.
@@ -46,14 +49,18 @@ public final class NodeStage {
     /** Not the text of any node: all nodes are to be published anew. */
     private static final String ALL_NODES = "*";
 
+    /** 1 to 4 MB for each partition. A node's relationships come together, and ask each time whether it is there. */
+    private static final int RECENT_ENTITIES = 4096;
+
     private final EngineConfig config;
     private final NodeStores stores;
+    private final Store entities;
     private final Deletions deletions;
     private final Nodes nodes;
     private final Relationships relationships;
     private final SyncMetadata syncMetadata;
     private final WorkQueue work;
-    private final byte[] lookups;
+    private final Set<Lookup> lookups;
     private boolean lookupsChecked;
 
     /**
@@ -64,15 +71,14 @@ public final class NodeStage {
     public NodeStage(FactSource models, EngineConfig config, NodeStores stores, NodeOutput output, Clock clock) {
         this.config = config;
         this.stores = stores;
+        this.entities = new RecentStore(stores.entities(), RECENT_ENTITIES);
         Contributions contributions = new Contributions(stores.contributions());
         this.deletions = new Deletions(stores.work(), clock, config);
-        this.nodes = new Nodes(models, stores.entities(), contributions, deletions, output);
-        this.relationships = new Relationships(stores.entities(), contributions, deletions, output);
-        this.syncMetadata = new SyncMetadata(stores.entities(), deletions, output);
+        this.nodes = new Nodes(entities, contributions, deletions, output);
+        this.relationships = new Relationships(entities, contributions, deletions, output);
+        this.syncMetadata = new SyncMetadata(entities, deletions, output);
         this.work = new WorkQueue(stores.work());
-        TreeSet<String> lookedUp = new TreeSet<>();
-        models.lookups().forEach(lookup -> lookedUp.add(Keys.join(lookup.label(), lookup.property())));
-        this.lookups = Digest.of(Keys.join(lookedUp.toArray(String[]::new))).content();
+        this.lookups = models.lookups();
     }
 
     /**
@@ -137,15 +143,18 @@ public final class NodeStage {
     }
 
     private void factsChanged(String nodeKey, FactsChanged facts) {
-        RelationshipEnd end = facts.relationship();
-        if (end == null) {
-            if (nodes.apply(nodeKey, facts.contributor(), facts.changes(), facts.provenance())) {
+        String contributor = facts.contributor();
+        boolean present = nodes.present(nodeKey);
+        for (EntityFacts entity : facts.entities()) {
+            RelationshipEnd end = entity.relationship();
+            if (end != null) {
+                EntityRef relationship =
+                        new EntityRef(nodeKey, end.type(), end.to().text());
+                relationships.apply(relationship, contributor, entity.changes(), present, facts.provenance());
+            } else if (nodes.apply(nodeKey, contributor, entity.changes(), facts.provenance())) {
+                present = !present;
                 fanOut(nodeKey, null, config.inlineBudget());
             }
-        } else {
-            EntityRef entity = new EntityRef(nodeKey, end.type(), end.to().text());
-            relationships.apply(
-                    entity, facts.contributor(), facts.changes(), nodes.present(nodeKey), facts.provenance());
         }
     }
 
@@ -153,66 +162,82 @@ public final class NodeStage {
     private int fanOut(String node, @Nullable String cursor, int budget) {
         NodeState state = Objects.requireNonNull(nodes.load(node));
         Provenance provenance = state.provenance();
-        String outgoing = EntityRef.allOutgoing(node);
-        String incoming = EntityRef.allIncoming(node);
-        int looked = 0;
-        String last = cursor;
-        if (cursor == null || cursor.startsWith(outgoing)) {
-            for (String key : keys(outgoing, cursor, budget)) {
-                relationships.evaluateOutgoing(EntityRef.parse(key), state.present(), provenance);
-                last = key;
-                looked++;
+        List<Entry> slice = slice(EntityRef.allEdges(node), cursor, budget);
+        for (Entry entry : slice) {
+            EntityRef.Edge edge = EntityRef.Edge.parse(entry.key());
+            if (edge.outgoing()) {
+                relationships.evaluateOutgoing(edge.entity(), entry.value(), state.present(), provenance);
+            } else {
+                relationships.evaluateIncoming(edge.entity(), entry.value(), state.present(), provenance);
             }
         }
-        if (looked < budget) {
-            String after = last != null && last.startsWith(incoming) ? last : null;
-            for (String key : keys(incoming, after, budget - looked)) {
-                relationships.evaluateIncoming(EntityRef.parse(key), state.present(), provenance);
-                last = key;
-                looked++;
-            }
-        }
-        finish(node, looked < budget, last);
-        return Math.max(1, looked);
-    }
-
-    private int republish(@Nullable String cursor, int budget) {
-        List<String> slice = keys(EntityRef.allNodes(), cursor, budget);
-        slice.forEach(key -> nodes.republish(EntityRef.parse(key).node()));
-        finish(ALL_NODES, slice.size() < budget, slice.isEmpty() ? cursor : slice.get(slice.size() - 1));
+        finish(node, slice, cursor, budget);
         return Math.max(1, slice.size());
     }
 
-    private void finish(String name, boolean done, @Nullable String cursor) {
-        if (!done) {
-            work.add(name, Writer.versioned().optionalText(cursor).toBytes());
+    private int republish(@Nullable String cursor, int budget) {
+        List<Entry> slice = slice(EntityRef.allNodes(), cursor, budget);
+        slice.forEach(entry -> nodes.republish(EntityRef.parse(entry.key()).node()));
+        finish(ALL_NODES, slice, cursor, budget);
+        return Math.max(1, slice.size());
+    }
+
+    private void finish(String name, List<Entry> slice, @Nullable String cursor, int budget) {
+        if (slice.size() >= budget) {
+            String last = slice.isEmpty() ? cursor : slice.get(slice.size() - 1).key();
+            work.add(name, Writer.versioned().optionalText(last).toBytes());
         } else if (work.memo(name) != null) {
             work.remove(name);
         }
     }
 
-    private List<String> keys(String prefix, @Nullable String after, int limit) {
-        List<String> keys = new ArrayList<>();
-        stores.entities().scan(prefix, after, (key, value) -> {
-            keys.add(key);
-            return keys.size() < limit;
+    private List<Entry> slice(String prefix, @Nullable String after, int limit) {
+        List<Entry> entries = new ArrayList<>();
+        entities.scan(prefix, after, (key, value) -> {
+            entries.add(new Entry(key, value));
+            return entries.size() < limit;
         });
-        return keys;
+        return entries;
     }
 
-    /** The first call after a start: other lookups than before mean that all nodes are to be published anew. */
+    private record Entry(String key, byte[] value) {}
+
+    /**
+     * The first call after a start: more lookups than before mean that all nodes are to be published anew. None is given up:
+     * facts that no model in force yields any more, those of frozen types among them, still ask by them.
+     */
     private void checkLookups() {
         if (lookupsChecked) {
             return;
         }
         lookupsChecked = true;
         Store memory = stores.work();
-        byte[] before = memory.get(LOOKUPS_IN_FORCE);
-        if (!Arrays.equals(lookups, before)) {
-            memory.put(LOOKUPS_IN_FORCE, lookups);
-            if (before != null) {
+        byte[] encoded = memory.get(LOOKUPS_IN_FORCE);
+        SortedSet<String> before = encoded == null ? new TreeSet<>() : decodeLookups(encoded);
+        SortedSet<String> all = new TreeSet<>(before);
+        lookups.forEach(lookup ->
+                all.add(Keys.join(lookup.label(), Keys.join(lookup.properties().toArray(String[]::new)))));
+        for (String lookup : all) {
+            List<String> parts = Keys.split(lookup);
+            nodes.lookUp(new Lookup(parts.get(0), Keys.split(parts.get(1))));
+        }
+        if (encoded == null || !all.equals(before)) {
+            Writer writer = Writer.versioned().number(all.size());
+            all.forEach(writer::text);
+            memory.put(LOOKUPS_IN_FORCE, writer.toBytes());
+            if (encoded != null) {
                 work.add(ALL_NODES, Writer.versioned().optionalText(null).toBytes());
             }
         }
+    }
+
+    private static SortedSet<String> decodeLookups(byte[] encoded) {
+        Reader reader = Reader.versioned(encoded);
+        int size = reader.count();
+        SortedSet<String> lookups = new TreeSet<>();
+        for (int i = 0; i < size; i++) {
+            lookups.add(reader.text());
+        }
+        return lookups;
     }
 }

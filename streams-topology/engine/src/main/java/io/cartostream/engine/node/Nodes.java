@@ -11,7 +11,6 @@ import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupText;
 import io.cartostream.engine.message.ShapeChange;
 import io.cartostream.engine.store.Store;
-import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.FactSource.Lookup;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
@@ -20,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,16 +31,18 @@ final class Nodes {
     private final Contributions contributions;
     private final Deletions deletions;
     private final NodeOutput output;
-    private final Map<String, List<String>> lookedUp = new TreeMap<>();
+    private final Map<String, List<List<String>>> lookedUp = new TreeMap<>();
 
-    Nodes(FactSource models, Store entities, Contributions contributions, Deletions deletions, NodeOutput output) {
+    Nodes(Store entities, Contributions contributions, Deletions deletions, NodeOutput output) {
         this.entities = entities;
         this.contributions = contributions;
         this.deletions = deletions;
         this.output = output;
-        for (Lookup lookup : models.lookups()) {
-            lookedUp.computeIfAbsent(lookup.label(), label -> new ArrayList<>()).add(lookup.property());
-        }
+    }
+
+    /** Nodes are published by these properties, too. */
+    void lookUp(Lookup lookup) {
+        lookedUp.computeIfAbsent(lookup.label(), label -> new ArrayList<>()).add(lookup.properties());
     }
 
     @Nullable
@@ -59,6 +61,10 @@ final class Nodes {
         NodeState before = load(node);
         boolean was = before != null && before.present();
         EntityRef entity = EntityRef.node(node);
+        if (before != null && was && Contributions.addsOnly(contributor, changes, before.firsts())) {
+            contributions.add(entity, contributor, changes);
+            return false;
+        }
         Contributions.Merged merged = before != null && was
                 ? contributions.apply(entity, contributor, changes, before.firsts())
                 : new Contributions.Merged(
@@ -142,10 +148,16 @@ final class Nodes {
     private SortedSet<String> carried(Effective now) {
         SortedSet<String> carried = new TreeSet<>();
         for (String label : now.labels()) {
-            for (String property : lookedUp.getOrDefault(label, List.of())) {
-                PropertyValue value = now.properties().get(property);
-                if (value != null) {
-                    carried.add(LookupText.of(new LookupKey(label, property, value)));
+            for (List<String> properties : lookedUp.getOrDefault(label, List.of())) {
+                SortedMap<String, PropertyValue> values = new TreeMap<>();
+                for (String property : properties) {
+                    PropertyValue value = now.properties().get(property);
+                    if (value != null) {
+                        values.put(property, value);
+                    }
+                }
+                if (values.size() == properties.size()) {
+                    carried.add(LookupText.of(new LookupKey(label, values)));
                 }
             }
         }

@@ -4,16 +4,13 @@ import io.cartostream.engine.change.GraphChange.Deletion;
 import io.cartostream.engine.change.GraphChange.Reason;
 import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Bytes;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.ShapeChange;
 import io.cartostream.engine.store.Store;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,38 +40,51 @@ final class Relationships {
             boolean fromPresent,
             Provenance provenance) {
         byte[] encoded = entities.get(entity.outgoingKey());
-        Effective now = contributions.apply(entity, contributor, changes, encoded == null);
-        forward(entity, encoded, now, fromPresent, provenance);
+        OutgoingState before = encoded == null ? null : OutgoingState.decode(encoded);
+        AssertionBody now;
+        if (before != null && before.covers(changes)) {
+            contributions.add(entity, contributor, changes);
+            now = before.effective();
+        } else {
+            Effective merged = contributions.apply(entity, contributor, changes, before == null);
+            now = merged == null ? null : merged.body();
+        }
+        forward(entity, before, now, fromPresent, provenance);
     }
 
-    /** On the start node's side: the start node appeared or vanished. */
-    void evaluateOutgoing(EntityRef entity, boolean fromPresent, Provenance provenance) {
-        byte[] encoded = entities.get(entity.outgoingKey());
-        forward(entity, encoded, fromPresent ? contributions.merge(entity) : Effective.ANY, fromPresent, provenance);
+    /**
+     * On the start node's side: the start node appeared or vanished.
+     *
+     * @param encoded the relationship's entry
+     */
+    void evaluateOutgoing(EntityRef entity, byte[] encoded, boolean fromPresent, Provenance provenance) {
+        OutgoingState before = OutgoingState.decode(encoded);
+        forward(entity, before, before.effective(), fromPresent, provenance);
     }
 
     private void forward(
             EntityRef entity,
-            byte @Nullable [] encoded,
-            @Nullable Effective now,
+            @Nullable OutgoingState before,
+            @Nullable AssertionBody now,
             boolean fromPresent,
             Provenance provenance) {
-        String key = entity.outgoingKey();
-        Bytes forwarded = encoded == null ? NodeState.NOTHING : decodeOutgoing(encoded);
-        AssertionBody candidate = now == null || !fromPresent ? null : now.body();
-        Bytes desired = candidate == null ? NodeState.NOTHING : Digest.of(candidate.bytes());
-        if (!desired.equals(forwarded)) {
+        AssertionBody said = before != null && before.forwarded() ? before.effective() : null;
+        AssertionBody candidate = fromPresent ? now : null;
+        if (!Objects.equals(candidate, said)) {
             output.toTarget(
                     entity.other(),
                     new RelationshipCandidate(
                             entity.type(), EntityRef.parseNode(entity.node()), candidate, provenance));
         }
         if (now == null) {
-            if (encoded != null) {
-                entities.delete(key);
+            if (before != null) {
+                entities.delete(entity.outgoingKey());
             }
-        } else if (encoded == null || !desired.equals(forwarded)) {
-            entities.put(key, encodeOutgoing(desired));
+            return;
+        }
+        OutgoingState after = new OutgoingState(candidate != null, now);
+        if (!after.equals(before)) {
+            entities.put(entity.outgoingKey(), after.encode());
         }
     }
 
@@ -95,9 +105,13 @@ final class Relationships {
         }
     }
 
-    /** On the end node's side: the end node appeared or vanished. */
-    void evaluateIncoming(EntityRef entity, boolean toPresent, Provenance provenance) {
-        IncomingState before = IncomingState.decode(entities.get(entity.incomingKey()));
+    /**
+     * On the end node's side: the end node appeared or vanished.
+     *
+     * @param encoded the relationship's entry
+     */
+    void evaluateIncoming(EntityRef entity, byte[] encoded, boolean toPresent, Provenance provenance) {
+        IncomingState before = IncomingState.decode(encoded);
         AssertionBody candidate = before.candidate();
         if (candidate != null && toPresent && !before.emitted()) {
             upsert(entity, candidate, before, provenance);
@@ -142,17 +156,5 @@ final class Relationships {
         } else {
             entities.put(key, state.encode());
         }
-    }
-
-    private static byte[] encodeOutgoing(Bytes forwarded) {
-        Writer writer = new Writer(1 + Digest.LENGTH).octet(Writer.VERSION);
-        return forwarded.equals(NodeState.NOTHING)
-                ? writer.toBytes()
-                : writer.raw(forwarded.content()).toBytes();
-    }
-
-    private static Bytes decodeOutgoing(byte[] encoded) {
-        byte[] rest = Reader.versioned(encoded).rest();
-        return rest.length == 0 ? NodeState.NOTHING : new Bytes(rest);
     }
 }

@@ -4,6 +4,7 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.Keys;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
@@ -18,26 +19,26 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what changed between what a contributor asserted and what it asserts now: one message per destination, those that
- * assert anything before those that only retract, so that an entity that moves between a resource's facts does not blink.
+ * Sends what changed between what a contributor asserted and what it asserts now: one message for a node and all
+ * relationships that start at it, one for a lookup value; what asserts anything before what only retracts, so that an entity
+ * that moves between a resource's facts does not blink.
  */
 final class FactSender {
+    /** One message for a node does not get larger: relationships of a resource can be many. */
+    private static final int MOST_ENTITIES = 100;
+
+    private static final long MOST_BYTES = 256 * 1024;
+
     private final ScopeOutput output;
 
     FactSender(ScopeOutput output) {
         this.output = output;
     }
 
-    /** Sends the difference; returns the number of messages. */
+    /** Sends the difference; returns of how many entities and lookup values. */
     int send(SortedMap<String, FactMark> before, FactSet now, String contributor, Provenance provenance) {
-        Map<Destination, List<Change>> asserting = new LinkedHashMap<>();
+        Map<Destination, List<Change>> asserting = asserted(before, now);
         Map<Destination, List<Change>> retracting = new LinkedHashMap<>();
-        for (Map.Entry<String, FactMark> fact : now.marks().entrySet()) {
-            FactMark earlier = before.get(fact.getKey());
-            if (earlier == null || !earlier.equals(fact.getValue())) {
-                add(asserting, fact.getKey(), fact.getValue(), earlier, now.body(fact.getKey()));
-            }
-        }
         for (Map.Entry<String, FactMark> fact : before.entrySet()) {
             if (!now.marks().containsKey(fact.getKey())) {
                 Map<Destination, List<Change>> group =
@@ -45,12 +46,26 @@ final class FactSender {
                 add(group, fact.getKey(), fact.getValue(), fact.getValue(), null);
             }
         }
-        asserting.forEach((destination, changes) -> emit(destination, changes, contributor, provenance));
-        retracting.forEach((destination, changes) -> emit(destination, changes, contributor, provenance));
-        return asserting.size() + retracting.size();
+        return emit(asserting, contributor, provenance) + emit(retracting, contributor, provenance);
     }
 
-    /** Retracts everything; returns the number of messages. */
+    /** Sends what is asserted anew or otherwise, and retracts nothing; returns of how many entities and lookup values. */
+    int grow(SortedMap<String, FactMark> before, FactSet now, String contributor, Provenance provenance) {
+        return emit(asserted(before, now), contributor, provenance);
+    }
+
+    private static Map<Destination, List<Change>> asserted(SortedMap<String, FactMark> before, FactSet now) {
+        Map<Destination, List<Change>> asserting = new LinkedHashMap<>();
+        for (Map.Entry<String, FactMark> fact : now.marks().entrySet()) {
+            FactMark earlier = before.get(fact.getKey());
+            if (earlier == null || !earlier.equals(fact.getValue())) {
+                add(asserting, fact.getKey(), fact.getValue(), earlier, now.body(fact.getKey()));
+            }
+        }
+        return asserting;
+    }
+
+    /** Retracts everything; returns of how many entities and lookup values. */
     int retract(SortedMap<String, FactMark> before, String contributor, Provenance provenance) {
         return before.isEmpty() ? 0 : send(before, FactSet.of(List.of()), contributor, provenance);
     }
@@ -67,22 +82,50 @@ final class FactSender {
         groups.computeIfAbsent(destination(parts), key -> new ArrayList<>()).add(new Change(parts, change));
     }
 
-    private void emit(Destination destination, List<Change> changes, String contributor, Provenance provenance) {
-        if (destination.kind().equals(FactSet.LOOKUP)) {
-            List<DemandChange> demands = new ArrayList<>(changes.size());
-            for (Change change : changes) {
-                List<String> parts = change.parts();
-                demands.add(new DemandChange(
-                        parts.get(2), node(parts.get(4)), parts.get(3).equals(">"), change.change()));
+    private int emit(Map<Destination, List<Change>> groups, String contributor, Provenance provenance) {
+        Map<String, List<EntityFacts>> byNode = new LinkedHashMap<>();
+        groups.forEach((destination, changes) -> {
+            if (destination.kind().equals(FactSet.LOOKUP)) {
+                output.toLookup(destination.key(), new DemandsChanged(contributor, demands(changes), provenance));
+            } else {
+                byNode.computeIfAbsent(destination.key(), key -> new ArrayList<>())
+                        .add(facts(destination, changes));
             }
-            output.toLookup(destination.key(), new DemandsChanged(contributor, demands, provenance));
-            return;
+        });
+        byNode.forEach((node, entities) -> emit(node, entities, contributor, provenance));
+        return groups.size();
+    }
+
+    private void emit(String node, List<EntityFacts> entities, String contributor, Provenance provenance) {
+        int start = 0;
+        long bytes = 0;
+        for (int i = 0; i < entities.size(); i++) {
+            long size = entities.get(i).size();
+            if (i - start == MOST_ENTITIES || (i > start && bytes + size > MOST_BYTES)) {
+                output.toNode(node, new FactsChanged(contributor, entities.subList(start, i), provenance));
+                start = i;
+                bytes = 0;
+            }
+            bytes += size;
         }
-        List<ShapeChange> shapes = changes.stream().map(Change::change).toList();
+        output.toNode(node, new FactsChanged(contributor, entities.subList(start, entities.size()), provenance));
+    }
+
+    private static List<DemandChange> demands(List<Change> changes) {
+        List<DemandChange> demands = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            List<String> parts = change.parts();
+            demands.add(new DemandChange(
+                    parts.get(2), node(parts.get(4)), parts.get(3).equals(">"), change.change()));
+        }
+        return demands;
+    }
+
+    private static EntityFacts facts(Destination destination, List<Change> changes) {
         RelationshipEnd end = destination.kind().equals(FactSet.NODE)
                 ? null
                 : new RelationshipEnd(destination.type(), node(destination.to()));
-        output.toNode(destination.key(), new FactsChanged(end, contributor, shapes, provenance));
+        return new EntityFacts(end, changes.stream().map(Change::change).toList());
     }
 
     private static Destination destination(List<String> parts) {

@@ -12,6 +12,7 @@ import io.cartostream.models.fact.Fact;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derived facts by fact id. The id says where a fact goes and by which shape it is asserted, so that it can be retracted
@@ -21,6 +22,13 @@ final class FactSet {
     static final String NODE = "n";
     static final String RELATIONSHIP = "r";
     static final String LOOKUP = "l";
+
+    /** More would not fit one transaction. */
+    private static final int MOST_FACTS = 20_000;
+    /** More would not fit one record, which holds the ids of all facts of a resource. */
+    private static final int MOST_ID_CHARACTERS = 2_000_000;
+    /** More would not fit one record with what others say of the same entity. */
+    private static final int MOST_BYTES = 1_000_000;
 
     private final SortedMap<String, FactMark> marks = new TreeMap<>();
     private final SortedMap<String, AssertionBody> bodies = new TreeMap<>();
@@ -35,6 +43,26 @@ final class FactSet {
 
     SortedMap<String, FactMark> marks() {
         return marks;
+    }
+
+    /** What of it is more than can be kept, as a sentence; null if nothing is. */
+    @Nullable
+    String excess() {
+        if (marks.size() > MOST_FACTS) {
+            return "the payload yields " + marks.size() + " facts; at most " + MOST_FACTS + " are taken";
+        }
+        long characters = marks.keySet().stream().mapToLong(String::length).sum();
+        if (characters > MOST_ID_CHARACTERS) {
+            return "the ids of the payload's facts have " + characters + " characters; at most " + MOST_ID_CHARACTERS
+                    + " are taken";
+        }
+        int largest = bodies.values().stream()
+                .mapToInt(body -> body.bytes().length)
+                .max()
+                .orElse(0);
+        return largest > MOST_BYTES
+                ? "a fact of the payload has " + largest + " bytes; at most " + MOST_BYTES + " are taken"
+                : null;
     }
 
     AssertionBody body(String id) {

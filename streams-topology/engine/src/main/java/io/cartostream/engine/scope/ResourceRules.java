@@ -11,10 +11,14 @@ import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
 import io.cartostream.engine.event.InventoryEvent.ResourceRemoved;
+import io.cartostream.engine.event.InventoryEvent.Unreadable;
+import io.cartostream.engine.scope.ResourceState.FactMark;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.PayloadException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,10 +45,43 @@ final class ResourceRules {
 
     /** What is to wait of an event: its dead letter is raised now, while the record is at hand. */
     ResourceBody admit(Session session, ResourceBody body) {
-        boolean readable = acceptable(session, body.id())
-                && (!(body instanceof ResourceObserved observed)
-                        || derive(session, body.id(), observed.payload()) != null);
-        return readable ? body : new ResourceConfirmed(body.id());
+        if (!acceptable(session, body.id())) {
+            return new ResourceConfirmed(body.id());
+        }
+        Bytes mark = markOf(body);
+        String key = Keys.join(session.key, body.id());
+        byte[] encoded = stores.sightings().get(key);
+        Sighting before = encoded == null ? null : Sighting.decode(encoded);
+        if (mark == null || (before != null && mark.equals(before.applied()))) {
+            return body;
+        }
+        boolean known = before != null && mark.equals(before.refused());
+        if (!known && body instanceof ResourceObserved observed) {
+            if (derive(session, body.id(), observed.payload()) != null) {
+                return body;
+            }
+        } else if (!known && body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null) {
+            refuse(session, confirmed.unreadable(), body.id());
+        }
+        if (!known && before != null) {
+            stores.sightings().put(key, before.withRefused(mark).encode());
+        }
+        return new ResourceConfirmed(body.id());
+    }
+
+    /** Tells what an event says of its resource from anything else; null if there is nothing that could be refused. */
+    private @Nullable Bytes markOf(ResourceBody body) {
+        if (body instanceof ResourceObserved observed) {
+            return mark(Digest.of(observed.payload()));
+        }
+        return body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null
+                ? markOf(confirmed.unreadable())
+                : null;
+    }
+
+    /** Without the message, which may name sizes or requests: one letter for as long as it stays so. */
+    private Bytes markOf(Unreadable unreadable) {
+        return mark(Digest.of(Keys.join("unreadable", String.valueOf(unreadable.operation()))));
     }
 
     /**
@@ -62,18 +99,16 @@ final class ResourceRules {
         if (body instanceof ResourceRemoved) {
             remove(session, key, body.id(), before, provenance);
         } else {
-            String payload = body instanceof ResourceObserved observed ? observed.payload() : null;
-            see(session, key, body.id(), before, seenBy, payload, provenance);
+            see(session, key, body, before, seenBy, provenance);
         }
     }
 
     private void see(
             Session session,
             String key,
-            String id,
+            ResourceBody body,
             @Nullable Sighting before,
             @Nullable Cutoff seenBy,
-            @Nullable String payload,
             Provenance provenance) {
         ScopeState state = session.state;
         long time = provenance.effectiveTime();
@@ -92,17 +127,39 @@ final class ResourceRules {
         count(state, known ? before : null, after);
         state.latestSighting = Math.max(state.latestSighting, time);
         scopeFacts.require(session, provenance);
-        boolean newest = after.observedAt() == null || time >= after.observedAt();
-        if (payload != null && newest) {
-            Bytes digest = Digest.of(payload);
-            Bytes mark = mark(digest);
-            if (mark.equals(after.applied()) || applyPayload(session, key, id, payload, digest, provenance)) {
-                after = after.withApplied(time, mark);
+        if (body instanceof ResourceObserved observed) {
+            after = observe(session, key, observed, after, provenance);
+        } else if (body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null) {
+            Bytes mark = markOf(confirmed.unreadable());
+            if (!mark.equals(after.refused())) {
+                refuse(session, confirmed.unreadable(), body.id());
+                after = after.withRefused(mark);
             }
         }
         if (!after.equals(before)) {
             stores.sightings().put(key, after.encode());
         }
+    }
+
+    /** A payload counts if none that is applied was observed later; one that was refused is not refused again. */
+    private Sighting observe(
+            Session session, String key, ResourceObserved body, Sighting sighting, Provenance provenance) {
+        long time = provenance.effectiveTime();
+        Long observedAt = sighting.observedAt();
+        if (observedAt != null && time < observedAt) {
+            return sighting;
+        }
+        Bytes digest = Digest.of(body.payload());
+        Bytes mark = mark(digest);
+        if (mark.equals(sighting.applied())) {
+            return sighting.withApplied(time, mark);
+        }
+        if (mark.equals(sighting.refused())) {
+            return sighting;
+        }
+        return applyPayload(session, key, body.id(), body.payload(), digest, provenance)
+                ? sighting.withApplied(time, mark)
+                : sighting.withRefused(mark);
     }
 
     private void remove(Session session, String key, String id, @Nullable Sighting before, Provenance provenance) {
@@ -133,7 +190,7 @@ final class ResourceRules {
         count(session.state, sighting, null);
     }
 
-    /** Derives a resource's facts anew if the models changed since. */
+    /** Derives a resource's facts anew if the models changed since; if the session grows, it retracts nothing. */
     void rederive(Session session, String id, String payload) {
         String key = Keys.join(session.key, id);
         byte[] encoded = stores.resources().get(key);
@@ -156,6 +213,19 @@ final class ResourceRules {
         }
     }
 
+    /** Retracts what lingers of a resource, or of what the scope asserts itself; its key says which. */
+    void settle(Session session, String key, ResourceState state) {
+        SortedMap<String, FactMark> lingering = state.facts(true);
+        if (lingering.isEmpty()) {
+            return;
+        }
+        List<String> parts = Keys.split(key);
+        String contributor = parts.size() == 1 ? session.key : session.scope.resourceKey(parts.get(1));
+        Provenance provenance = session.provenance(null, session.state.latestTime());
+        session.spent += sender.retract(lingering, contributor, provenance);
+        stores.resources().put(key, new ResourceState(state.payload(), state.epoch(), state.facts(false)).encode());
+    }
+
     /** Tells a payload under the models in force from any other, and from the same under others. */
     private Bytes mark(Bytes payload) {
         return Digest.of(new Writer(Digest.LENGTH + Long.BYTES)
@@ -176,8 +246,12 @@ final class ResourceRules {
         if (now == null) {
             return false;
         }
-        session.spent += sender.send(before.facts(), now, session.scope.resourceKey(id), provenance);
-        stores.resources().put(key, new ResourceState(digest, scopeFacts.epoch(), now.marks()).encode());
+        session.spent += session.growing
+                ? sender.grow(before.facts(), now, session.scope.resourceKey(id), provenance)
+                : sender.send(before.facts(), now, session.scope.resourceKey(id), provenance);
+        SortedMap<String, FactMark> facts =
+                session.growing ? ResourceState.grown(before.facts(), now.marks()) : now.marks();
+        stores.resources().put(key, new ResourceState(digest, scopeFacts.epoch(), facts).encode());
         if (!samePayload) {
             output.inventoryPut(session.scope, id, payload, provenance);
             session.spent++;
@@ -188,7 +262,12 @@ final class ResourceRules {
     /** The facts, or null after a dead letter. */
     private @Nullable FactSet derive(Session session, String id, String payload) {
         try {
-            return FactSet.of(models.factsOf(session.scope, id, payload));
+            FactSet facts = FactSet.of(models.factsOf(session.scope, id, payload));
+            String excess = facts.excess();
+            if (excess == null) {
+                return facts;
+            }
+            refuse(session, "FACTS_REFUSED", excess, id);
         } catch (PayloadException e) {
             refuse(session, e.reason().name(), String.valueOf(e.getMessage()), id);
         } catch (IllegalArgumentException e) {
@@ -211,9 +290,20 @@ final class ResourceRules {
         return message == null;
     }
 
+    private void refuse(Session session, Unreadable unreadable, String id) {
+        String operation = unreadable.operation();
+        refuse(
+                session,
+                operation == null ? "RESOURCE_TOO_LARGE" : "RESOURCE_UNREADABLE",
+                operation == null ? unreadable.message() : operation + ": " + unreadable.message(),
+                id);
+    }
+
     private void refuse(Session session, String reason, String message, String id) {
         String subject = readable(session.scope, id);
-        if (session.waited) {
+        if (reason.equals(PayloadException.Reason.MODEL_FROZEN.name()) && session.waited) {
+            LOG.debug("{}: {} ({})", reason, message, subject);
+        } else if (session.waited) {
             LOG.warn("{}: {} ({}); its facts stay as they are", reason, message, subject);
         } else {
             output.deadLetter(new DeadLetter(reason, message, subject));

@@ -29,8 +29,37 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
      *
      * @param content digest of labels and properties
      * @param rank 0 to 3
+     * @param lingering no longer yielded by the models in force; retracted when all resources were derived anew
      */
-    record FactMark(Bytes content, int rank) {}
+    record FactMark(Bytes content, int rank, boolean lingering) {
+        private static final int LINGERING = 4;
+
+        FactMark(Bytes content, int rank) {
+            this(content, rank, false);
+        }
+
+        private int flags() {
+            return rank | (lingering ? LINGERING : 0);
+        }
+
+        private static FactMark of(Bytes content, int flags) {
+            return new FactMark(content, flags & (LINGERING - 1), (flags & LINGERING) != 0);
+        }
+    }
+
+    /** The facts that are yielded now, and beside them what lingers of those before. */
+    static SortedMap<String, FactMark> grown(SortedMap<String, FactMark> before, SortedMap<String, FactMark> now) {
+        SortedMap<String, FactMark> grown = new TreeMap<>(now);
+        before.forEach((id, mark) -> grown.putIfAbsent(id, new FactMark(mark.content(), mark.rank(), true)));
+        return grown;
+    }
+
+    /** The facts that linger, or those that do not. */
+    SortedMap<String, FactMark> facts(boolean lingering) {
+        SortedMap<String, FactMark> some = new TreeMap<>(facts);
+        some.values().removeIf(mark -> mark.lingering() != lingering);
+        return some;
+    }
 
     /** Fact ids are sorted, so each is written as what it adds to the one before. */
     byte[] encode() {
@@ -43,7 +72,7 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
             writer.number(shared)
                     .bytes(Arrays.copyOfRange(id, shared, id.length))
                     .raw(fact.getValue().content().content())
-                    .octet(fact.getValue().rank());
+                    .octet(fact.getValue().flags());
             previous = id;
         }
         return writer.toBytes();
@@ -62,7 +91,7 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
             byte[] id = Arrays.copyOf(previous, shared + rest.length);
             System.arraycopy(rest, 0, id, shared, rest.length);
             Bytes content = new Bytes(reader.raw(Digest.LENGTH));
-            facts.put(new String(id, StandardCharsets.UTF_8), new FactMark(content, reader.octet()));
+            facts.put(new String(id, StandardCharsets.UTF_8), FactMark.of(content, reader.octet()));
             previous = id;
         }
         return new ResourceState(payload, epoch, facts);

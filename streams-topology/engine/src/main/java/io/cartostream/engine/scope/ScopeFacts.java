@@ -6,13 +6,21 @@ import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.codec.Reader;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
+import io.cartostream.engine.scope.ResourceState.FactMark;
 import io.cartostream.engine.store.Store;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.FactSource.SyncRecord;
+import io.cartostream.models.fact.PayloadException;
+import io.cartostream.models.fact.PayloadException.Reason;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a scope asserts itself while it is collected, and how fresh it is. */
 final class ScopeFacts {
+    private static final Logger LOG = LoggerFactory.getLogger(ScopeFacts.class);
+
     private final FactSource models;
     private final Store resources;
     private final ScopeOutput output;
@@ -32,16 +40,40 @@ final class ScopeFacts {
         return epoch;
     }
 
-    /** The scope is collected: its facts stand. */
+    /** The scope is collected: its facts stand. Where no sound model yields them, those known stay as they are. */
     void require(Session session, Provenance provenance) {
         session.state.retired = false;
         if (session.state.assertedEpoch != null && session.state.assertedEpoch == epoch) {
             return;
         }
-        FactSet now = FactSet.of(models.factsOf(session.scope));
-        session.spent += sender.send(load(session).facts(), now, session.key, provenance);
-        resources.put(session.key, new ResourceState(ResourceState.NO_PAYLOAD, epoch, now.marks()).encode());
         session.state.assertedEpoch = epoch;
+        FactSet now = derive(session);
+        if (now != null) {
+            SortedMap<String, FactMark> before = load(session).facts();
+            session.spent += session.growing
+                    ? sender.grow(before, now, session.key, provenance)
+                    : sender.send(before, now, session.key, provenance);
+            SortedMap<String, FactMark> facts =
+                    session.growing ? ResourceState.grown(before, now.marks()) : now.marks();
+            resources.put(session.key, new ResourceState(ResourceState.NO_PAYLOAD, epoch, facts).encode());
+        }
+        SyncRecord record = models.syncRecordOf(session.scope);
+        if (session.state.told != null && record != null && !record.equals(session.state.told)) {
+            fresh(session, session.state.lastCompletedStart, provenance);
+        }
+    }
+
+    private @Nullable FactSet derive(Session session) {
+        try {
+            return FactSet.of(models.factsOf(session.scope));
+        } catch (PayloadException e) {
+            if (e.reason() != Reason.NO_MODEL && e.reason() != Reason.MODEL_FROZEN) {
+                LOG.warn("{}: {}; what it asserts itself stays as it is", session.scope, e.getMessage());
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{}: {}; what it asserts itself stays as it is", session.scope, e.getMessage());
+        }
+        return null;
     }
 
     /** The scope is no longer collected. */
@@ -57,15 +89,28 @@ final class ScopeFacts {
         }
     }
 
-    /** Tells when the last complete sync started; null: nobody syncs the scope any more. */
+    /**
+     * Tells when the last complete sync started; null: nobody syncs the scope any more. Models that record it elsewhere than
+     * before move it; frozen ones leave it where it is.
+     */
     void fresh(Session session, @Nullable Long completedStart, Provenance provenance) {
-        SyncRecord record = models.syncRecordOf(session.scope);
-        if (record != null) {
-            String id = record.groupType() + "_" + record.groupId() + "_" + record.syncedType();
-            String nodeKey = new EntityKey.Node(GraphChange.SYNC_METADATA_LABEL, id).text();
-            output.toNode(nodeKey, new SyncFreshness(record, session.key, completedStart, provenance));
-            session.spent++;
+        SyncRecord told = session.state.told;
+        SyncRecord inForce = models.syncRecordOf(session.scope);
+        SyncRecord record = inForce == null ? told : inForce;
+        if (told != null && !told.equals(record)) {
+            tell(session, told, null, provenance);
         }
+        if (record != null) {
+            tell(session, record, completedStart, provenance);
+        }
+        session.state.told = completedStart == null ? null : record;
+    }
+
+    private void tell(Session session, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
+        String id = record.groupType() + "_" + record.groupId() + "_" + record.syncedType();
+        String nodeKey = new EntityKey.Node(GraphChange.SYNC_METADATA_LABEL, id).text();
+        output.toNode(nodeKey, new SyncFreshness(record, session.key, completedStart, provenance));
+        session.spent++;
     }
 
     private ResourceState load(Session session) {

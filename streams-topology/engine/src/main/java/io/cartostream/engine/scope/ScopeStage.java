@@ -9,8 +9,12 @@ import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.store.WorkQueue;
 import io.cartostream.models.fact.FactSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage by scope: folds each scope's events into its inventory and sends what its facts change. One instance per
@@ -21,10 +25,14 @@ import java.util.Objects;
  */
 public final class ScopeStage {
     private static final String WAITING = "e";
+    /** It is kept with the scope, and written with every event of it. */
+    private static final int LONGEST_SYNC_ID = 256;
 
     private final EngineConfig config;
     private final ScopeStores stores;
+    private final ScopeOutput output;
     private final ResourceRules resources;
+    private final ScopeFacts scopeFacts;
     private final SyncRules syncs;
     private final Sweeper sweeper;
     private final WorkQueue work;
@@ -33,8 +41,9 @@ public final class ScopeStage {
     public ScopeStage(FactSource models, EngineConfig config, ScopeStores stores, ScopeOutput output) {
         this.config = config;
         this.stores = stores;
+        this.output = output;
         FactSender sender = new FactSender(output);
-        ScopeFacts scopeFacts = new ScopeFacts(models, stores.resources(), output, sender);
+        this.scopeFacts = new ScopeFacts(models, stores.resources(), output, sender);
         this.resources = new ResourceRules(models, stores, output, sender, scopeFacts);
         this.syncs = new SyncRules(config, stores.sightings(), output, resources, scopeFacts);
         this.sweeper = new Sweeper(stores.sightings(), resources);
@@ -47,6 +56,13 @@ public final class ScopeStage {
      * @param appendTime the record's append time, epoch milliseconds
      */
     public void process(InventoryEvent event, long appendTime) {
+        String syncId = event.syncId();
+        if (syncId != null && syncId.length() > LONGEST_SYNC_ID) {
+            String message = "a sync's id must not exceed " + LONGEST_SYNC_ID + " characters";
+            output.deadLetter(
+                    new DeadLetter("SYNC_ID_REFUSED", message, event.scope().key()));
+            return;
+        }
         Session session = open(event.scope());
         ScopeState state = session.state;
         boolean wasBusy = state.busy();
@@ -67,11 +83,87 @@ public final class ScopeStage {
      * payload is not the one that the resource's facts stand for, or if they were derived under these models.
      */
     public void rederive(Scope scope, String resourceId, String payload) {
+        derive(scope, resourceId, payload, false);
+    }
+
+    /** Derives anew what a scope asserts itself, if the models changed since; nothing if it is not collected. */
+    public void rederive(Scope scope) {
+        derive(scope, false);
+    }
+
+    /** Shows how each of the partition's scopes stands; their times of the last update are those of the latest sighting. */
+    public void statuses(Consumer<ScopeStatus> listener) {
+        stores.scopes().scan("", null, (key, value) -> {
+            ScopeState state = ScopeState.decode(value);
+            listener.accept(state.status(Scope.parse(key), state.latestTime()));
+            return true;
+        });
+    }
+
+    /**
+     * As {@link #rederive(Scope, String, String)}, in the first of two steps: asserts what the models yield and keeps what they
+     * no longer yield, for a fact may have moved to a resource that comes later, or to another end of a lookup. When all
+     * resources of all partitions were grown and their messages have arrived, {@link #settle} retracts the rest: so nothing
+     * that is there before and after leaves in between.
+     *
+     * @return how much of a budget that took: about the messages that were sent
+     */
+    public int grow(Scope scope, String resourceId, String payload) {
+        return derive(scope, resourceId, payload, true);
+    }
+
+    /** As {@link #rederive(Scope)}, in the first of two steps: see {@link #grow(Scope, String, String)}. */
+    public int grow(Scope scope) {
+        return derive(scope, true);
+    }
+
+    private int derive(Scope scope, String resourceId, String payload, boolean growing) {
         Session session = open(scope);
         boolean wasBusy = session.state.busy();
         session.waited = true;
+        session.growing = growing;
         resources.rederive(session, resourceId, payload);
         close(session, wasBusy);
+        return session.spent;
+    }
+
+    private int derive(Scope scope, boolean growing) {
+        Session session = open(scope);
+        if (session.state.assertedEpoch != null) {
+            session.growing = growing;
+            scopeFacts.require(session, session.provenance(null, session.state.latestTime()));
+            close(session, session.state.busy());
+        }
+        return session.spent;
+    }
+
+    /**
+     * The second step after {@link #grow}: retracts what lingers, resource by resource. Ends early when the inline budget is
+     * spent.
+     *
+     * @param after where the last slice ended; null: at the beginning
+     * @param limit how many resources to look at, at most
+     * @return where this slice ended; null: all is settled
+     */
+    public @Nullable String settle(@Nullable String after, int limit) {
+        List<String> keys = new ArrayList<>();
+        stores.resources().scan("", after, (key, value) -> {
+            keys.add(key);
+            return keys.size() < limit;
+        });
+        int spent = 0;
+        String before = after;
+        for (String key : keys) {
+            if (spent >= config.inlineBudget()) {
+                return before;
+            }
+            byte[] encoded = Objects.requireNonNull(stores.resources().get(key));
+            Session session = open(Scope.parse(Keys.split(key).get(0)));
+            resources.settle(session, key, ResourceState.decode(encoded));
+            spent += session.spent;
+            before = key;
+        }
+        return keys.size() < limit ? null : keys.get(keys.size() - 1);
     }
 
     /**

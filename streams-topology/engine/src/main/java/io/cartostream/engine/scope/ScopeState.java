@@ -3,6 +3,7 @@ package io.cartostream.engine.scope;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.codec.Reader;
 import io.cartostream.engine.codec.Writer;
+import io.cartostream.models.fact.FactSource.SyncRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,10 @@ final class ScopeState {
     @Nullable
     Long assertedEpoch;
 
+    /** Where in the graph the last complete sync is recorded; null: nowhere. */
+    @Nullable
+    SyncRecord told;
+
     long lastRetracted;
 
     @Nullable
@@ -61,6 +66,11 @@ final class ScopeState {
             }
         }
         return null;
+    }
+
+    /** Of the latest sighting or, without any, of the last completion or retirement. */
+    long latestTime() {
+        return Math.max(0, Math.max(latestSighting, floor));
     }
 
     boolean busy() {
@@ -116,7 +126,7 @@ final class ScopeState {
         if (sweep != null) {
             sweep.write(writer);
         }
-        return writer.flag(retired)
+        writer.flag(retired)
                 .optionalNumber(assertedEpoch)
                 .number(lastRetracted)
                 .optionalText(failureReason)
@@ -124,7 +134,11 @@ final class ScopeState {
                 .optionalText(message)
                 .number(firstWaiting)
                 .number(lastWaiting)
-                .toBytes();
+                .flag(told != null);
+        if (told != null) {
+            writer.text(told.groupType()).text(told.groupId()).text(told.syncedType());
+        }
+        return writer.toBytes();
     }
 
     static ScopeState decode(byte[] encoded) {
@@ -151,6 +165,7 @@ final class ScopeState {
         state.message = reader.optionalText();
         state.firstWaiting = reader.number();
         state.lastWaiting = reader.number();
+        state.told = reader.flag() ? new SyncRecord(reader.text(), reader.text(), reader.text()) : null;
         return state;
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt effective time of the last observation whose payload was applied; null if there was none
  * @param applied mark of that payload and the models by which it was read, so that the same again is known without a look at
  *     the resource; null as {@code observedAt}
+ * @param refused mark of what was dead-lettered last, so that the same again is not; null if what came last was readable
  * @param ordinals the tracked syncs that saw it before their own start (those that saw it later need no mark)
  */
 record Sighting(
@@ -21,17 +22,19 @@ record Sighting(
         long time,
         @Nullable Long observedAt,
         @Nullable Bytes applied,
+        @Nullable Bytes refused,
         long[] ordinals) {
     private static final long[] NONE = {};
     private static final int REMOVED = 1;
     private static final int OBSERVED = 2;
+    private static final int REFUSED = 4;
 
     static Sighting tombstone(long time) {
-        return new Sighting(true, time, null, null, NONE);
+        return new Sighting(true, time, null, null, null, NONE);
     }
 
     static Sighting first(long time) {
-        return new Sighting(false, time, null, null, NONE);
+        return new Sighting(false, time, null, null, null, NONE);
     }
 
     boolean seenIn(long ordinal) {
@@ -44,23 +47,30 @@ record Sighting(
     }
 
     Sighting withTime(long newTime) {
-        return newTime > time ? new Sighting(removed, newTime, observedAt, applied, ordinals) : this;
+        return newTime > time ? new Sighting(removed, newTime, observedAt, applied, refused, ordinals) : this;
     }
 
     Sighting withApplied(long newObservedAt, Bytes newApplied) {
-        return new Sighting(removed, time, newObservedAt, newApplied, ordinals);
+        return new Sighting(removed, time, newObservedAt, newApplied, null, ordinals);
+    }
+
+    Sighting withRefused(Bytes newRefused) {
+        return new Sighting(removed, time, observedAt, applied, newRefused, ordinals);
     }
 
     Sighting withOrdinals(long[] newOrdinals) {
-        return new Sighting(removed, time, observedAt, applied, newOrdinals);
+        return new Sighting(removed, time, observedAt, applied, refused, newOrdinals);
     }
 
     byte[] encode() {
         Writer writer = Writer.versioned();
-        writer.octet((removed ? REMOVED : 0) | (observedAt != null ? OBSERVED : 0))
+        writer.octet((removed ? REMOVED : 0) | (observedAt != null ? OBSERVED : 0) | (refused != null ? REFUSED : 0))
                 .signed(time);
         if (observedAt != null && applied != null) {
             writer.signed(time - observedAt).raw(applied.content());
+        }
+        if (refused != null) {
+            writer.raw(refused.content());
         }
         writer.number(ordinals.length);
         for (long ordinal : ordinals) {
@@ -75,11 +85,12 @@ record Sighting(
         long time = reader.signed();
         Long observedAt = (flags & OBSERVED) != 0 ? (Long) (time - reader.signed()) : null;
         Bytes applied = observedAt == null ? null : new Bytes(reader.raw(Digest.LENGTH));
+        Bytes refused = (flags & REFUSED) != 0 ? new Bytes(reader.raw(Digest.LENGTH)) : null;
         int size = reader.count();
         long[] ordinals = size == 0 ? NONE : new long[size];
         for (int i = 0; i < size; i++) {
             ordinals[i] = reader.number();
         }
-        return new Sighting((flags & REMOVED) != 0, time, observedAt, applied, ordinals);
+        return new Sighting((flags & REMOVED) != 0, time, observedAt, applied, refused, ordinals);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * sweep that it starts, so a sweep in slices has the result of one at once.
  */
 final class SyncRules {
+    private static final int LONGEST_TEXT = 1_000;
+
     private final EngineConfig config;
     private final Store sightings;
     private final ScopeOutput output;
@@ -99,11 +101,16 @@ final class SyncRules {
     }
 
     private void fail(Session session, OpenSync sync, SyncFailed failure, long time) {
-        sync.voidReason = failure.reason();
-        session.state.failureReason = failure.reason();
-        session.state.missingPermission = failure.missingPermission();
-        session.state.message = failure.message();
+        sync.voidReason = cut(failure.reason());
+        session.state.failureReason = cut(failure.reason());
+        session.state.missingPermission = cut(failure.missingPermission());
+        session.state.message = cut(failure.message());
         report(session, time);
+    }
+
+    /** What is kept with the scope, and written with every event of it, must not grow with what somebody sends. */
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
 
     private void complete(Session session, OpenSync sync, boolean lastSequenceFits, Provenance provenance) {

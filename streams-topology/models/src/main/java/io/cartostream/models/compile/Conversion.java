@@ -1,9 +1,6 @@
 package io.cartostream.models.compile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cartostream.models.declaration.ValueType;
 import io.cartostream.models.fact.PropertyValue;
 import io.cartostream.models.fact.PropertyValue.Flag;
@@ -22,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON to a typed property value. The path is for the message only. */
@@ -35,9 +33,7 @@ interface Conversion {
      */
     PropertyValue convert(JsonNode value, String path);
 
-    JsonMapper SORTED = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
+    Pattern PRINTED = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{6})?(?:[+-]\\d\\d:\\d\\d)?");
 
     DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("yyyy-MM-dd['T'][' ']HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][XXX]");
@@ -45,6 +41,7 @@ interface Conversion {
     static Conversion to(ValueType type) {
         return switch (type.kind()) {
             case LIST, SET -> list(type);
+            case STRING_OR_LIST -> stringOrList();
             default -> scalar(type.kind());
         };
     }
@@ -56,8 +53,10 @@ interface Conversion {
             case DOUBLE -> Conversion::real;
             case BOOLEAN -> (value, path) -> new Flag(flag(value, path));
             case DATETIME -> (value, path) -> new Moment(time(value, path));
-            case EPOCH_STRING -> Conversion::epoch;
-            default -> Conversion::json;
+            case EPOCH_STRING -> (value, path) -> epoch(value, path, ".0");
+            case SECONDS_STRING -> (value, path) -> epoch(value, path, "");
+            case TIME_STRING -> Conversion::spaced;
+            default -> (value, path) -> new Text(JsonText.of(value));
         };
     }
 
@@ -96,9 +95,18 @@ interface Conversion {
         return value.booleanValue();
     }
 
-    private static PropertyValue epoch(JsonNode value, String path) {
+    private static PropertyValue epoch(JsonNode value, String path, String fraction) {
         Instant instant = time(value, path).toInstant();
-        return new Text(instant.getEpochSecond() + ".0");
+        return new Text(instant.getEpochSecond() + fraction);
+    }
+
+    /** What Python's {@code str} makes of a time that {@code aws --output json} prints. */
+    private static PropertyValue spaced(JsonNode value, String path) {
+        if (!value.isTextual()) {
+            throw new ShapeException(path, "expected an ISO-8601 time, found " + FieldPath.shape(value));
+        }
+        String text = value.textValue();
+        return new Text(PRINTED.matcher(text).matches() ? text.replace('T', ' ') : text);
     }
 
     private static ZonedDateTime time(JsonNode value, String path) {
@@ -129,15 +137,6 @@ interface Conversion {
         return ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
     }
 
-    private static PropertyValue json(JsonNode value, String path) {
-        try {
-            Object plain = SORTED.treeToValue(value, Object.class);
-            return new Text(SORTED.writeValueAsString(plain));
-        } catch (JsonProcessingException e) {
-            throw new ShapeException(path, "cannot be written as JSON: " + e.getOriginalMessage());
-        }
-    }
-
     private static Conversion list(ValueType type) {
         Conversion element = scalar(elementOf(type));
         boolean set = type.kind() == ValueType.Kind.SET;
@@ -153,6 +152,11 @@ interface Conversion {
             }
             return new Listing(set ? Canonical.set(values) : values);
         };
+    }
+
+    private static Conversion stringOrList() {
+        Conversion list = list(new ValueType(ValueType.Kind.LIST, ValueType.Kind.STRING));
+        return (value, path) -> value.isArray() ? list.convert(value, path) : text(value, path);
     }
 
     private static ValueType.Kind elementOf(ValueType type) {

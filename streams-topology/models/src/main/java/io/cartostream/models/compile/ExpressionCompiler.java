@@ -1,6 +1,7 @@
 package io.cartostream.models.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.burt.jmespath.Expression;
 import io.burt.jmespath.JmesPath;
@@ -15,13 +16,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles expressions: {@code $name}, {@code $name.rest}, {@code a.b} and {@code a.b || 'text'} by hand, everything else
- * by JMESPath. What follows a name in sight is evaluated on its value, the rest on the item.
+ * Compiles expressions: {@code $name}, {@code $name.rest}, {@code a.b}, {@code a.b || 'text'} and {@code a.b == 'text'} by hand,
+ * everything else by JMESPath. What follows a name in sight is evaluated on its value, the rest on the item.
  */
 final class ExpressionCompiler {
-    private static final Pattern VARIABLE = Pattern.compile("\\$([A-Za-z_]\\w*)(?:\\.(.+))?", Pattern.DOTALL);
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$([A-Za-z_]\\w*)(?:(?:\\.|(?=\\[))(.+))?", Pattern.DOTALL);
     private static final Pattern FIELDS = Pattern.compile("[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*");
     private static final Pattern OR_ELSE = Pattern.compile("(.+?)\\s*\\|\\|\\s*'([^'\\\\]*)'");
+    private static final Pattern EQUALS =
+            Pattern.compile("(?:\\$([A-Za-z_]\\w*)\\.)?(" + FIELDS + ")\\s*(==|!=)\\s*'([^'\\\\]*)'");
     private static final Source ABSENT = frame -> null;
     private static final JmesPath<JsonNode> JMESPATH = new JacksonRuntime();
 
@@ -52,6 +56,10 @@ final class ExpressionCompiler {
                 return Source.truth(value) ? value : otherwise;
             };
         }
+        Matcher comparison = EQUALS.matcher(text);
+        if (comparison.matches()) {
+            return comparison(at, comparison, names);
+        }
         Matcher variable = VARIABLE.matcher(text);
         if (variable.matches()) {
             return variable(at, variable.group(1), variable.group(2), names);
@@ -65,6 +73,25 @@ final class ExpressionCompiler {
 
     private static boolean isSimple(String text) {
         return FIELDS.matcher(text).matches() || VARIABLE.matcher(text).matches() && !text.contains("|");
+    }
+
+    /** As JMESPath has it: what is not there, or is no text, equals no text; a name without value has no fields to compare. */
+    private Source comparison(Location at, Matcher comparison, Names names) {
+        String name = comparison.group(1);
+        Source start = name == null ? Frame::item : variable(at, name, null, names);
+        String[] fields = comparison.group(2).split("\\.");
+        boolean same = comparison.group(3).equals("==");
+        JsonNode wanted = TextNode.valueOf(comparison.group(4));
+        return frame -> {
+            JsonNode value = start.read(frame);
+            if (value == null) {
+                return null;
+            }
+            for (String field : fields) {
+                value = value.path(field);
+            }
+            return BooleanNode.valueOf(wanted.equals(value) == same);
+        };
     }
 
     private Source variable(Location at, String name, @Nullable String rest, Names names) {

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One relationship of a node: to an identity, or to whatever carries a property's value. */
+/** One relationship of a node: to an identity, or to whatever carries the wanted values. */
 final class RelationshipPlan {
     private final int number;
     private final RelationshipDeclaration declaration;
@@ -22,24 +22,36 @@ final class RelationshipPlan {
     private final boolean owner;
     private final boolean direct;
     private final boolean repeatable;
-    private final Source target;
-    private final Conversion conversion;
+    private final Match[] matches;
     private final @Nullable Source when;
     private final PropertyPlan[] properties;
     private final Assertion bare;
     private final Assertion bareOfOtherAccount;
 
     /** What a plan is made of besides its declaration. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Parts(
             int number,
             String shape,
             boolean owner,
             boolean direct,
             boolean inLoop,
-            Source target,
-            Conversion conversion,
+            Match[] matches,
             @Nullable Source when,
             PropertyPlan[] properties) {}
+
+    /** One property of the target, and where its wanted value comes from. */
+    record Match(String property, Source source, Conversion conversion, String path) {
+
+        /** Notes the wanted value; false if it is an empty text, which is no value. */
+        boolean put(JsonNode value, SortedMap<String, PropertyValue> wanted) {
+            if (value.isTextual() && value.textValue().isEmpty()) {
+                return false;
+            }
+            wanted.put(property, conversion.convert(value, path));
+            return true;
+        }
+    }
 
     RelationshipPlan(RelationshipDeclaration declaration, Parts parts) {
         this.number = parts.number();
@@ -48,8 +60,7 @@ final class RelationshipPlan {
         this.owner = parts.owner();
         this.direct = parts.direct();
         this.repeatable = parts.inLoop();
-        this.target = parts.target();
-        this.conversion = parts.conversion();
+        this.matches = parts.matches();
         this.when = parts.when();
         this.properties = parts.properties();
         this.bare = new Assertion(shape, owner, true, Collections.emptySortedSet(), Collections.emptySortedMap());
@@ -61,7 +72,12 @@ final class RelationshipPlan {
         if (when != null && !Source.truth(when.read(frame))) {
             return;
         }
-        JsonNode value = target.read(frame);
+        if (matches.length > 1) {
+            emitLookups(frame, anchor, out);
+            return;
+        }
+        Match match = matches[0];
+        JsonNode value = match.source().read(frame);
         if (value == null) {
             return;
         }
@@ -69,46 +85,87 @@ final class RelationshipPlan {
         if (value.isArray()) {
             for (JsonNode element : value) {
                 if (!element.isNull()) {
-                    fact(anchor, element, assertion, out, true);
+                    fact(anchor, match, element, assertion, out, true);
                 }
             }
         } else {
-            fact(anchor, value, assertion, out, repeatable);
+            fact(anchor, match, value, assertion, out, repeatable);
+        }
+    }
+
+    /** Several properties must match: those that are single values with each element of the one that is a list. */
+    private void emitLookups(Frame frame, EntityKey.Node anchor, FactCollector out) {
+        SortedMap<String, PropertyValue> wanted = new TreeMap<>();
+        Match several = null;
+        JsonNode list = null;
+        for (Match match : matches) {
+            JsonNode value = match.source().read(frame);
+            if (value == null) {
+                return;
+            }
+            if (value.isArray()) {
+                if (several != null) {
+                    throw new ShapeException(
+                            match.path(), "a second list beside " + several.path() + " in one comparison");
+                }
+                several = match;
+                list = value;
+            } else if (!match.put(value, wanted)) {
+                return;
+            }
+        }
+        Assertion assertion = assertion(frame, out.ownAccount());
+        if (several == null || list == null) {
+            lookup(anchor, wanted, assertion, out, repeatable);
+            return;
+        }
+        for (JsonNode element : list) {
+            if (!element.isNull() && several.put(element, wanted)) {
+                lookup(anchor, wanted, assertion, out, true);
+            }
         }
     }
 
     private void fact(
-            EntityKey.Node anchor, JsonNode value, Assertion assertion, FactCollector out, boolean mayRepeat) {
-        Fact fact = direct ? direct(anchor, value, assertion) : lookup(anchor, value, assertion);
-        if (fact == null) {
+            EntityKey.Node anchor,
+            Match match,
+            JsonNode value,
+            Assertion assertion,
+            FactCollector out,
+            boolean mayRepeat) {
+        if (!direct) {
+            SortedMap<String, PropertyValue> wanted = new TreeMap<>();
+            if (match.put(value, wanted)) {
+                lookup(anchor, wanted, assertion, out, mayRepeat);
+            }
             return;
         }
+        String id = NodePlan.idOf(value, match.path());
+        if (id != null) {
+            EntityKey.Node other = new EntityKey.Node(declaration.label(), id);
+            EntityKey.Relationship key = declaration.outward()
+                    ? new EntityKey.Relationship(declaration.type(), anchor, other)
+                    : new EntityKey.Relationship(declaration.type(), other, anchor);
+            add(new RelationshipFact(key, assertion), out, mayRepeat);
+        }
+    }
+
+    private void lookup(
+            EntityKey.Node anchor,
+            SortedMap<String, PropertyValue> wanted,
+            Assertion assertion,
+            FactCollector out,
+            boolean mayRepeat) {
+        LookupKey key = new LookupKey(declaration.label(), wanted);
+        add(new LookupFact(declaration.type(), anchor, declaration.outward(), key, assertion), out, mayRepeat);
+    }
+
+    private void add(Fact fact, FactCollector out, boolean mayRepeat) {
         if (mayRepeat) {
             out.repeatable(number, fact);
         } else {
             out.single(fact);
         }
-    }
-
-    private @Nullable Fact direct(EntityKey.Node anchor, JsonNode value, Assertion assertion) {
-        String id = NodePlan.idOf(value, declaration.value().describe());
-        if (id == null) {
-            return null;
-        }
-        EntityKey.Node other = new EntityKey.Node(declaration.label(), id);
-        EntityKey.Relationship key = declaration.outward()
-                ? new EntityKey.Relationship(declaration.type(), anchor, other)
-                : new EntityKey.Relationship(declaration.type(), other, anchor);
-        return new RelationshipFact(key, assertion);
-    }
-
-    private @Nullable Fact lookup(EntityKey.Node anchor, JsonNode value, Assertion assertion) {
-        if (value.isTextual() && value.textValue().isEmpty()) {
-            return null;
-        }
-        PropertyValue wanted = conversion.convert(value, declaration.value().describe());
-        LookupKey key = new LookupKey(declaration.label(), declaration.property(), wanted);
-        return new LookupFact(declaration.type(), anchor, declaration.outward(), key, assertion);
     }
 
     private Assertion assertion(Frame frame, boolean ownAccount) {

@@ -44,8 +44,7 @@ public final class TypeCompiler {
 
     /** Whether the target of a relationship is known by identity, or has to be looked up. */
     public boolean isDirect(RelationshipDeclaration relationship) {
-        return relationship.property().equals("id")
-                && (relationship.exact() || !furtherLabels.contains(relationship.label()));
+        return relationship.byIdOnly() && (relationship.exact() || !furtherLabels.contains(relationship.label()));
     }
 
     /** Compiles a resource type. Errors go to the problems: the plan is then of no use. */
@@ -149,10 +148,18 @@ public final class TypeCompiler {
                             !node.stub(),
                             isDirect(relationship),
                             inLoop,
-                            values.compile(relationship.value(), names),
-                            Conversion.to(relationship.value().type()),
+                            matches(relationship, names),
                             when(relationship.at(), relationship.when(), names),
                             properties(relationship.properties(), names)));
+        }
+
+        private RelationshipPlan.Match[] matches(RelationshipDeclaration relationship, Names names) {
+            List<RelationshipPlan.Match> matches = new ArrayList<>();
+            relationship
+                    .where()
+                    .forEach((property, value) -> matches.add(new RelationshipPlan.Match(
+                            property, values.compile(value, names), Conversion.to(value.type()), value.describe())));
+            return matches.toArray(new RelationshipPlan.Match[0]);
         }
 
         private String shape(String what) {

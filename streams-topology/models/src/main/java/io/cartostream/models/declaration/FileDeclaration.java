@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account the provider's account declaration; null if the file has none
  * @param types the sound type declarations
- * @param frozen types whose declaration has an error: {@code provider/type}
+ * @param frozen what has an error in its declaration: {@code provider/type}, or {@code provider/account}
  */
 public record FileDeclaration(@Nullable AccountDeclaration account, List<TypeDeclaration> types, Set<String> frozen) {}

@@ -82,6 +82,7 @@ public final class FileReader {
         ItemDeclaration body = new NodeReader(problems, provider, List.of()).payload(reader);
         reader.rejectOthers();
         if (problems.count() > before) {
+            frozen.add(provider + "/account");
             return null;
         }
         return new AccountDeclaration(mapping.at(), provider, groupType, body, mapping.canonical());

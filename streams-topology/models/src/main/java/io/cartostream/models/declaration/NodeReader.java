@@ -13,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads items, nodes and relationships. */
@@ -165,22 +167,36 @@ final class NodeReader {
         if ((to == null) == (from == null)) {
             problems.add(mapping.at(), "a relationship has either 'to' or 'from', a label");
         }
-        String property = "id";
-        YamlValue value = null;
         Mapping where = reader.mapping("where");
-        if (where == null || where.entries().size() != 1) {
-            problems.add(mapping.at(), "'where' names one property of the target, e.g. {id: VpcId}");
-        } else {
-            property = where.entries().keySet().iterator().next();
-            value = where.entries().values().iterator().next();
+        SortedMap<String, ValueDeclaration> wanted = new TreeMap<>(values.readAll(where));
+        if (wanted.isEmpty()) {
+            problems.add(mapping.at(), "'where' names properties of the target, e.g. {id: VpcId}; all must match");
+            wanted.put("id", ValueReader.missing(mapping.at()));
         }
+        wanted.forEach((name, value) -> refuseToCompare(name, value));
         Map<String, ValueDeclaration> properties = values.readAll(reader.mapping("properties"));
         String when = reader.text("when");
         boolean exact = reader.flag("exact", false);
         reader.rejectOthers();
         String label = to != null ? to : from == null ? "" : from;
-        ValueDeclaration compared = value == null ? ValueReader.missing(mapping.at()) : values.read(value);
+        if (exact && !wanted.keySet().equals(Set.of("id"))) {
+            problems.add(mapping.at(), "'exact' belongs to an end that is known by its id alone");
+        }
         return new RelationshipDeclaration(
-                mapping.at(), type, to != null, label, property, compared, exact, properties, when);
+                mapping.at(),
+                type,
+                to != null,
+                label,
+                Collections.unmodifiableSortedMap(wanted),
+                exact,
+                properties,
+                when);
+    }
+
+    /** What no state of a node is compared by: it is written by the sink, or not a value that can be equal. */
+    private void refuseToCompare(String name, ValueDeclaration value) {
+        if (name.equals("lastupdated") || name.equals("firstseen")) {
+            problems.add(value.at(), "nodes are not looked up by '" + name + "', which says when they changed");
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.cartostream.models.declaration;
 
 import io.cartostream.models.source.Location;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the relationship type
  * @param outward true: node → target; false: target → node
  * @param label the target's label
- * @param property the target's property that is compared
- * @param value what it is compared with; a list stands for each of its elements
+ * @param where the target's properties that are compared, and what with, sorted; all must match; a list stands for each of its
+ *     elements
  * @param exact true: the label is the target's identity label, not one that other nodes carry further to theirs
  * @param properties the relationship's own properties
  * @param when the condition under which it is there; null: always
@@ -22,8 +23,13 @@ public record RelationshipDeclaration(
         String type,
         boolean outward,
         String label,
-        String property,
-        ValueDeclaration value,
+        SortedMap<String, ValueDeclaration> where,
         boolean exact,
         Map<String, ValueDeclaration> properties,
-        @Nullable String when) {}
+        @Nullable String when) {
+
+    /** Whether the target's id is all that is compared. */
+    public boolean byIdOnly() {
+        return where.size() == 1 && where.containsKey("id");
+    }
+}

@@ -27,12 +27,18 @@ public record ValueType(Kind kind, @Nullable Kind element) {
         DATETIME("datetime"),
         /** An ISO-8601 time as seconds since 1970 in a string, {@code "1539534626.0"}. */
         EPOCH_STRING("epoch string"),
-        /** Any JSON, as its text with sorted keys. */
+        /** The same without a fraction, {@code "1539534626"}. */
+        SECONDS_STRING("seconds string"),
+        /** An ISO-8601 time with a space for its T, {@code "2018-10-14 16:30:26+00:00"}; any other string as it is. */
+        TIME_STRING("time string"),
+        /** Any JSON, as its text with sorted keys and a space after each comma and colon. */
         JSON("json"),
         /** A list in the order of the answer. */
         LIST("list"),
         /** A list without order: sorted, without repetitions. */
-        SET("set");
+        SET("set"),
+        /** A string or a list of strings, whichever the answer has. */
+        STRING_OR_LIST("string or list");
 
         private final String word;
 
@@ -58,7 +64,8 @@ public record ValueType(Kind kind, @Nullable Kind element) {
             return new ValueType(kind, many ? Kind.STRING : null);
         }
         Kind element = kindOf(parts[1]);
-        boolean scalar = element != null && element != Kind.LIST && element != Kind.SET;
+        boolean scalar =
+                element != null && element != Kind.LIST && element != Kind.SET && element != Kind.STRING_OR_LIST;
         return many && scalar ? new ValueType(kind, element) : null;
     }
 

@@ -25,7 +25,7 @@ public sealed interface Fact {
     record RelationshipFact(EntityKey.Relationship key, Assertion assertion) implements Fact {}
 
     /**
-     * A relationship from or to every node that carries a property's value (one-to-many).
+     * A relationship from or to every node that carries the wanted values (one-to-many).
      *
      * @param type the relationship type
      * @param anchor the end that is known

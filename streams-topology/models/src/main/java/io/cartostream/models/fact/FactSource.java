@@ -20,13 +20,17 @@ public interface FactSource {
      */
     List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException;
 
-    /** The facts that the scope itself asserts while it is collected: account and region nodes. */
-    List<Fact> factsOf(Scope scope);
+    /**
+     * The facts that the scope itself asserts while it is collected: account and region nodes.
+     *
+     * @throws PayloadException if no sound model yields them: those known are kept
+     */
+    List<Fact> factsOf(Scope scope) throws PayloadException;
 
-    /** The (label, property) pairs that relationship matchers look nodes up by. */
+    /** What relationship matchers look nodes up by. */
     Set<Lookup> lookups();
 
-    /** Where a completed sync of the type is recorded in the graph; null for an unknown type. */
+    /** Where a completed sync of the type is recorded in the graph; null if no sound model says so. */
     @Nullable
     SyncRecord syncRecordOf(Scope scope);
 
@@ -34,12 +38,25 @@ public interface FactSource {
     String epoch();
 
     /**
-     * A (label, property) pair that nodes are looked up by.
+     * What nodes are looked up by: {@link LookupKey} without values.
      *
      * @param label any label that a node carries
-     * @param property the compared property
+     * @param properties the compared properties, sorted; all must match
      */
-    record Lookup(String label, String property) {}
+    record Lookup(String label, List<String> properties) {
+        /** Sorts the properties; refuses none with an {@link IllegalArgumentException}. */
+        public Lookup {
+            properties = properties.stream().sorted().distinct().toList();
+            if (properties.isEmpty()) {
+                throw new IllegalArgumentException("nodes are looked up by one property at least (" + label + ")");
+            }
+        }
+
+        /** By these properties. */
+        public Lookup(String label, String... properties) {
+            this(label, List.of(properties));
+        }
+    }
 
     /**
      * The parts of Cartography's {@code ModuleSyncMetadata} node: id = {@code grouptype_groupid_syncedtype}.

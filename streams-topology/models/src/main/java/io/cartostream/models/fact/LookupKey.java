@@ -1,11 +1,28 @@
 package io.cartostream.models.fact;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
- * What a relationship's end is looked up by where its id is not known: a label (any that a node carries), a property and
- * its value.
+ * What a relationship's end is looked up by where its id is not known: a label (any that a node carries), and properties with
+ * their values, all of which must match.
  *
  * @param label any label of the wanted nodes
- * @param property the property that is compared
- * @param value the wanted value
+ * @param values the compared properties and their wanted values, at least one
  */
-public record LookupKey(String label, String property, PropertyValue value) {}
+public record LookupKey(String label, SortedMap<String, PropertyValue> values) {
+
+    /** Copies the values; refuses none with an {@link IllegalArgumentException}. */
+    public LookupKey {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("nodes are looked up by one property at least (" + label + ")");
+        }
+        values = FrozenMap.of(values);
+    }
+
+    /** A key of one property. */
+    public LookupKey(String label, String property, PropertyValue value) {
+        this(label, new TreeMap<>(Collections.singletonMap(property, value)));
+    }
+}

@@ -1,6 +1,7 @@
 package io.cartostream.models.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class AwsFunctions {
     private static final Pattern BALANCER_V2 = Pattern.compile("^ELB (?:net|app)/([^/]+)/(.*)");
     private static final Pattern BALANCER = Pattern.compile("^ELB (.*)");
+    private static final Pattern TYPE_END = Pattern.compile("[:/]");
+    private static final int ARN_PARTS = 6;
     private static final String KUBERNETES_CLUSTER = "kubernetes.io/cluster/";
 
     private AwsFunctions() {}
@@ -49,6 +52,14 @@ final class AwsFunctions {
                 1,
                 "The text if it starts with the prefix, else nothing.",
                 arguments -> prefixed(arguments.get(0), arguments.get(1)));
+        functions.add(
+                "arn_parts",
+                1,
+                1,
+                "The parts of an ARN: partition, service, region and account (empty where it names none), resource, type"
+                        + " (what stands before the resource's first slash or colon), name (what follows it, or else the"
+                        + " resource) and kind (service:type, or the service); nothing if the text is no ARN.",
+                arguments -> arnParts(arguments.get(0)));
     }
 
     private static @Nullable JsonNode eksClusterName(@Nullable JsonNode tags) {
@@ -111,6 +122,27 @@ final class AwsFunctions {
         }
         Matcher matcher = BALANCER.matcher(description.asText());
         return matcher.find() ? TextNode.valueOf(matcher.group(1)) : null;
+    }
+
+    private static @Nullable JsonNode arnParts(@Nullable JsonNode arn) {
+        String[] parts = arn == null ? new String[0] : arn.asText().split(":", ARN_PARTS);
+        if (parts.length < ARN_PARTS || !parts[0].equals("arn")) {
+            return null;
+        }
+        String resource = parts[5];
+        Matcher end = TYPE_END.matcher(resource);
+        boolean typed = end.find();
+        String type = typed ? resource.substring(0, end.start()) : "";
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("partition", parts[1])
+                .put("service", parts[2])
+                .put("region", parts[3])
+                .put("account", parts[4])
+                .put("resource", resource)
+                .put("type", type)
+                .put("name", typed ? resource.substring(end.end()) : resource)
+                .put("kind", typed ? parts[2] + ":" + type : parts[2]);
     }
 
     private static @Nullable JsonNode prefixed(@Nullable JsonNode text, @Nullable JsonNode prefix) {

@@ -28,6 +28,7 @@ public final class Functions {
         Functions functions = new Functions();
         GeneralFunctions.register(functions);
         AwsFunctions.register(functions);
+        PolicyFunctions.register(functions);
         GcpFunctions.register(functions);
         return functions;
     }

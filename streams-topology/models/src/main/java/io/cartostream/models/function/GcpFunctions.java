@@ -44,10 +44,12 @@ final class GcpFunctions {
                 arguments -> bucketName(arguments.get(0), arguments.get(1)));
         functions.add(
                 "gcp_acl_public",
-                1,
-                1,
-                "Whether an access control list has an entry for allUsers or allAuthenticatedUsers.",
-                arguments -> aclPublic(arguments.get(0)));
+                3,
+                2,
+                "Whether a bucket's own or its objects' default access control list has an entry for allUsers or"
+                        + " allAuthenticatedUsers; false if access is uniform (the third argument), null if neither list is"
+                        + " in the answer.",
+                arguments -> aclPublic(arguments.get(0), arguments.get(1), arguments.get(2)));
     }
 
     private static @Nullable JsonNode bindings(@Nullable JsonNode bindings, @Nullable JsonNode resource) {
@@ -95,16 +97,24 @@ final class GcpFunctions {
         return TextNode.valueOf(text.substring(text.lastIndexOf('/') + 1));
     }
 
-    private static @Nullable JsonNode aclPublic(@Nullable JsonNode acl) {
-        if (acl == null) {
-            return null;
+    private static @Nullable JsonNode aclPublic(
+            @Nullable JsonNode acl, @Nullable JsonNode ofObjects, @Nullable JsonNode uniform) {
+        if (namesPublic(acl) || namesPublic(ofObjects)) {
+            return BooleanNode.TRUE;
         }
-        for (JsonNode entry : acl) {
-            if (PUBLIC.contains(entry.path("entity").asText())) {
-                return BooleanNode.TRUE;
+        boolean known = acl != null || ofObjects != null || (uniform != null && uniform.asBoolean());
+        return known ? BooleanNode.FALSE : null;
+    }
+
+    private static boolean namesPublic(@Nullable JsonNode acl) {
+        if (acl != null) {
+            for (JsonNode entry : acl) {
+                if (PUBLIC.contains(entry.path("entity").asText())) {
+                    return true;
+                }
             }
         }
-        return BooleanNode.FALSE;
+        return false;
     }
 
     /** The members of one role under one condition. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Counts the graph that the models make of recorded answers: {@code GraphCount FOLDER}. */
 final class GraphCount {
@@ -22,18 +23,21 @@ final class GraphCount {
 
     /** Prints nodes by label, relationships by type and ends, and what waits for an end. */
     public static void main(String[] args) throws Exception {
-        GraphCount count = of(Path.of(args[0]));
+        GraphCount count = of(Path.of(args[0]), type -> true);
         System.out.println("nodes " + count.nodesByLabel());
         System.out.println("relationships " + count.relationshipsByType(true));
         System.out.println("waiting for an end " + count.relationshipsByType(false) + " " + count.lookupsByTarget());
     }
 
-    static GraphCount of(Path folder) throws Exception {
+    /** Of the resource types that are wanted. */
+    static GraphCount of(Path folder, Predicate<String> wanted) throws Exception {
         ModelSet models = ModelSet.load(null, true);
         GraphCount count = new GraphCount();
-        for (RecordedAnswers.Payload payload : RecordedAnswers.read(folder)) {
-            models.factsOf(payload.scope()).forEach(count::add);
-            models.factsOf(payload.scope(), "x", payload.json()).forEach(count::add);
+        for (RecordedAnswers.Payload payload : RecordedAnswers.read(models, folder)) {
+            if (wanted.test(payload.scope().resourceType())) {
+                models.factsOf(payload.scope()).forEach(count::add);
+                models.factsOf(payload.scope(), "x", payload.json()).forEach(count::add);
+            }
         }
         return count;
     }
@@ -68,7 +72,7 @@ final class GraphCount {
         Map<String, Integer> counts = new TreeMap<>();
         lookups.forEach(lookup -> counts.merge(
                 lookup.type() + " " + lookup.target().label() + "."
-                        + lookup.target().property(),
+                        + String.join(",", lookup.target().values().keySet()),
                 1,
                 Integer::sum));
         return counts;

@@ -1,7 +1,6 @@
 package io.cartostream.models.cartography;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.contract.Scope;
 import io.cartostream.models.ModelSet;
 import io.cartostream.models.fact.Fact;
@@ -9,35 +8,33 @@ import io.cartostream.models.fact.PayloadException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a case: the graph before it, the raw input of one call, the graph after it.
+ * One step of a case: the graph before it, the raw input of its calls, the graph after it.
  *
  * @param id the case and the step
- * @param scope what the raw input is a listing of
- * @param items the raw input, one payload per resource
+ * @param payloads the raw input, one payload per resource, as our producers would send it
  * @param before the graph before the step
  * @param after the expected graph
  */
-record CaseStep(String id, Scope scope, List<JsonNode> items, Graph before, Graph after) {
+record CaseStep(String id, List<Payload> payloads, Graph before, Graph after) {
 
-    /** Cartography's function that the case replaced by its raw input, to the resource type. */
-    private static final Map<String, String> TYPES = Map.of(
-            "ec2.instances.get_ec2_instances", "ec2.instance",
-            "ec2.vpc.get_ec2_vpcs", "ec2.vpc",
-            "ec2.subnets.get_subnet_data", "ec2.subnet",
-            "ec2.security_groups.get_ec2_security_group_data", "ec2.security-group",
-            "ec2.network_interfaces.get_network_interface_data", "ec2.network-interface",
-            "ec2.volumes.get_volumes", "ec2.volume",
-            "ec2.internet_gateways.get_internet_gateways", "ec2.internet-gateway",
-            "ec2.route_tables.get_route_tables", "ec2.route-table",
-            "ec2.key_pairs.get_ec2_key_pairs", "ec2.key-pair");
+    /** A resource in the scope in which it is listed. */
+    record Payload(Scope scope, JsonNode json) {}
 
     private static final String AWS = "cartography.intel.aws.";
+    private static final Map<String, String> SAME_AS_ID = Map.of(
+            "AWSEC2Instance", "instanceid",
+            "AWSEC2SecurityGroup", "groupid",
+            "AWSEC2Subnet", "subnetid");
 
-    /** All steps of all cases whose raw input belongs to a resource type that we cover. */
+    /** All steps of all cases whose raw input belongs to resource types that we cover. */
     static List<CaseStep> all(Path folder) {
         List<CaseStep> steps = new ArrayList<>();
         Path cases = folder.resolve("cases");
@@ -48,11 +45,13 @@ record CaseStep(String id, Scope scope, List<JsonNode> items, Graph before, Grap
             }
             JsonNode raw = CartographyData.read(dir.resolve("raw.json"));
             for (JsonNode golden : entry.path("raw_step_goldens")) {
-                for (JsonNode call : raw) {
-                    String target = call.get("target").asText();
-                    boolean ours = target.startsWith(AWS) && TYPES.containsKey(target.substring(AWS.length()));
-                    if (ours && call.get("step").asInt() == golden.get("step").asInt()) {
-                        steps.add(step(dir, entry.get("id").asText(), golden, call));
+                List<Payload> taken = takenApart(dir, golden, raw);
+                List<Payload> payloads =
+                        taken == null ? payloads(dir, raw, golden.get("step").asInt()) : taken;
+                if (!payloads.isEmpty()) {
+                    CaseStep step = step(dir, entry.get("id").asText(), golden, payloads);
+                    if (!step.cleansUp()) {
+                        steps.add(step);
                     }
                 }
             }
@@ -60,53 +59,95 @@ record CaseStep(String id, Scope scope, List<JsonNode> items, Graph before, Grap
         return steps;
     }
 
-    private static CaseStep step(Path dir, String id, JsonNode golden, JsonNode call) {
-        int step = golden.get("step").asInt();
-        String type = TYPES.getOrDefault(call.get("target").asText().substring(AWS.length()), "");
-        JsonNode arguments =
-                CartographyData.read(dir.resolve("steps.json")).get(step).get("args");
-        Scope scope = new Scope(
-                "aws",
-                arguments.get("current_aws_account_id").asText(),
-                call.get("args").get(0).asText(),
-                type);
-        return new CaseStep(
-                id + "#" + step, scope, items(type, call.get("returned")), before(dir, step), after(dir, golden));
+    /** Whether something is gone after the step: that is the engine's work, not a model's. */
+    private boolean cleansUp() {
+        return types().contains("organizations.root")
+                && !after.nodes().keySet().containsAll(before.nodes().keySet());
     }
 
-    private static List<JsonNode> items(String type, JsonNode returned) {
-        List<JsonNode> items = new ArrayList<>();
-        for (JsonNode item : returned) {
-            if (!type.equals("ec2.instance")) {
-                items.add(item);
-                continue;
+    /** Null if the step is neither one of IAM nor of Organizations. */
+    private static @Nullable List<Payload> takenApart(Path dir, JsonNode golden, JsonNode raw) {
+        int step = golden.get("step").asInt();
+        String function = golden.get("fn").asText();
+        if (!function.startsWith(AWS)) {
+            return null;
+        }
+        JsonNode arguments =
+                CartographyData.read(dir.resolve("steps.json")).get(step).path("args");
+        String account = arguments.path("current_aws_account_id").asText();
+        List<JsonNode> all = new ArrayList<>();
+        raw.forEach(call -> {
+            if (call.get("step").asInt() == step) {
+                all.add(call);
             }
-            for (JsonNode instance : item.get("Instances")) {
-                ObjectNode copy = instance.deepCopy();
-                ObjectNode parent = copy.putObject("_parent");
-                for (String field : List.of("ReservationId", "OwnerId", "RequesterId")) {
-                    if (item.has(field)) {
-                        parent.set(field, item.get(field));
-                    }
-                }
-                items.add(copy);
+        });
+        List<Payload> ofOrganization = OrganizationCases.payloads(function, account, all);
+        if (ofOrganization != null) {
+            return ofOrganization;
+        }
+        Map<String, JsonNode> calls = new HashMap<>();
+        for (JsonNode call : raw) {
+            String target = call.get("target").asText();
+            if (call.get("step").asInt() == step && target.startsWith(AWS)) {
+                calls.put(target.substring(AWS.length()), call.get("returned"));
             }
         }
-        return items;
+        return IamCases.payloads(function.substring(AWS.length()), account, calls);
+    }
+
+    /** Those of all calls of a step; none if one of them is not ours. */
+    private static List<Payload> payloads(Path dir, JsonNode raw, int step) {
+        List<Payload> payloads = new ArrayList<>();
+        for (JsonNode call : raw) {
+            String target = call.get("target").asText();
+            if (call.get("step").asInt() != step) {
+                continue;
+            }
+            if (!target.startsWith(AWS) || !CaseInput.covers(target.substring(AWS.length()))) {
+                return List.of();
+            }
+            String account = CartographyData.read(dir.resolve("steps.json"))
+                    .get(step)
+                    .get("args")
+                    .get("current_aws_account_id")
+                    .asText();
+            JsonNode first = call.get("args").get(0);
+            String region = (first.isTextual() ? first : call.get("args").get(1)).asText();
+            CaseInput.resources(target.substring(AWS.length()), call.get("returned"))
+                    .forEach(resource -> payloads.add(
+                            new Payload(new Scope("aws", account, region, resource.type()), resource.payload())));
+        }
+        return payloads;
+    }
+
+    private static CaseStep step(Path dir, String id, JsonNode golden, List<Payload> payloads) {
+        int step = golden.get("step").asInt();
+        return new CaseStep(id + "#" + step, payloads, before(dir, step), after(dir, golden));
+    }
+
+    /** The resource types of the raw input. */
+    Set<String> types() {
+        Set<String> types = new TreeSet<>();
+        payloads.forEach(payload -> types.add(payload.scope().resourceType()));
+        return types;
     }
 
     private static Graph before(Path dir, int step) {
+        int from = 0;
+        Graph graph = Files.exists(dir.resolve("seed.json"))
+                ? graph(CartographyData.read(dir.resolve("seed.json")))
+                : new Graph();
         if (Files.exists(dir.resolve("graph_steps.json"))) {
             JsonNode steps = CartographyData.read(dir.resolve("graph_steps.json"));
-            for (int earlier = step - 1; earlier >= 0; earlier--) {
+            for (int earlier = step - 1; earlier >= 0 && from == 0; earlier--) {
                 if (steps.has(String.valueOf(earlier))) {
-                    return graph(steps.get(String.valueOf(earlier)));
+                    graph = graph(steps.get(String.valueOf(earlier)));
+                    from = earlier + 1;
                 }
             }
         }
-        return Files.exists(dir.resolve("seed.json"))
-                ? graph(CartographyData.read(dir.resolve("seed.json")))
-                : new Graph();
+        Preconditions.apply(CartographyData.read(dir.resolve("steps.json")), from, step, graph);
+        return graph;
     }
 
     private static Graph after(Path dir, JsonNode golden) {
@@ -117,9 +158,14 @@ record CaseStep(String id, Scope scope, List<JsonNode> items, Graph before, Grap
 
     private static Graph graph(JsonNode json) {
         Graph graph = new Graph();
+        Map<String, String> ids = new HashMap<>();
         for (JsonNode node : json.get("nodes")) {
-            Graph.Node copy =
-                    graph.node(node.get("label").asText(), node.get("id").asText());
+            if (node.get("label").asText().equals("ModuleSyncMetadata")) {
+                continue; // the engine's, not a model's
+            }
+            String id = id(node);
+            Graph.Node copy = graph.node(node.get("label").asText(), id);
+            ids.put(node.get("id").asText(), id);
             node.get("labels").forEach(label -> copy.labels().add(label.asText()));
             node.get("props").properties().forEach(entry -> copy.properties()
                     .put(entry.getKey(), Values.text(entry.getValue())));
@@ -128,21 +174,46 @@ record CaseStep(String id, Scope scope, List<JsonNode> items, Graph before, Grap
             graph.relationships()
                     .add(Graph.relationship(
                             relationship.get("type").asText(),
-                            end(relationship.get("from")),
-                            end(relationship.get("to"))));
+                            end(relationship.get("from"), ids),
+                            end(relationship.get("to"), ids),
+                            properties(relationship.path("props"))));
         }
         return graph;
     }
 
-    private static String end(JsonNode end) {
-        return Graph.key(end.get("label").asText(), end.get("id").asText());
+    /** Without those that scope Cartography's cleanup. */
+    private static Map<String, String> properties(JsonNode json) {
+        Map<String, String> properties = new HashMap<>();
+        json.properties().stream()
+                .filter(property -> !property.getKey().startsWith("_"))
+                .forEach(property -> properties.put(property.getKey(), Values.text(property.getValue())));
+        return properties;
+    }
+
+    private static String end(JsonNode end, Map<String, String> ids) {
+        String id = end.get("id").asText();
+        return Graph.key(end.get("label").asText(), ids.getOrDefault(id, id));
+    }
+
+    /**
+     * A node's id. Nodes that a test made by hand may lack it, though their labels' ids are always equal to another property:
+     * then it is that one's value, so that it does not matter by which of the two a model looks for them.
+     */
+    private static String id(JsonNode node) {
+        String id = node.get("id").asText();
+        String same = SAME_AS_ID.get(node.get("label").asText());
+        return id.startsWith("$noid:") && same != null && node.get("props").has(same)
+                ? node.get("props").get(same).asText()
+                : id;
     }
 
     /** What our models make of it, and how that differs from the expected graph. */
     List<String> differences(ModelSet models) throws PayloadException {
         List<Fact> facts = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            facts.addAll(models.factsOf(scope, "item-" + i, items.get(i).toString()));
+        for (int i = 0; i < payloads.size(); i++) {
+            Payload payload = payloads.get(i);
+            facts.addAll(
+                    models.factsOf(payload.scope(), "item-" + i, payload.json().toString()));
         }
         Graph ours = before;
         ours.add(facts);

@@ -36,13 +36,21 @@ final class Graph {
         return label + "|" + id;
     }
 
-    static String relationship(String type, String from, String to) {
-        return "(" + from + ")-[" + type + "]->(" + to + ")";
+    static String relationship(String type, String from, String to, Map<String, String> properties) {
+        Map<String, String> sorted = new TreeMap<>(properties);
+        return "(" + from + ")-[" + type + (sorted.isEmpty() ? "" : " " + sorted) + "]->(" + to + ")";
     }
 
     Node node(String label, String id) {
         return nodes.computeIfAbsent(
                 key(label, id), key -> new Node(label, id, new TreeSet<>(Set.of(label)), new TreeMap<>()));
+    }
+
+    /** Removes a node and its relationships. */
+    void remove(String label, String id) {
+        String key = key(label, id);
+        nodes.remove(key);
+        relationships.removeIf(relationship -> relationship.contains("(" + key + ")"));
     }
 
     /** Adds facts to what is there. */
@@ -55,11 +63,15 @@ final class Graph {
         for (Fact fact : facts) {
             if (fact instanceof RelationshipFact relationship) {
                 EntityKey.Relationship key = relationship.key();
-                add(key.type(), text(key.from()), text(key.to()));
+                add(key.type(), text(key.from()), text(key.to()), properties(relationship));
             } else if (fact instanceof LookupFact lookup) {
                 for (String found : find(lookup)) {
                     String anchor = text(lookup.anchor());
-                    add(lookup.type(), lookup.outward() ? anchor : found, lookup.outward() ? found : anchor);
+                    add(
+                            lookup.type(),
+                            lookup.outward() ? anchor : found,
+                            lookup.outward() ? found : anchor,
+                            properties(lookup));
                 }
             }
         }
@@ -78,21 +90,31 @@ final class Graph {
     }
 
     private List<String> find(LookupFact lookup) {
-        String wanted = Values.text(lookup.target().value());
         List<String> found = new ArrayList<>();
         nodes.forEach((key, node) -> {
             if (node.labels().contains(lookup.target().label())
-                    && wanted.equals(node.properties().get(lookup.target().property()))) {
+                    && lookup.target().values().entrySet().stream().allMatch(wanted -> Values.text(wanted.getValue())
+                            .equals(node.properties().get(wanted.getKey())))) {
                 found.add(key);
             }
         });
         return found;
     }
 
-    private void add(String type, String from, String to) {
+    private void add(String type, String from, String to, Map<String, String> properties) {
         if (nodes.containsKey(from) && nodes.containsKey(to)) {
-            relationships.add(relationship(type, from, to));
+            relationships.add(relationship(type, from, to, properties));
         }
+    }
+
+    private static Map<String, String> properties(Fact fact) {
+        Map<String, String> properties = new TreeMap<>();
+        fact.assertion().properties().forEach((name, value) -> {
+            if (value != null) {
+                properties.put(name, Values.text(value));
+            }
+        });
+        return properties;
     }
 
     private static String text(EntityKey.Node key) {

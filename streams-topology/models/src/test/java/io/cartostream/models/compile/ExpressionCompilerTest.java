@@ -46,7 +46,20 @@ final class ExpressionCompilerTest {
     @Provide
     Arbitrary<String> paths() {
         return Arbitraries.of(
-                "a", "a.b", "a.b.a", "a[].b", "a.b[].a", "b[?a=='x'].b", "a[?b.a=='x'].b", "a || 'no'", "a.b || ''");
+                "a",
+                "a.b",
+                "a.b.a",
+                "a[].b",
+                "a.b[].a",
+                "b[?a=='x'].b",
+                "a[?b.a=='x'].b",
+                "a || 'no'",
+                "a.b || ''",
+                "a == 'x'",
+                "a.b=='x'",
+                "a.b.a != 'x'",
+                "a.b == ''",
+                "a.b == 'x' && b.a == 'x'");
     }
 
     @Provide
@@ -61,6 +74,16 @@ final class ExpressionCompilerTest {
         Arbitrary<String> object = Combinators.combine(of, of).as((a, b) -> "{\"a\":" + a + ",\"b\":" + b + "}");
         Arbitrary<String> list = of.list().ofMaxSize(3).map(items -> "[" + String.join(",", items) + "]");
         return Arbitraries.oneOf(object, list, of);
+    }
+
+    @Test
+    void shouldCompareTheFieldsOfANamedValueAndNothingOfANameWithoutValue() throws Exception {
+        Frame frame = new Frame(JSON.readTree("{}"), 5);
+        assertThat(compile("$resource.Kind == 'x'").read(frame)).isNull();
+        frame.set(Names.RESOURCE, JSON.readTree("{\"Kind\": \"x\"}"));
+        assertThat(compile("$resource.Kind == 'x'").read(frame)).hasToString("true");
+        assertThat(compile("$resource.Kind != 'x'").read(frame)).hasToString("false");
+        assertThat(compile("$resource.Other == 'x'").read(frame)).hasToString("false");
     }
 
     @Test

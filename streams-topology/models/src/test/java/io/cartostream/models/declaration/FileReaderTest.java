@@ -53,7 +53,8 @@ final class FileReaderTest {
                 mistake("indexes: [name]", "indexes: [nam]", "m.yaml:10: an index on 'nam', which is no property"),
                 mistake("fields: {name: name}", "fields: {name: nam}", "m.yaml:19: the node has no property 'nam'"),
                 mistake("to: Whole, ", "", "m.yaml:21: a relationship has either 'to' or 'from'"),
-                mistake("{id: WholeId}", "{id: A, b: B}", "m.yaml:21: 'where' names one property of the target"),
+                mistake("{id: WholeId}", "{}", "m.yaml:21: 'where' names properties of the target"),
+                mistake("{id: WholeId}", "[WholeId]", "m.yaml:21: 'where' must be a map"),
                 mistake("      id: Id", "      id: Id\n        id: Id", "the key 'id' is there twice"),
                 mistake("title: Things", "title: \"Things", "not YAML"));
     }

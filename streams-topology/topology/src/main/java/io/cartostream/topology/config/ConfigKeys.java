@@ -194,7 +194,7 @@ final class ConfigKeys {
                 .define(
                         Key.STATE_MEMORY,
                         Type.LONG,
-                        192L * 1024 * 1024,
+                        384L * 1024 * 1024,
                         between(16L * 1024 * 1024, Long.MAX_VALUE),
                         MEDIUM,
                         "Bytes off heap that all state stores of the process share for block cache and write buffers.")
@@ -263,6 +263,13 @@ final class ConfigKeys {
                         "",
                         LOW,
                         "A file that is written when the application runs and removed when it stops.")
+                .define(
+                        Key.METRICS_SCOPES,
+                        Type.INT,
+                        2_000,
+                        between(0, 1_000_000),
+                        LOW,
+                        "So many scopes of the process are shown one by one in the metrics; those that are stale or held before others.")
                 .define(
                         Key.HEALTH_PORT,
                         Type.INT,

@@ -8,7 +8,8 @@ public final class InvalidConfigException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    InvalidConfigException(List<String> problems) {
+    /** With one line for each problem. */
+    public InvalidConfigException(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
     }

@@ -300,6 +300,11 @@ public final class TopologyConfig extends AbstractConfig {
         return optionalPath(Key.READY_FILE);
     }
 
+    /** How many scopes are shown one by one in the metrics. */
+    public int metricsScopes() {
+        return getInt(Key.METRICS_SCOPES);
+    }
+
     /** Port of GET /ready and /live; 0 is none. */
     public int healthPort() {
         return getInt(Key.HEALTH_PORT);

@@ -32,7 +32,7 @@ public final class DeadLetter {
     private DeadLetter() {}
 
     /** Whether a record of this size can be copied to the dead-letter topic as it is. */
-    static boolean fits(byte @Nullable [] key, byte @Nullable [] value) {
+    public static boolean fits(byte @Nullable [] key, byte @Nullable [] value) {
         return (long) lengthOf(key) + lengthOf(value) <= TopicName.MAX_MESSAGE_BYTES - ROOM_FOR_HEADERS;
     }
 
@@ -56,6 +56,34 @@ public final class DeadLetter {
             key = key != null && key.length > KEPT_BYTES ? Arrays.copyOf(key, KEPT_BYTES) : key;
         }
         return new Record<>(key, value, now, headers);
+    }
+
+    /**
+     * The dead letter of an output that no topic takes. Its key names the entity; of the value the beginning is kept.
+     *
+     * @param value what would have been written, in the output's own encoding
+     * @param origin of the record that led to it, where there is one
+     * @param stage which part would have written it
+     */
+    public static Record<byte[], byte[]> ofOutput(
+            String key, byte[] value, @Nullable RecordMetadata origin, Fault fault, String stage, long now) {
+        Headers headers = new RecordHeaders();
+        put(headers, DeadLetterHeader.REASON, fault.code());
+        put(headers, DeadLetterHeader.MESSAGE, fault.message());
+        if (origin != null) {
+            put(headers, DeadLetterHeader.TOPIC, origin.topic());
+            put(headers, DeadLetterHeader.PARTITION, Integer.toString(origin.partition()));
+            put(headers, DeadLetterHeader.OFFSET, Long.toString(origin.offset()));
+        }
+        put(headers, DeadLetterHeader.AT, Long.toString(now));
+        put(headers, DeadLetterHeader.STAGE, stage);
+        put(headers, DeadLetterHeader.SUBJECT, key);
+        put(headers, DeadLetterHeader.TRUNCATED_SHA256, sha256(value));
+        return new Record<>(
+                key.getBytes(StandardCharsets.UTF_8),
+                Arrays.copyOf(value, Math.min(value.length, KEPT_BYTES)),
+                now,
+                headers);
     }
 
     private static Headers ownHeaders(Record<byte[], byte[]> original, RecordMetadata origin, Fault fault, long now) {

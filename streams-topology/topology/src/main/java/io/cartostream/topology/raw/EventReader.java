@@ -1,32 +1,15 @@
 package io.cartostream.topology.raw;
 
 import io.cartostream.avro.InventoryEvent;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Confluent's wire format (magic byte, 4-byte schema id, Avro) to events. Unlike Confluent's deserialiser it says whose
- * fault a failure is. For one thread.
- */
+/** Reads events. For one thread. */
 public final class EventReader {
 
-    private static final int HEADER_BYTES = 5;
-
-    private final SchemaLookup schemas;
-    private final Map<Integer, SpecificDatumReader<InventoryEvent>> readers = new HashMap<>();
-    private @Nullable BinaryDecoder decoder;
+    private final AvroReader<InventoryEvent> reader;
 
     /** Reads with the writer schemas of this lookup. */
     public EventReader(SchemaLookup schemas) {
-        this.schemas = schemas;
+        this.reader = new AvroReader<>(schemas, InventoryEvent.getClassSchema());
     }
 
     /**
@@ -36,50 +19,6 @@ public final class EventReader {
      * @throws RegistryUnavailableException if that cannot be known now
      */
     public InventoryEvent read(byte[] value) throws UnreadableRecordException {
-        if (value.length < HEADER_BYTES || value[0] != 0) {
-            throw new UnreadableRecordException(
-                    Fault.NOT_AVRO, "the value does not begin with the magic byte 0 and a schema id");
-        }
-        int id = ByteBuffer.wrap(value).getInt(1);
-        SpecificDatumReader<InventoryEvent> reader = readers.get(id);
-        if (reader == null) {
-            reader = readerOf(id);
-            readers.put(id, reader);
-        }
-        return decode(id, reader, value);
-    }
-
-    private SpecificDatumReader<InventoryEvent> readerOf(int id) throws UnreadableRecordException {
-        Schema writer = schemas.writerSchema(id);
-        String wanted = InventoryEvent.getClassSchema().getFullName();
-        if (writer.getType() != Schema.Type.RECORD || !wanted.equals(writer.getFullName())) {
-            throw new UnreadableRecordException(
-                    Fault.WRONG_SCHEMA,
-                    "the value's schema " + id + " is "
-                            + (writer.getType() == Schema.Type.RECORD ? writer.getFullName() : writer.getType())
-                            + ", wanted " + wanted);
-        }
-        return new SpecificDatumReader<>(writer, InventoryEvent.getClassSchema());
-    }
-
-    private InventoryEvent decode(int id, SpecificDatumReader<InventoryEvent> reader, byte[] value)
-            throws UnreadableRecordException {
-        try {
-            decoder = DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, decoder);
-            InventoryEvent event = reader.read(null, decoder);
-            if (!decoder.isEnd()) {
-                throw new UnreadableRecordException(
-                        Fault.NOT_AVRO, "bytes are left over after reading the value with its schema " + id);
-            }
-            return event;
-        } catch (IOException
-                | AvroRuntimeException
-                | UnsupportedOperationException // a garbled length, beyond what Avro allows
-                | IndexOutOfBoundsException
-                | ClassCastException e) {
-            decoder = null;
-            throw new UnreadableRecordException(
-                    Fault.NOT_AVRO, "the value cannot be read with its schema " + id + ": " + e);
-        }
+        return reader.read(value);
     }
 }

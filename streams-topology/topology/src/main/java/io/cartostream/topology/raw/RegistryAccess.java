@@ -5,11 +5,13 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** The registry as the application uses it: one client, shared by all threads (it is safe for that). */
@@ -40,11 +42,20 @@ public final class RegistryAccess {
         return client;
     }
 
+    /** Reads Confluent's wire format into our own classes. */
+    @SuppressWarnings("unchecked")
+    public <T extends SpecificRecord> Deserializer<T> deserializer() {
+        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(client);
+        Map<String, Object> settings = new HashMap<>(serdeSettings);
+        settings.put("specific.avro.reader", true);
+        deserializer.configure(settings, false);
+        return (Deserializer<T>) (Deserializer<?>) deserializer;
+    }
+
     /** Writes Confluent's wire format under the id that is registered for the topic's subject; registers nothing. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public <T extends SpecificRecord> Serializer<T> serializer() {
-        Serializer serializer = new KafkaAvroSerializer(client);
+        KafkaAvroSerializer serializer = new KafkaAvroSerializer(client);
         serializer.configure(serdeSettings, false);
-        return serializer;
+        return new RegisteredSerializer<>(serializer);
     }
 }

@@ -29,9 +29,11 @@ final class ClusterCheck {
             TopicName.INVENTORY_LATEST,
             TopicName.SCOPE_STATUS,
             TopicName.GRAPH_CHANGES,
+            TopicName.GRAPH_CHANGES_DLQ,
             TopicName.FACTS_BY_NODE,
             TopicName.RELATIONSHIPS_BY_TARGET,
-            TopicName.LOOKUPS_BY_VALUE);
+            TopicName.LOOKUPS_BY_VALUE,
+            TopicName.MODEL_EPOCH);
 
     /** One store of each sub-topology, and the topic that its partitions are those of. */
     private static final Map<Names, TopicName> SOURCE_OF_STORE = Map.of(

@@ -4,8 +4,13 @@ import io.cartostream.topology.raw.Pause;
 import java.net.SocketException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a thread that failed. What may pass (broker or registry away) starts over from the last commit, after a
+ * What becomes of a thread that failed. What may pass (broker or registry away, a transaction
+ * that the broker rolled back) starts over from the last commit, after a
  * growing pause; anything else stops the process, since going on would skip a record.
  */
 final class FailurePolicy implements StreamsUncaughtExceptionHandler {
@@ -68,11 +74,24 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             if (cause instanceof AuthorizationException || cause instanceof MissingSourceTopicException) {
                 return false;
             }
-            if (cause instanceof RetriableException || cause instanceof SocketException) {
+            if (cause instanceof RetriableException || cause instanceof SocketException || rolledBack(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the broker refused the producer and its transaction is void: a new producer goes on from the last commit. An
+     * invalid state is among them, since a commit that meets the coordinator's own abort, as after a broker's restart,
+     * is answered so (KAFKA-20785, KAFKA-19690), though the clients call it fatal.
+     */
+    private static boolean rolledBack(Throwable cause) {
+        return cause instanceof ApplicationRecoverableException
+                || cause instanceof InvalidTxnStateException
+                || cause instanceof TransactionAbortableException
+                || cause instanceof TransactionAbortedException
+                || cause instanceof OutOfOrderSequenceException;
     }
 
     /** The outermost and the innermost message: where, and why. */

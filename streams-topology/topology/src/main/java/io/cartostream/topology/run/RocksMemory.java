@@ -24,6 +24,7 @@ public final class RocksMemory implements RocksDBConfigSetter {
     private static final double INDEX_SHARE = 0.1;
     private static final long BLOCK_BYTES = 8 * 1024;
     private static final double BLOOM_BITS = 10;
+    private static final double MEMTABLE_BLOOM_SHARE = 0.05;
     private static final long LARGEST_WRITE_BUFFER = 16L * 1024 * 1024;
     private static final long SMALLEST_WRITE_BUFFER = 1024L * 1024;
 
@@ -55,6 +56,9 @@ public final class RocksMemory implements RocksDBConfigSetter {
         options.setWriteBufferSize(
                 Math.max(SMALLEST_WRITE_BUFFER, Math.min(LARGEST_WRITE_BUFFER, memory.bytes() / 16)));
         options.setMaxWriteBufferNumber(2);
+        // a first load asks for what is not there yet, most of all of the youngest keys
+        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE);
+        options.setMemtableWholeKeyFiltering(true);
         options.setCompactionStyle(CompactionStyle.LEVEL);
         options.setLevelCompactionDynamicLevelBytes(true);
         options.setCompressionType(CompressionType.LZ4_COMPRESSION);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class StateFolder {
 
     /** The format of what the engine keeps in its stores. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 3;
 
     private static final String FORMAT_KEY = "format";
     private static final String APPLICATION_KEY = "application.id";

@@ -57,16 +57,33 @@ public final class StreamsSettings {
 
     /** The properties of an admin client. */
     public static Properties admin(TopologyConfig config) {
+        return client(config, StreamsConfig.ADMIN_CLIENT_PREFIX, "admin");
+    }
+
+    /** The properties of a consumer beside those of Kafka Streams. */
+    public static Properties consumer(TopologyConfig config) {
+        return client(config, StreamsConfig.CONSUMER_PREFIX, "consumer");
+    }
+
+    /** The properties of a producer beside those of Kafka Streams. */
+    public static Properties producer(TopologyConfig config) {
+        Properties p = client(config, StreamsConfig.PRODUCER_PREFIX, "producer");
+        p.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        return p;
+    }
+
+    /** Settings with the client's own prefix win over those without any. */
+    private static Properties client(TopologyConfig config, String prefix, String name) {
         Properties p = new Properties();
         config.kafkaClientSettings().forEach((key, value) -> {
-            if (key.startsWith(StreamsConfig.ADMIN_CLIENT_PREFIX)) {
-                p.put(key.substring(StreamsConfig.ADMIN_CLIENT_PREFIX.length()), value);
-            } else if (!key.startsWith("producer.") && !key.contains("consumer.")) {
+            if (key.startsWith(prefix)) {
+                p.put(key.substring(prefix.length()), value);
+            } else if (!key.startsWith("producer.") && !key.contains("consumer.") && !key.startsWith("admin.")) {
                 p.putIfAbsent(key, value);
             }
         });
         p.put("bootstrap.servers", config.bootstrapServers());
-        p.put("client.id", config.applicationId() + "-admin");
+        p.put("client.id", config.applicationId() + "-" + name);
         return p;
     }
 }

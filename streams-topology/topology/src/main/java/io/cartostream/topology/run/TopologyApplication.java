@@ -1,24 +1,36 @@
 package io.cartostream.topology.run;
 
+import io.cartostream.avro.InventoryItem;
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.topology.AssetGraphTopology;
 import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.epoch.EpochLog;
+import io.cartostream.topology.epoch.EpochWatch;
+import io.cartostream.topology.epoch.ModelsInForce;
+import io.cartostream.topology.raw.AvroReader;
 import io.cartostream.topology.raw.EventReader;
 import io.cartostream.topology.raw.Pause;
 import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.raw.RegistryAccess;
 import io.cartostream.topology.raw.SchemaLookup;
+import io.cartostream.topology.stage.Barrier;
 import io.cartostream.topology.stage.CommitPace;
 import io.cartostream.topology.stage.Meters;
+import io.cartostream.topology.stage.PayloadFeed;
+import io.cartostream.topology.stage.ScopeMeters;
 import io.cartostream.topology.stage.StageSettings;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class TopologyApplication implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopologyApplication.class);
+    private static final long WATCH_MS = 500;
 
     private final TopologyConfig config;
     private final Admin admin;
@@ -42,7 +55,9 @@ public final class TopologyApplication implements AutoCloseable {
     private final Readiness readiness;
     private final FailurePolicy failures = new FailurePolicy(Pause.REAL, InstantSource.system());
     private final RestoreLog restores = new RestoreLog(InstantSource.system());
-    private final ScheduledExecutorService purge;
+    private final ScheduledExecutorService upkeep;
+    private final EpochWatch watch;
+    private final AtomicReference<@Nullable Throwable> displaced = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -61,7 +76,13 @@ public final class TopologyApplication implements AutoCloseable {
                     .run(config.namespace(), config.startTimeout());
             new StateFolder(config.stateDir(), config.applicationId()).open();
             int raw = partitions.getOrDefault(TopicName.INVENTORY_RAW, 0);
-            return new TopologyApplication(config, admin, topology(config, models, registry, raw));
+            EpochLog epochs = epochs(config);
+            ModelsInForce inForce = new EpochGate(epochs, config.applicationId()).enter(models.epoch());
+            GrownBarrier barrier = new GrownBarrier(
+                    admin, config.namespace(), config.applicationId(), partitions, inForce.generation());
+            Topology topology =
+                    topology(config, models, inForce, registry, raw, payloads(config, admin, registry), barrier);
+            return new TopologyApplication(config, admin, topology, epochs, inForce, barrier);
         } catch (RuntimeException e) {
             admin.close();
             throw e;
@@ -79,16 +100,59 @@ public final class TopologyApplication implements AutoCloseable {
         }
     }
 
-    /** The topology as it runs; {@code rawPartitions} as inventory-raw has them. */
+    /** The record of the models in force. */
+    public static EpochLog epochs(TopologyConfig config) {
+        return new EpochLog(
+                StreamsSettings.consumer(config),
+                StreamsSettings.producer(config),
+                config.namespace().topic(TopicName.MODEL_EPOCH),
+                config.applicationId(),
+                config.startTimeout(),
+                InstantSource.system());
+    }
+
+    private static PayloadFeed.Source payloads(TopologyConfig config, Admin admin, RegistryAccess registry) {
+        AtomicInteger opened = new AtomicInteger();
+        SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL);
+        return () -> {
+            Properties settings = StreamsSettings.consumer(config);
+            settings.put("client.id", config.applicationId() + "-payloads-" + opened.incrementAndGet());
+            return new LatestPayloads(
+                    admin,
+                    settings,
+                    config.namespace().topic(TopicName.INVENTORY_LATEST),
+                    new AvroReader<>(schemas, InventoryItem.getClassSchema()));
+        };
+    }
+
+    /**
+     * The topology as it runs.
+     *
+     * @param rawPartitions as inventory-raw has them
+     * @param payloads where the current payloads are read when the models changed
+     * @param barrier where partitions wait for each other then
+     */
     public static Topology topology(
-            TopologyConfig config, FactSource models, RegistryAccess registry, int rawPartitions) {
+            TopologyConfig config,
+            FactSource models,
+            ModelsInForce inForce,
+            RegistryAccess registry,
+            int rawPartitions,
+            PayloadFeed.Source payloads,
+            Barrier barrier) {
         SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL);
         int checked = config.partitionCheck() ? rawPartitions : 0;
         StageSettings settings = new StageSettings(
                 models,
+                inForce,
                 config.engine(),
                 config.sliceInterval(),
+                rawPartitions,
+                payloads,
+                barrier,
                 registered(new Meters()),
+                new ScopeMeters(
+                        ManagementFactory.getPlatformMBeanServer(), config.metricsScopes(), InstantSource.system()),
                 new CommitPace(config.commitInterval().toMillis()));
         return new AssetGraphTopology(
                         config.namespace(),
@@ -111,13 +175,20 @@ public final class TopologyApplication implements AutoCloseable {
         return meters;
     }
 
-    private TopologyApplication(TopologyConfig config, Admin admin, Topology topology) {
+    private TopologyApplication(
+            TopologyConfig config,
+            Admin admin,
+            Topology topology,
+            EpochLog epochs,
+            ModelsInForce inForce,
+            GrownBarrier barrier) {
         this.config = config;
         this.admin = admin;
         this.streams = streamsOf(config, topology);
         this.readiness = new Readiness(config.readyFile(), streams::state);
-        this.purge = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "repartition-purge");
+        this.watch = new EpochWatch(epochs, inForce, now -> displaced(now, inForce), barrier::look);
+        this.upkeep = Executors.newScheduledThreadPool(2, task -> {
+            Thread thread = new Thread(task, "upkeep");
             thread.setDaemon(true);
             return thread;
         });
@@ -127,11 +198,19 @@ public final class TopologyApplication implements AutoCloseable {
         streams.setStateListener(this::onState);
         streams.start();
         long interval = config.purgeInterval().toMillis();
-        var unused = purge.scheduleWithFixedDelay(
+        var unused = upkeep.scheduleWithFixedDelay(
                 new RepartitionPurge(admin, config.namespace(), config.applicationId()),
                 interval,
                 interval,
                 TimeUnit.MILLISECONDS);
+        var unusedToo = upkeep.scheduleWithFixedDelay(watch, 0, WATCH_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void displaced(ModelsInForce now, ModelsInForce mine) {
+        FatalStartException reason = EpochGate.refusal(now, mine.epoch());
+        LOG.error("Stopping: {}", reason.getMessage());
+        displaced.set(reason);
+        stopped.countDown();
     }
 
     private static KafkaStreams streamsOf(TopologyConfig config, Topology topology) {
@@ -159,7 +238,8 @@ public final class TopologyApplication implements AutoCloseable {
      */
     public @Nullable Throwable awaitStop() throws InterruptedException {
         stopped.await();
-        return failures.fatal();
+        Throwable failure = failures.fatal();
+        return failure == null ? displaced.get() : failure;
     }
 
     /** A failure in one line. */
@@ -174,13 +254,14 @@ public final class TopologyApplication implements AutoCloseable {
     @Override
     public void close() {
         readiness.close();
-        purge.shutdownNow();
+        watch.close();
+        upkeep.shutdownNow();
         CloseOptions.GroupMembershipOperation membership = config.instanceId().isPresent()
                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
         boolean clean =
                 streams.close(CloseOptions.groupMembershipOperation(membership).withTimeout(config.stopTimeout()));
-        admin.close();
+        admin.close(Duration.ZERO);
         if (clean) {
             LOG.info("Stopped");
         } else {

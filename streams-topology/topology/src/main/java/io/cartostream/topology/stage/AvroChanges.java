@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Graph changes as the Avro record that sinks read. */
-final class AvroChanges {
+public final class AvroChanges {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
     private AvroChanges() {}
 
-    static io.cartostream.avro.GraphChange toAvro(GraphChange change) {
+    /** The record of a change. */
+    public static io.cartostream.avro.GraphChange toAvro(GraphChange change) {
         io.cartostream.avro.GraphChange avro = new io.cartostream.avro.GraphChange();
         avro.setLabels(List.of());
         avro.setProperties(Map.of());

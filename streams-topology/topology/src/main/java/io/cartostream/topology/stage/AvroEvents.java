@@ -1,5 +1,6 @@
 package io.cartostream.topology.stage;
 
+import io.cartostream.avro.ConfirmationReason;
 import io.cartostream.avro.ResourceConfirmed;
 import io.cartostream.avro.ResourceObserved;
 import io.cartostream.avro.ResourceRemoved;
@@ -16,11 +17,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Events from their Avro record to the engine's. */
-final class AvroEvents {
+public final class AvroEvents {
 
     private static final Map<Class<?>, Function<Object, InventoryEvent.Body>> BODIES = Map.of(
             ResourceObserved.class, AvroEvents::observed,
-            ResourceConfirmed.class, body -> new InventoryEvent.ResourceConfirmed(((ResourceConfirmed) body).getId()),
+            ResourceConfirmed.class, AvroEvents::confirmed,
             ResourceRemoved.class, body -> new InventoryEvent.ResourceRemoved(((ResourceRemoved) body).getId()),
             SyncStarted.class, body -> new InventoryEvent.SyncStarted(),
             SyncCompleted.class, body -> new InventoryEvent.SyncCompleted(((SyncCompleted) body).getLastSequence()),
@@ -37,7 +38,7 @@ final class AvroEvents {
      *
      * @throws UnreadableRecordException for a kind of event that this version does not know
      */
-    static InventoryEvent toEngine(Scope scope, io.cartostream.avro.InventoryEvent event)
+    public static InventoryEvent toEngine(Scope scope, io.cartostream.avro.InventoryEvent event)
             throws UnreadableRecordException {
         Object body = event.getEvent();
         Function<Object, InventoryEvent.Body> mapping = body == null ? null : BODIES.get(body.getClass());
@@ -56,6 +57,18 @@ final class AvroEvents {
     private static InventoryEvent.Body observed(Object body) {
         ResourceObserved observed = (ResourceObserved) body;
         return new InventoryEvent.ResourceObserved(observed.getId(), observed.getPayload());
+    }
+
+    private static InventoryEvent.Body confirmed(Object body) {
+        ResourceConfirmed confirmed = (ResourceConfirmed) body;
+        String message = confirmed.getMessage();
+        boolean unreadable = confirmed.getReason() == ConfirmationReason.UNREADABLE;
+        return new InventoryEvent.ResourceConfirmed(
+                confirmed.getId(),
+                unreadable
+                        ? new InventoryEvent.Unreadable(
+                                confirmed.getFailedOperation(), message == null ? "no reason was given" : message)
+                        : null);
     }
 
     private static InventoryEvent.Body failed(Object body) {

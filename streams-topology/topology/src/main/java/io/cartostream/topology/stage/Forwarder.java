@@ -28,12 +28,18 @@ final class Forwarder<K, V> {
     }
 
     void end(CommitPace pace) {
+        pace.afterRecord(context, timestamp);
         timestamp = BETWEEN_RECORDS;
-        pace.afterRecord(context);
     }
 
     void forward(K key, @org.jspecify.annotations.Nullable V value, Names sink) {
         forward(new Record<>(key, value, timestamp < 0 ? context.currentSystemTimeMs() : timestamp), sink);
+    }
+
+    /** To a sink of another type than the processor's usual ones. */
+    @SuppressWarnings("unchecked")
+    void forwardAny(Record<?, ?> record, Names sink) {
+        context.forward((Record<K, V>) record, sink.text());
     }
 
     void forward(Record<K, V> record, Names sink) {

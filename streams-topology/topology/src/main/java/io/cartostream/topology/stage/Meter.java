@@ -3,37 +3,52 @@ package io.cartostream.topology.stage;
 /** What the application counts, as attributes of one MBean. Counts are of this process since its start. */
 public enum Meter {
     /** Raw records read. */
-    RECORDS("Records", "Raw records read"),
+    RECORDS("Records", "records read from inventory-raw: the input of the stage by scope"),
     /** Dead letters. */
-    DEAD_LETTERS("DeadLetters", "Raw records written to the dead-letter topic"),
+    DEAD_LETTERS(
+            "DeadLetters",
+            "raw records written to the dead-letter topic, and entities too large for one change (`ENTITY_TOO_LARGE`); see `cartostream dead-letters list`"),
     /** Changed payloads. */
-    PAYLOADS_CHANGED("PayloadsChanged", "Payloads written to inventory-latest"),
+    PAYLOADS_CHANGED("PayloadsChanged", "payloads that were new or changed, written to inventory-latest"),
     /** Retracted resources. */
-    RESOURCES_RETRACTED("ResourcesRetracted", "Resources retracted"),
+    RESOURCES_RETRACTED("ResourcesRetracted", "resources retracted: removed, or missed by a complete sync"),
     /** Retractions that the brake held. */
-    RETRACTIONS_HELD("RetractionsHeld", "Retractions that the brake held back"),
+    RETRACTIONS_HELD("RetractionsHeld", "retractions that the brake held back"),
     /** Fact messages. */
-    FACTS("Facts", "Messages about facts sent to nodes"),
+    FACTS("Facts", "messages from the stage by scope to that by node: what changed in the facts about one entity"),
     /** Relationship messages. */
-    RELATIONSHIPS("Relationships", "Messages about relationships sent to their end nodes"),
+    RELATIONSHIPS("Relationships", "messages within the stage by node: relationships on the way to their end node"),
     /** Lookup messages. */
-    LOOKUPS("Lookups", "Messages sent to lookup values"),
+    LOOKUPS(
+            "Lookups",
+            "messages to the stage by lookup value: relationships that look for a value, nodes that carry it"),
     /** Lookup answers. */
-    ANSWERS("Answers", "Answers of lookups sent to nodes"),
+    ANSWERS("Answers", "messages from the stage by lookup value to that by node: relationships that were found"),
     /** Node upserts. */
-    NODE_UPSERTS("NodeUpserts", "Graph changes: node upserts"),
+    NODE_UPSERTS("NodeUpserts", "changes written to graph-changes: nodes that are new or changed"),
     /** Node deletions. */
-    NODE_DELETES("NodeDeletes", "Graph changes: node deletions"),
+    NODE_DELETES("NodeDeletes", "changes written to graph-changes: nodes that went"),
     /** Relationship upserts. */
-    RELATIONSHIP_UPSERTS("RelationshipUpserts", "Graph changes: relationship upserts"),
+    RELATIONSHIP_UPSERTS(
+            "RelationshipUpserts", "changes written to graph-changes: relationships that are new or changed"),
     /** Relationship deletions. */
-    RELATIONSHIP_DELETES("RelationshipDeletes", "Graph changes: relationship deletions"),
+    RELATIONSHIP_DELETES("RelationshipDeletes", "changes written to graph-changes: relationships that went"),
     /** Tombstones. */
-    FORGOTTEN("Forgotten", "Deleted entities whose tombstone was written"),
+    FORGOTTEN(
+            "Forgotten",
+            "deleted entities that were forgotten after the retention: tombstones written to graph-changes"),
     /** Slices. */
-    SLICES("Slices", "Slices of long work done"),
+    SLICES("Slices", "slices of long work (a large retraction, a hub's relationships) that were done"),
+    /** Resources derived anew. */
+    REDERIVED("Rederived", "payloads read again from inventory-latest after a change of the models"),
+    /** Partitions in which facts are derived anew. */
+    PARTITIONS_REDERIVING(
+            "PartitionsRederiving",
+            "partitions in which facts are still being derived anew after a change of the models"),
     /** Partitions with work left. */
-    PARTITIONS_WITH_WORK("PartitionsWithWork", "Stage partitions that have long work left (a gauge)");
+    PARTITIONS_WITH_WORK(
+            "PartitionsWithWork",
+            "stage partitions that have long work left; for long above 0 means a hub or a large retraction is being worked on");
 
     private final String attribute;
     private final String description;
@@ -43,11 +58,13 @@ public enum Meter {
         this.description = description;
     }
 
-    String attribute() {
+    /** The attribute's name. */
+    public String attribute() {
         return attribute;
     }
 
-    String description() {
+    /** What it counts. */
+    public String description() {
         return description;
     }
 }

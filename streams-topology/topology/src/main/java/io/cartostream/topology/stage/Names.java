@@ -24,6 +24,12 @@ public enum Names {
     WRITE_SCOPE_STATUS("write-scope-status"),
     /** Sink of the stage by scope: what could not be processed. */
     WRITE_DEAD_LETTERS("write-inventory-raw-dlq"),
+    /** Sink of the stage by scope: facts that no topic takes. */
+    WRITE_LARGE_FACTS("write-large-facts"),
+    /** Sink of the stage by node: states that no topic takes. */
+    WRITE_LARGE_ENTITIES("write-large-entities"),
+    /** Sink of the stage by scope: how far a change of the models has come. */
+    TELL_GROWN("tell-grown"),
     /** Sink of the stage by scope to that by node. */
     SEND_FACTS("send-facts"),
     /** Sink of the stage by scope to that by lookup value. */

@@ -30,10 +30,16 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     private Forwarder<String, Object> out;
 
     @SuppressWarnings("NullAway.Init") // init
+    private Oversize oversize;
+
+    @SuppressWarnings("NullAway.Init") // init
     private NodeStage stage;
 
     @SuppressWarnings("NullAway.Init") // init
     private SlicedWork work;
+
+    /** Whether deleted entities may be due to be forgotten. */
+    private boolean forgetting;
 
     /** One for each partition. */
     public NodeProcessor(StageSettings settings) {
@@ -43,13 +49,21 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     @Override
     public void init(ProcessorContext<String, Object> context) {
         out = new Forwarder<>(context);
+        oversize = new Oversize(context, out, Names.WRITE_LARGE_ENTITIES, "topology/node", settings.meters());
         NodeStores stores = new NodeStores(
                 out.store(Names.CONTRIBUTION_STORE), out.store(Names.ENTITY_STORE), out.store(Names.NODE_WORK_STORE));
         stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
-        int budget = settings.engine().inlineBudget();
-        work = new SlicedWork(stage::continueWork, budget, settings.meters());
+        work = new SlicedWork(this::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
-        context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> stage.forgetDeleted(budget));
+        context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> forgetting = true);
+    }
+
+    private boolean continueWork(int budget) {
+        boolean more = stage.continueWork(budget);
+        if (forgetting) {
+            forgetting = stage.forgetDeleted(budget);
+        }
+        return more || forgetting;
     }
 
     private static Clock clockOf(ProcessorContext<?, ?> context) {
@@ -67,8 +81,11 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
 
     @Override
     public void change(GraphChange change) {
-        settings.meters().count(meterOf(change));
-        out.forward(change.key().text(), AvroChanges.toAvro(change), Names.WRITE_GRAPH_CHANGES);
+        io.cartostream.avro.GraphChange record = AvroChanges.toAvro(change);
+        if (!oversize.takes(change, record)) {
+            settings.meters().count(meterOf(change));
+            out.forward(change.key().text(), record, Names.WRITE_GRAPH_CHANGES);
+        }
     }
 
     private static Meter meterOf(GraphChange change) {
@@ -89,8 +106,11 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
 
     @Override
     public void toTarget(String nodeKey, NodeMessage message) {
-        settings.meters().count(Meter.RELATIONSHIPS);
-        out.forward(nodeKey, MessageCodec.encode(message), Names.SEND_RELATIONSHIPS);
+        byte[] encoded = MessageCodec.encode(message);
+        if (!oversize.takes(nodeKey, encoded)) {
+            settings.meters().count(Meter.RELATIONSHIPS);
+            out.forward(nodeKey, encoded, Names.SEND_RELATIONSHIPS);
+        }
     }
 
     @Override

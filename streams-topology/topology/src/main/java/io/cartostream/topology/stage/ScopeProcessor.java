@@ -9,12 +9,15 @@ import io.cartostream.engine.scope.ScopeOutput;
 import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
+import io.cartostream.topology.epoch.Grown;
 import io.cartostream.topology.raw.DeadLetter;
 import io.cartostream.topology.raw.Fault;
 import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.raw.RawRecordReader.ScopedEvent;
 import io.cartostream.topology.raw.UnreadableRecordException;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,13 +41,28 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     private Forwarder<Object, Object> out;
 
     @SuppressWarnings("NullAway.Init") // init
+    private Oversize oversize;
+
+    @SuppressWarnings("NullAway.Init") // init
     private ScopeStage stage;
 
     @SuppressWarnings("NullAway.Init") // init
     private SlicedWork work;
 
+    @SuppressWarnings("NullAway.Init") // init
+    private Rederivation rederivation;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private Cancellable rederiving;
+
+    @SuppressWarnings("NullAway.Init") // init
+    private ScopeMeters.Partition scopes;
+
     /** Set while a record is processed. */
     private @Nullable Record<byte[], byte[]> current;
+
+    /** The scope of that record, once it is known. */
+    private @Nullable Scope scope;
 
     /** One for each partition. */
     public ScopeProcessor(StageSettings settings, Supplier<RawRecordReader> reader) {
@@ -56,18 +74,43 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         out = new Forwarder<>(context);
+        oversize = new Oversize(context, out, Names.WRITE_LARGE_FACTS, "topology/scope", settings.meters());
         ScopeStores stores = new ScopeStores(
                 out.store(Names.SCOPE_STORE),
                 out.store(Names.SIGHTING_STORE),
                 out.store(Names.RESOURCE_STORE),
                 out.store(Names.SCOPE_WORK_STORE));
         stage = new ScopeStage(settings.models(), settings.engine(), stores, this);
+        scopes = settings.scopeMeters().partition(context.taskId().partition());
+        stage.statuses(scopes);
         work = new SlicedWork(stage::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
+        int partition = context.taskId().partition();
+        rederivation = new Rederivation(
+                settings,
+                partition,
+                stores.work(),
+                stores.scopes(),
+                stage,
+                generation -> announce(generation, partition));
+        rederiving = context.schedule(
+                settings.sliceInterval(), PunctuationType.WALL_CLOCK_TIME, now -> continueRederivation());
+    }
+
+    private void announce(long generation, int partition) {
+        out.forward(Grown.key(generation, partition), Grown.VALUE, Names.TELL_GROWN);
+    }
+
+    private void continueRederivation() {
+        rederivation.slice();
+        if (rederivation.done()) {
+            rederiving.cancel();
+        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        rederivation.enter();
         settings.meters().count(Meter.RECORDS);
         current = record;
         out.begin(record.timestamp());
@@ -75,6 +118,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
             fold(record);
         } finally {
             current = null;
+            scope = null;
         }
         work.afterRecord();
         out.end(settings.pace());
@@ -83,6 +127,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     private void fold(Record<byte[], byte[]> record) {
         try {
             ScopedEvent read = reader.read(record.key(), record.value(), origin().partition());
+            scope = read.scope();
             stage.process(AvroEvents.toEngine(read.scope(), read.event()), record.timestamp());
         } catch (UnreadableRecordException e) {
             deadLetter(e.fault(), null);
@@ -109,13 +154,19 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
 
     @Override
     public void deadLetter(io.cartostream.engine.scope.DeadLetter letter) {
+        if (scope != null) {
+            scopes.count(scope, ScopeGauge.DEAD_LETTERS);
+        }
         deadLetter(new Fault(letter.reason(), letter.message()), letter.subject());
     }
 
     @Override
     public void toNode(String nodeKey, NodeMessage message) {
-        settings.meters().count(Meter.FACTS);
-        out.forward(nodeKey, MessageCodec.encode(message), Names.SEND_FACTS);
+        byte[] encoded = MessageCodec.encode(message);
+        if (!oversize.takes(nodeKey, encoded)) {
+            settings.meters().count(Meter.FACTS);
+            out.forward(nodeKey, encoded, Names.SEND_FACTS);
+        }
     }
 
     @Override
@@ -127,6 +178,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void inventoryPut(Scope scope, String resourceId, String payload, Provenance provenance) {
         settings.meters().count(Meter.PAYLOADS_CHANGED);
+        scopes.count(scope, ScopeGauge.CHANGED);
         out.forward(
                 scope.resourceKey(resourceId),
                 AvroRecords.item(scope, resourceId, payload, provenance),
@@ -136,6 +188,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void inventoryRemoved(Scope scope, String resourceId) {
         settings.meters().count(Meter.RESOURCES_RETRACTED);
+        scopes.count(scope, ScopeGauge.RETRACTED);
         out.forward(scope.resourceKey(resourceId), null, Names.WRITE_INVENTORY_LATEST);
     }
 
@@ -145,11 +198,14 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
         if (status.state() == ScopeStatus.State.HELD && heldSince != null && heldSince == status.updatedAt()) {
             settings.meters().count(Meter.RETRACTIONS_HELD);
         }
+        scopes.accept(status);
         out.forward(status.scope().key(), AvroRecords.status(status), Names.WRITE_SCOPE_STATUS);
     }
 
     @Override
     public void close() {
         work.close();
+        rederivation.close();
+        scopes.close();
     }
 }

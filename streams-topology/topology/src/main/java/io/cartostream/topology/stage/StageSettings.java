@@ -2,16 +2,31 @@ package io.cartostream.topology.stage;
 
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.topology.epoch.ModelsInForce;
 import java.time.Duration;
 
 /**
  * What all processors share.
  *
  * @param models the models in force
+ * @param inForce since when they are
  * @param engine the engine's settings
  * @param sliceInterval how often long work is continued while no records arrive
+ * @param scopePartitions how many partitions the stage by scope has; 0: one, whatever the keys say
+ * @param payloads where the current payloads are read when the models changed
+ * @param barrier where partitions wait for each other then
  * @param meters the process's counters
+ * @param scopeMeters how this process's scopes stand
  * @param pace when a commit is asked for
  */
 public record StageSettings(
-        FactSource models, EngineConfig engine, Duration sliceInterval, Meters meters, CommitPace pace) {}
+        FactSource models,
+        ModelsInForce inForce,
+        EngineConfig engine,
+        Duration sliceInterval,
+        int scopePartitions,
+        PayloadFeed.Source payloads,
+        Barrier barrier,
+        Meters meters,
+        ScopeMeters scopeMeters,
+        CommitPace pace) {}

@@ -35,7 +35,7 @@ class TopologyConfigTest {
         assertThat(config.engine()).isEqualTo(EngineConfig.defaults());
         assertThat(config.sliceInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.stateDir()).isEqualTo(Path.of("state/topology"));
-        assertThat(config.stateMemoryBytes()).isEqualTo(192L << 20);
+        assertThat(config.stateMemoryBytes()).isEqualTo(384L << 20);
         assertThat(config.replicationFactor()).isEqualTo(-1);
         assertThat(config.standbyReplicas()).isZero();
         assertThat(config.threads()).isEqualTo(2);
@@ -90,6 +90,7 @@ class TopologyConfigTest {
         all.put("start.timeout.ms", "7000");
         all.put("stop.timeout.ms", "800");
         all.put("ready.file", "/run/ready");
+        all.put("metrics.scopes.max", "7");
         all.put("health.port", "8080");
 
         TopologyConfig config = TopologyConfig.of(all);

@@ -20,19 +20,27 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 
 /** A broker as a process of its own, on free ports, with its data in a folder of the test. */
-final class LocalBroker implements AutoCloseable {
+public final class LocalBroker implements AutoCloseable {
 
-    private final JavaProcess process;
+    private final Launch launch;
     private final Admin admin;
     private final String bootstrapServers;
+    private JavaProcess process;
 
-    private LocalBroker(JavaProcess process, int port) {
-        this.process = process;
+    /** Starts the broker's process. */
+    @FunctionalInterface
+    private interface Launch {
+        JavaProcess start() throws IOException;
+    }
+
+    private LocalBroker(Launch launch, int port) throws IOException {
+        this.launch = launch;
+        this.process = launch.start();
         this.bootstrapServers = "localhost:" + port;
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    static LocalBroker start(Path folder) throws IOException, InterruptedException {
+    public static LocalBroker start(Path folder) throws IOException, InterruptedException {
         Path lib = Path.of(System.getProperty("project.root"), "compose", "broker", "target", "lib");
         assertThat(lib).as("class path of the broker: run `mvn package` before").isDirectory();
         int port = freePort();
@@ -71,7 +79,14 @@ final class LocalBroker implements AutoCloseable {
                 List.of("format", "-t", "4L6g3nShT-eMCtK--X86sw", "-c", settings.toString()));
         assertThat(format.awaitExit()).as(format.output()).isZero();
         return new LocalBroker(
-                JavaProcess.start(log, lib + "/*", flags, "kafka.Kafka", List.of(settings.toString())), port);
+                () -> JavaProcess.start(log, lib + "/*", flags, "kafka.Kafka", List.of(settings.toString())), port);
+    }
+
+    /** SIGKILL, then a start on the same data. */
+    void restart() throws IOException, InterruptedException {
+        process.kill();
+        process = launch.start();
+        awaitReady();
     }
 
     static int freePort() throws IOException {
@@ -80,22 +95,22 @@ final class LocalBroker implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             assertThat(process.isAlive()).as(process.output()).isTrue();
             return !admin.describeCluster().nodes().get().isEmpty();
         });
     }
 
-    void createTopics(Namespace namespace, Collection<TopicName> topics, int partitions) {
+    public void createTopics(Namespace namespace, Collection<TopicName> topics, int partitions) {
         List<NewTopic> created = topics.stream()
                 .map(topic -> {
                     Map<String, String> settings = new HashMap<>(topic.settings());
@@ -106,6 +121,24 @@ final class LocalBroker implements AutoCloseable {
                 .toList();
         Awaitility.await().ignoreExceptions().until(() -> {
             admin.createTopics(created).all().get();
+            return true;
+        });
+        List<String> names = created.stream().map(NewTopic::name).toList();
+        Awaitility.await().ignoreExceptions().until(() -> {
+            admin.describeTopics(names).allTopicNames().get();
+            return true;
+        });
+    }
+
+    /** Deletes the topics of a namespace, the application's changelogs included. */
+    void deleteTopics(Namespace namespace) {
+        String prefix = namespace.prefix() + '.';
+        Awaitility.await().ignoreExceptions().until(() -> {
+            admin.deleteTopics(admin.listTopics().names().get().stream()
+                            .filter(name -> name.startsWith(prefix))
+                            .toList())
+                    .all()
+                    .get();
             return true;
         });
     }

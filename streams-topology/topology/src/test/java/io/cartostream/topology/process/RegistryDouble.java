@@ -2,6 +2,7 @@ package io.cartostream.topology.process;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.contract.Namespace;
@@ -11,40 +12,68 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
 
 /** Just enough of the schema registry's REST API for clients that register nothing: ids by subject, schemas by id. */
-final class RegistryDouble implements AutoCloseable {
+public final class RegistryDouble implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
-    private final Namespace namespace;
+    private final List<Namespace> namespaces;
+    private volatile boolean away;
 
-    RegistryDouble(Namespace namespace) throws IOException {
-        this.namespace = namespace;
+    public RegistryDouble(Namespace... namespaces) throws IOException {
+        this.namespaces = new CopyOnWriteArrayList<>(namespaces);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "registry-double");
             thread.setDaemon(true);
             return thread;
         }));
-        server.createContext("/subjects/", this::idOfSubject);
-        server.createContext("/schemas/ids/", this::schemaById);
+        server.createContext("/subjects/", exchange -> serve(exchange, this::idOfSubject));
+        server.createContext("/schemas/ids/", exchange -> serve(exchange, this::schemaById));
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** One more namespace has subjects. */
+    void add(Namespace namespace) {
+        namespaces.add(namespace);
+    }
+
+    /** From now on it cuts every connection off. */
+    void leave() {
+        away = true;
+    }
+
+    /** It answers again. */
+    void comeBack() {
+        away = false;
+    }
+
+    private void serve(HttpExchange exchange, HttpHandler handler) throws IOException {
+        if (away) {
+            exchange.close();
+        } else {
+            handler.handle(exchange);
+        }
     }
 
     private void idOfSubject(HttpExchange exchange) throws IOException {
         String subject = exchange.getRequestURI().getPath().substring("/subjects/".length());
         exchange.getRequestBody().readAllBytes();
         for (TopicName topic : TopicName.values()) {
-            if (topic.valueSchema() != null && namespace.valueSubject(topic).equals(subject)) {
+            if (topic.valueSchema() != null
+                    && namespaces.stream()
+                            .anyMatch(namespace -> namespace.valueSubject(topic).equals(subject))) {
                 answer(
                         exchange,
                         200,

@@ -114,9 +114,14 @@ class TopologyProcessIT {
                 .contains("cartostream_topology_node_upserts_total ")
                 .contains("cartostream_topology_dead_letters_total ")
                 .contains("cartostream_topology_partitions_with_work 0.0")
+                .contains(
+                        "cartostream_scope_complete_age_seconds{account=\"111111111111\",provider=\"aws\",region=\"eu-west-1\",resource=\"ec2.subnet\"} ")
+                .contains("cartostream_scope_changed_total{")
                 .contains("cartostream_topology_records_lag{")
                 .contains("kafka_streams_thread_commit_latency_avg{")
-                .contains("kafka_streams_alive_stream_threads{");
+                .contains("kafka_streams_alive_stream_threads{")
+                .as("two beans under one name")
+                .doesNotContain("_objectname");
         assertThat(app.stop()).as("ended by SIGTERM").isEqualTo(143);
         assertThat(app.output()).contains("Stopped").doesNotContain("ERROR");
         assertThat(folder.resolve("ready")).doesNotExist();

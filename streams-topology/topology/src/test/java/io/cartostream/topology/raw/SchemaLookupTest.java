@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.cartostream.avro.InventoryItem;
 import io.cartostream.topology.config.TopologyConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -105,6 +106,15 @@ class SchemaLookupTest {
         assertThatThrownBy(() -> lookup.writerSchema(7))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining("cannot be reached");
+    }
+
+    @Test
+    void shouldNotBlameTheItemWhenRegistryStaysAway() {
+        answers.add(new Answer(500, "{\"error_code\": 50001, \"message\": \"broken\"}"));
+        AvroReader<InventoryItem> items = new AvroReader<>(lookup, InventoryItem.getClassSchema());
+
+        assertThatThrownBy(() -> items.read(new byte[] {0, 0, 0, 0, 7, 0}))
+                .isInstanceOf(RegistryUnavailableException.class);
     }
 
     private String faultOf(int id) {

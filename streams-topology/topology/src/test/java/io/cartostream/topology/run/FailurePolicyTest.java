@@ -10,9 +10,14 @@ import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,20 @@ class FailurePolicyTest {
         assertThat(policy.handle(away)).isEqualTo(REPLACE_THREAD);
 
         assertThat(pauses).containsExactly(500L, 1_000L, 2_000L, 500L);
+        assertThat(policy.fatal()).isNull();
+    }
+
+    @Test
+    void shouldStartOverWhenTheBrokerRolledTheTransactionBack() {
+        List<ApiException> refusals = List.of(
+                new InvalidTxnStateException("the coordinator aborted it first"),
+                new InvalidProducerEpochException("bumped"),
+                new TransactionAbortedException("after another failure"),
+                new TransactionAbortableException("abort it"));
+
+        assertThat(refusals).allSatisfy(refusal -> assertThat(policy.handle(new StreamsException("commit", refusal)))
+                .isEqualTo(REPLACE_THREAD));
+
         assertThat(policy.fatal()).isNull();
     }
 

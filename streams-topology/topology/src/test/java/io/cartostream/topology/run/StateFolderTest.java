@@ -25,7 +25,7 @@ class StateFolderTest {
         Files.createDirectories(folder.resolve("app/0_0"));
         state.open();
 
-        assertThat(state.versionFile()).content().contains("format=1", "application.id=app");
+        assertThat(state.versionFile()).content().contains("format=" + StateFolder.FORMAT, "application.id=app");
     }
 
     @Test
@@ -36,7 +36,7 @@ class StateFolderTest {
         assertThatThrownBy(state::open)
                 .isInstanceOf(FatalStartException.class)
                 .hasMessageContaining("has format 7")
-                .hasMessageContaining("format 1; run the version that wrote it, or rebuild");
+                .hasMessageContaining("format " + StateFolder.FORMAT + "; run the version that wrote it, or rebuild");
     }
 
     @Test

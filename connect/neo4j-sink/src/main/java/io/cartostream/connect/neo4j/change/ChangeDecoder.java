@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +22,13 @@ public final class ChangeDecoder {
      * @throws InvalidChangeException if the record can never be written
      */
     public Change decode(@Nullable Object key, @Nullable Object value) {
-        if (!(value instanceof Struct struct)) {
-            throw new InvalidChangeException(
-                    "the value is not a structure: configure value.converter to an Avro converter");
+        Fields fields = Fields.of(value);
+        if (fields == null) {
+            throw new InvalidChangeException("the value is no record of fields: configure value.converter to "
+                    + "PatientAvroConverter, AvroConverter or JsonConverter, as the topic is written");
         }
         try {
-            Change change = change(struct);
+            Change change = change(fields);
             if (!change.key().equals(key)) {
                 throw new InvalidChangeException("the record's key is not the key of its entity, " + change.key());
             }
@@ -39,36 +38,36 @@ public final class ChangeDecoder {
         }
     }
 
-    private Change change(Struct struct) {
-        String operation = text(struct, "operation");
-        long time = time(struct);
+    private Change change(Fields fields) {
+        String operation = text(fields, "operation");
+        long time = time(fields);
         switch (operation) {
             case "NODE_UPSERT" -> {
-                EntityKey.Node node = node(struct, "label", "id");
-                Map<String, Object> properties = properties(struct);
+                EntityKey.Node node = node(fields, "label", "id");
+                Map<String, Object> properties = properties(fields);
                 properties.put(Names.KEY, node.text());
                 return new Change(
                         node.text(),
-                        shapes.nodeUpsert(labels(struct, node.label())),
-                        Map.of("key", node.text(), "properties", properties),
+                        shapes.nodeUpsert(),
+                        Map.of("key", node.text(), "properties", properties, "labels", labels(fields, node.label())),
                         List.of(),
                         time,
                         bytes(properties) + node.text().length());
             }
             case "NODE_DELETE" -> {
-                String node = node(struct, "label", "id").text();
+                String node = node(fields, "label", "id").text();
                 return new Change(node, shapes.nodeDelete(), Map.of("key", node), List.of(node), time, ROW_OVERHEAD);
             }
             case "RELATIONSHIP_UPSERT" -> {
-                EntityKey.Relationship relationship = relationship(struct);
-                Map<String, Object> properties = properties(struct);
+                EntityKey.Relationship relationship = relationship(fields);
+                Map<String, Object> properties = properties(fields);
                 Map<String, Object> row = ends(relationship);
                 row.put("properties", properties);
                 Shape shape = shapes.relationshipUpsert(relationship.type());
                 return new Change(relationship.text(), shape, row, List.of(), time, bytes(properties));
             }
             case "RELATIONSHIP_DELETE" -> {
-                EntityKey.Relationship relationship = relationship(struct);
+                EntityKey.Relationship relationship = relationship(fields);
                 return new Change(
                         relationship.text(),
                         shapes.relationshipDelete(relationship.type()),
@@ -88,19 +87,19 @@ public final class ChangeDecoder {
         return row;
     }
 
-    private static EntityKey.Relationship relationship(Struct struct) {
+    private static EntityKey.Relationship relationship(Fields fields) {
         return new EntityKey.Relationship(
-                text(struct, "type"), node(struct, "fromLabel", "fromId"), node(struct, "toLabel", "toId"));
+                text(fields, "type"), node(fields, "fromLabel", "fromId"), node(fields, "toLabel", "toId"));
     }
 
-    private static EntityKey.Node node(Struct struct, String label, String id) {
-        return new EntityKey.Node(text(struct, label), text(struct, id));
+    private static EntityKey.Node node(Fields fields, String label, String id) {
+        return new EntityKey.Node(text(fields, label), text(fields, id));
     }
 
-    private static List<String> labels(Struct struct, String identity) {
+    private static List<String> labels(Fields fields, String identity) {
         TreeSet<String> labels = new TreeSet<>();
         labels.add(Names.label(identity));
-        if (field(struct, "labels") instanceof List<?> further) {
+        if (fields.get("labels") instanceof List<?> further) {
             for (Object label : further) {
                 if (!(label instanceof String text)) {
                     throw new InvalidChangeException("a label is not text");
@@ -111,9 +110,9 @@ public final class ChangeDecoder {
         return List.copyOf(labels);
     }
 
-    private static Map<String, Object> properties(Struct struct) {
+    private static Map<String, Object> properties(Fields fields) {
         Map<String, Object> properties = new HashMap<>();
-        if (field(struct, "properties") instanceof Map<?, ?> map) {
+        if (fields.get("properties") instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 if (!(entry.getKey() instanceof String name)) {
                     throw new InvalidChangeException("a property has no name");
@@ -132,8 +131,8 @@ public final class ChangeDecoder {
         return sum;
     }
 
-    private static long time(Struct struct) {
-        Object time = field(struct, "effectiveTime");
+    private static long time(Fields fields) {
+        Object time = fields.get("effectiveTime");
         if (time instanceof java.util.Date date) {
             return date.getTime();
         }
@@ -143,15 +142,10 @@ public final class ChangeDecoder {
         throw new InvalidChangeException("the field effectiveTime is missing");
     }
 
-    private static String text(Struct struct, String name) {
-        if (field(struct, name) instanceof String text) {
+    private static String text(Fields fields, String name) {
+        if (fields.get(name) instanceof String text) {
             return text;
         }
         throw new InvalidChangeException("the field " + name + " is missing");
-    }
-
-    private static @Nullable Object field(Struct struct, String name) {
-        Field field = struct.schema().field(name);
-        return field == null ? null : struct.get(field);
     }
 }

@@ -4,8 +4,6 @@ import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one typed value of the record's property map into what the driver takes. */
@@ -17,14 +15,15 @@ final class PropertyDecoder {
      * @throws InvalidChangeException if the value is not what its type says
      */
     static Object decode(String name, @Nullable Object typed) {
-        if (!(typed instanceof Struct struct)) {
+        Fields fields = Fields.of(typed);
+        if (fields == null) {
             throw new InvalidChangeException("the property " + name + " has no typed value");
         }
-        Object type = field(struct, "type");
+        Object type = fields.get("type");
         if (!(type instanceof String text)) {
             throw new InvalidChangeException("the property " + name + " has no type");
         }
-        Object value = field(struct, text.equals("type") ? "" : text);
+        Object value = fields.get(text.equals("type") ? "" : text);
         return switch (text) {
             case "B" -> expect(name, text, Boolean.class, value);
             case "I64" -> expect(name, text, Long.class, value);
@@ -55,12 +54,10 @@ final class PropertyDecoder {
         return 24;
     }
 
-    private static @Nullable Object field(Struct struct, String name) {
-        Field field = struct.schema().field(name);
-        return field == null ? null : struct.get(field);
-    }
-
     private static <T> T expect(String name, String type, Class<T> wanted, @Nullable Object value) {
+        if (wanted == Double.class && value instanceof Long whole) { // JSON does not tell 1.0 from 1
+            return wanted.cast(whole.doubleValue());
+        }
         if (!wanted.isInstance(value)) {
             throw new InvalidChangeException("the property " + name + " of type " + type + " lacks its value");
         }

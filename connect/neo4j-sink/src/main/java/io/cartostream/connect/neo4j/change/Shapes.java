@@ -5,14 +5,11 @@ import static io.cartostream.connect.neo4j.change.Names.ENTITY;
 import static io.cartostream.connect.neo4j.change.Names.KEY;
 import static io.cartostream.connect.neo4j.change.Names.quote;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * The statements' texts: one per set of labels for node upserts, one per type for relationships, one for all node deletes. Every
+ * The statements' texts: one for all node upserts, one per type for relationships, one for all node deletes. Every
  * text was run against the interleavings of the integration tests; don't reorder their clauses. Not thread-safe.
  */
 final class Shapes {
@@ -25,34 +22,29 @@ final class Shapes {
             WITH n, [label IN labels(n) WHERE NOT label IN ['%1$s', '%2$s']] AS obsolete
             REMOVE n:$(obsolete)""".formatted(ENTITY, BARE, KEY), Map.of());
 
-    private final Map<List<String>, Shape> nodeUpserts = new HashMap<>();
     private final Map<String, Shape> relationshipUpserts = new HashMap<>();
     private final Map<String, Shape> relationshipDeletes = new HashMap<>();
 
-    Shape nodeDelete() {
-        return NODE_DELETE;
-    }
-
     /**
+     * One text for all labels: one for each set of them costs the database its planning, again and again while the graph grows.
      * Removing the bare label, not setting a property, is what makes this fail loudly (EntityNotFound) when the node vanished while
      * the statement waited for its lock: the row is then retried and creates the node anew.
-     *
-     * @param labels sorted, without duplicates
      */
-    Shape nodeUpsert(List<String> labels) {
-        return remember(nodeUpserts, labels, () -> {
-            List<String> all = new ArrayList<>(labels);
-            all.add(ENTITY);
-            String set = labels.stream().map(Names::quote).collect(Collectors.joining(":"));
-            String text = """
-                    UNWIND $rows AS row
-                    MERGE (n:%1$s {%3$s: row.key})
-                    REMOVE n:%2$s
-                    SET n = row.properties, n:%4$s
-                    WITH n WHERE size(labels(n)) > %5$d
-                    REMOVE n:$([label IN labels(n) WHERE NOT label IN $labels])""".formatted(ENTITY, BARE, KEY, set, all.size());
-            return new Shape(Phase.NODE_UPSERT, text, Map.of("labels", List.copyOf(all)));
-        });
+    private static final Shape NODE_UPSERT = new Shape(Phase.NODE_UPSERT, """
+            UNWIND $rows AS row
+            MERGE (n:%1$s {%3$s: row.key})
+            REMOVE n:%2$s
+            SET n = row.properties
+            SET n:$(row.labels)
+            WITH n, row WHERE size(labels(n)) > size(row.labels) + 1
+            REMOVE n:$([label IN labels(n) WHERE label <> '%1$s' AND NOT label IN row.labels])""".formatted(ENTITY, BARE, KEY), Map.of());
+
+    Shape nodeUpsert() {
+        return NODE_UPSERT;
+    }
+
+    Shape nodeDelete() {
+        return NODE_DELETE;
     }
 
     Shape relationshipUpsert(String type) {

@@ -78,14 +78,14 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
         coalesced.add(records);
     }
 
-    /** A record without value was passed over. */
-    public void tombstone() {
-        tombstones.increment();
+    /** Records without value were passed over. */
+    public void tombstones(int records) {
+        tombstones.add(records);
     }
 
-    /** A row was reported as bad. */
-    public void badRow() {
-        bad.increment();
+    /** Rows were reported as bad. */
+    public void badRows(int count) {
+        bad.add(count);
     }
 
     /** Superfluous bare ends were deleted. */

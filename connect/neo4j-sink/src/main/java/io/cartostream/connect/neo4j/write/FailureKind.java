@@ -25,15 +25,26 @@ enum FailureKind {
      * always ends so is bad (a constraint of somebody else's, say).
      */
     RACE,
-    /** The transaction is too large for the server's memory limits. */
+    /** The transaction outgrew what one transaction may use; the smaller it is, the better. */
+    TOO_LARGE,
+    /** The server has no memory for it, which others use: smaller transactions may pass, and no row is to blame. */
     MEMORY,
+    /** The server ended the transaction because of its time: too large, or waiting for somebody else's lock. */
+    SLOW,
     /** Credentials, database name, protocol: waiting does not help. */
     UNUSABLE,
     /** Something that one of the rows, or the database itself, causes. */
     SUSPECT;
 
-    private static final List<String> MEMORY_CODES =
-            List.of("OutOfMemory", "MemoryPool", "TransactionMemoryLimit", "StackOverFlow");
+    /** The setting that limits one transaction; Neo4j gives the same code for it as for the limits of all together. */
+    private static final String TRANSACTION_LIMIT = "db.memory.transaction.max";
+
+    private static final List<String> TOO_LARGE_CODES = List.of("TransactionOutOfMemory", "StackOverFlow");
+    /** The limits of all transactions together ({@code dbms.memory.transaction.total.max} and the like), and the heap's. */
+    private static final List<String> MEMORY_CODES = List.of("OutOfMemory", "TransactionMemoryLimit");
+    /** Ended by its timeout, or by an operator; said in other words when it waited for a lock meanwhile. */
+    private static final List<String> SLOW_CODES = List.of("TransactionTimedOut", "LockClientStopped", "Terminated");
+
     private static final List<String> NOT_WRITABLE_CODES = List.of(
             "DatabaseUnavailable",
             "ForbiddenOnReadOnlyDatabase",
@@ -41,15 +52,12 @@ enum FailureKind {
             "NotALeader",
             "AuthenticationRateLimit",
             "MaximumTransactionLimitReached");
+    private static final List<String> BROKEN_CODES =
+            List.of("Storage", "TransactionCommitFailed", "TransactionLogError", "DatabasePanic");
     private static final List<String> RACE_CODES =
             List.of("EntityNotFound", "ConstraintValidationFailed", "ConstraintVerificationFailed");
-    private static final List<String> TRANSIENT_CODES = List.of(
-            "TransactionTimedOut",
-            "LockClientStopped",
-            "LockAcquisitionTimeout",
-            "TransactionNotFound",
-            "Terminated",
-            "Outdated");
+    private static final List<String> TRANSIENT_CODES =
+            List.of("LockAcquisitionTimeout", "TransactionNotFound", "Outdated");
 
     static FailureKind of(Throwable failure) {
         if (failure instanceof IllegalStateException) { // the driver was closed under us: the task is stopping
@@ -59,8 +67,14 @@ enum FailureKind {
             return SUSPECT;
         }
         String code = exception.code() == null ? "" : exception.code();
+        if (contains(code, TOO_LARGE_CODES)) {
+            return TOO_LARGE;
+        }
         if (contains(code, MEMORY_CODES)) {
-            return MEMORY;
+            return String.valueOf(exception.getMessage()).contains(TRANSACTION_LIMIT) ? TOO_LARGE : MEMORY;
+        }
+        if (exception instanceof TransactionTerminatedException || contains(code, SLOW_CODES)) {
+            return SLOW;
         }
         if (exception instanceof ServiceUnavailableException
                 || exception instanceof SessionExpiredException
@@ -73,7 +87,6 @@ enum FailureKind {
         }
         if (exception instanceof AuthorizationExpiredException
                 || exception instanceof TransientException
-                || exception instanceof TransactionTerminatedException
                 || contains(code, TRANSIENT_CODES)) {
             return TRANSIENT;
         }
@@ -85,18 +98,29 @@ enum FailureKind {
                 || code.contains("DatabaseNotFound")) {
             return UNUSABLE;
         }
-        return exception instanceof DatabaseException && code.contains("Storage") ? UNREACHABLE : SUSPECT;
+        return exception instanceof DatabaseException && brokenDatabase(exception, code) ? UNREACHABLE : SUSPECT;
+    }
+
+    /** A full disk is told by the commit that fails, and by every transaction after it. */
+    private static boolean brokenDatabase(Neo4jException exception, String code) {
+        return contains(code, BROKEN_CODES)
+                || String.valueOf(exception.getMessage()).contains("needs to be restarted");
     }
 
     /** What a failure means that no row can have caused. */
     static RuntimeException withoutRows(RuntimeException failure) {
-        return switch (of(failure)) {
-            case UNREACHABLE, TRANSIENT, RACE, MEMORY ->
+        return withoutRows(of(failure), failure);
+    }
+
+    /** What a failure of this kind means that no row can have caused. */
+    static RuntimeException withoutRows(FailureKind kind, RuntimeException failure) {
+        return switch (kind) {
+            case UNREACHABLE, TRANSIENT, RACE, MEMORY, SLOW, TOO_LARGE ->
                 new UnreachableException("Neo4j cannot be used now: " + failure.getMessage(), failure);
             case UNUSABLE ->
                 new UnusableException(
                         "Neo4j refuses the sink: " + failure.getMessage()
-                                + " (check neo4j.user, neo4j.password, neo4j.database)",
+                                + " (check neo4j.user, neo4j.password, neo4j.database, neo4j.tls.*)",
                         failure);
             case SUSPECT -> new UnusableException("Neo4j failed: " + failure.getMessage(), failure);
         };

@@ -1,5 +1,6 @@
 package io.cartostream.connect.neo4j.write;
 
+import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.neo4j.driver.Transaction;
@@ -18,4 +19,12 @@ public interface Fence {
      * @throws FencedException if another writer took over
      */
     void check(Transaction tx, Map<TopicPartition, Long> offsets, boolean record);
+
+    /**
+     * This fence as it is held now. What is returned refuses for good once one of the partitions was closed or taken over, even if
+     * this writer opened it again since: for work that may outlive the opening it was begun under.
+     */
+    default Fence asHeld(Collection<TopicPartition> partitions) {
+        return this;
+    }
 }

@@ -8,19 +8,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The fences of the partitions that this task has open: one node per (cluster, topic id, partition, writer) with an epoch that
  * {@link #open} raises. A transaction of the writer before us either committed before the epoch rose, or finds it risen and fails.
  */
 public final class Fences implements Fence {
+    private static final Logger LOG = LoggerFactory.getLogger(Fences.class);
     /** An unused fence is touched this often, so that its time says when the sink was last there and not when it last had work. */
     public static final Duration HEARTBEAT = Duration.ofMinutes(10);
 
@@ -35,10 +42,15 @@ public final class Fences implements Fence {
             MATCH (f:%s {cluster: $cluster, topic: $topic, partition: $partition, writer: $writer})
             WHERE f.topicId <> $topicId
             RETURN f.topicId AS topicId, f.time AS time""".formatted(FENCE);
+    private static final String OTHERS = """
+            MATCH (f:%s {cluster: $cluster, topicId: $topicId})
+            WHERE f.writer <> $writer
+            RETURN f.writer AS writer, max(f.time) AS time, count(*) AS partitions ORDER BY writer""".formatted(FENCE);
     private static final String FORGET_FORMER = """
             MATCH (f:%s {cluster: $cluster, topic: $topic, partition: $partition, writer: $writer})
             WHERE f.topicId <> $topicId
-            DELETE f""".formatted(FENCE);
+            DELETE f
+            RETURN count(*) AS former""".formatted(FENCE);
     private static final String CHECK = """
             UNWIND $fences AS fence
             MATCH (f:%1$s {%2$s: fence.key})
@@ -48,14 +60,34 @@ public final class Fences implements Fence {
             SET f.offset = coalesce(fence.offset, f.offset), f.time = coalesce(fence.time, f.time)
             RETURN count(f) AS held""".formatted(FENCE, KEY);
 
+    private static final String RELEASE = """
+            UNWIND $fences AS fence
+            MATCH (f:%1$s {%2$s: fence.key})
+            SET f.%2$s = fence.key
+            WITH f, fence
+            WHERE f.epoch = fence.epoch
+            SET f.released = f.epoch""".formatted(FENCE, KEY);
+    private static final String RELEASED = """
+            MATCH (f:%1$s {%2$s: $key})
+            WHERE f.epoch > $epoch AND f.released = f.epoch
+            RETURN f.epoch""".formatted(FENCE, KEY);
+
     private final Graph graph;
     private final String writer;
     private final Clock clock;
     private final Duration retention;
-    private final Map<TopicPartition, Held> held = new HashMap<>();
-    private Instant lastTouch = Instant.EPOCH;
+    private final Map<TopicPartition, Held> held = new ConcurrentHashMap<>();
+    private volatile Instant lastTouch = Instant.EPOCH;
 
     private record Held(String key, long epoch) {}
+
+    /**
+     * What a partition's fence said when it was taken over.
+     *
+     * @param recreated whether this writer last wrote another topic of the same name
+     * @param offset up to where it wrote; -1 if that is not known
+     */
+    public record Former(boolean recreated, long offset) {}
 
     /** Where the partitions live. */
     public record Identity(String cluster, Map<String, String> topicIds) {}
@@ -77,15 +109,15 @@ public final class Fences implements Fence {
      * @return one sentence with advice for each finding; empty if there is none
      */
     public List<String> gaps(Collection<TopicPartition> partitions, Identity identity) {
-        List<String> gaps = new ArrayList<>();
+        Set<String> gaps = new LinkedHashSet<>();
         for (TopicPartition partition : partitions) {
             Map<String, Object> parameters = parameters(partition, identity);
+            graph.run(OTHERS, parameters).forEach(other -> gaps.add(renamed(partition.topic(), other)));
             for (Record former : graph.run(FORMER, parameters)) {
-                gaps.add(
-                        "topic " + partition.topic() + " was recreated since this sink last wrote partition "
-                                + partition.partition() + " (" + at(former)
-                                + "): entities that the old topic held and the new one "
-                                + "does not will stay in the graph; empty the graph and reset the sink's offsets to rebuild it");
+                gaps.add("topic " + partition.topic() + " was recreated since this sink last wrote partition "
+                        + partition.partition() + " (" + at(former)
+                        + "): entities that the old topic held and the new one "
+                        + "does not stay in the graph; cartostream graph repair removes them");
             }
             List<Record> own =
                     graph.run("MATCH (f:" + FENCE + " {" + KEY + ": $key}) RETURN f.time AS time", parameters);
@@ -95,29 +127,77 @@ public final class Fences implements Fence {
                     gaps.add(
                             "this sink last wrote " + partition + " " + at(fence) + ", longer ago than the topic keeps "
                                     + "deletions (" + retention.toHours()
-                                    + " h): entities deleted meanwhile may stay in the graph; "
-                                    + "empty the graph and reset the sink's offsets to rebuild it");
+                                    + " h): entities deleted meanwhile may stay in the graph; cartostream graph repair removes them");
                 }
             }
         }
-        return gaps;
+        return List.copyOf(gaps);
     }
 
-    /** Takes the partitions over from whoever wrote them; waits for a transaction of theirs that is under way. */
-    public void open(Collection<TopicPartition> partitions, Identity identity) {
+    private String renamed(String topic, Record other) {
+        String name = other.get("writer").asString();
+        return "the connector '" + name + "' wrote this graph from " + topic + ", too, the last time " + at(other)
+                + ". If it was renamed to '" + writer
+                + "', all is written anew, and entities that were deleted and forgotten "
+                + "while no sink ran stay (cartostream graph verify finds them); then say so: MATCH (f:" + FENCE
+                + " {writer: '" + name.replace("'", "\\'")
+                + "'}) DELETE f. If it still runs, stop one of the two: they turn "
+                + "each other's work back";
+    }
+
+    /**
+     * Takes the partitions over from whoever wrote them; waits for a transaction of theirs that is under way.
+     *
+     * @return what the fences said before
+     */
+    public Map<TopicPartition, Former> open(Collection<TopicPartition> partitions, Identity identity) {
+        Map<TopicPartition, Former> formers = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Map<String, Object> parameters = parameters(partition, identity);
             long epoch = graph.writeOnce(tx -> {
-                tx.run(FORGET_FORMER, parameters).consume();
-                return tx.run(RAISE, parameters).single().get("epoch").asLong();
+                boolean recreated =
+                        tx.run(FORGET_FORMER, parameters).single().get("former").asLong() > 0;
+                Record fence = tx.run(RAISE, parameters).single();
+                formers.put(partition, new Former(recreated, fence.get("offset").asLong(-1)));
+                return fence.get("epoch").asLong();
             });
             held.put(partition, new Held(key(partition, identity), epoch));
         }
+        return formers;
     }
 
-    /** Forgets partitions that somebody else may open now. */
+    /**
+     * Forgets partitions that somebody else may open now, and says so on the fence: who was taken over by mistake may open them
+     * again. Harmless if the database cannot be reached.
+     */
     public void close(Collection<TopicPartition> partitions) {
-        partitions.forEach(held::remove);
+        List<Map<String, Object>> fences = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            Held fence = held.remove(partition);
+            if (fence != null) {
+                fences.add(Map.of("key", fence.key(), "epoch", fence.epoch()));
+            }
+        }
+        if (!fences.isEmpty()) {
+            fences.sort(Comparator.comparing(fence -> String.valueOf(fence.get("key"))));
+            try {
+                graph.writeOnce(tx -> tx.run(RELEASE, Map.of("fences", fences)).consume());
+            } catch (UnreachableException | UnusableException e) {
+                LOG.debug("fences not released", e);
+            }
+        }
+    }
+
+    /** Which of our partitions another writer took over and gave up again since: we may {@link #open} them anew. */
+    public List<TopicPartition> released() {
+        List<TopicPartition> released = new ArrayList<>();
+        held.forEach((partition, fence) -> {
+            Map<String, Object> ours = Map.of("key", fence.key(), "epoch", fence.epoch());
+            if (!graph.run(RELEASED, ours).isEmpty()) {
+                released.add(partition);
+            }
+        });
+        return released;
     }
 
     /** Touches the fences if that is due. */
@@ -134,12 +214,25 @@ public final class Fences implements Fence {
     }
 
     @Override
+    public Fence asHeld(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Held> then = new HashMap<>(held);
+        then.keySet().retainAll(partitions);
+        return (tx, offsets, record) -> check(tx, offsets, record, then);
+    }
+
+    @Override
     public void check(Transaction tx, Map<TopicPartition, Long> offsets, boolean record) {
+        check(tx, offsets, record, held);
+    }
+
+    private void check(
+            Transaction tx, Map<TopicPartition, Long> offsets, boolean record, Map<TopicPartition, Held> epochs) {
         // Sorted, so that two writers never wait for each other crosswise.
         TreeMap<String, Map<String, Object>> fences = new TreeMap<>();
         for (Map.Entry<TopicPartition, Long> entry : offsets.entrySet()) {
-            Held fence = held.get(entry.getKey());
-            if (fence == null) {
+            Held fence = epochs.get(entry.getKey());
+            // Closed since: no need to ask. Should it be opened again right now, the database knows the epochs.
+            if (fence == null || !fence.equals(held.get(entry.getKey()))) {
                 throw new FencedException("partition " + entry.getKey() + " is not open");
             }
             Map<String, Object> row = new HashMap<>();

@@ -12,9 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.exceptions.DatabaseException;
 import org.neo4j.driver.summary.ResultSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class GraphWriter {
     private static final Logger LOG = LoggerFactory.getLogger(GraphWriter.class);
     private static final int CALM_BATCHES_BEFORE_GROWTH = 50;
-    private static final int ATTEMPTS_WHILE_BISECTING = 2;
+    private static final int ATTEMPTS_WHILE_SPLITTING = 2;
+    private static final int ATTEMPTS_AT_ITS_OWN_FAULT = 3;
+    private static final int PARTS_WITH_A_BAD_ROW = 8;
     private static final int DOUBTED_BAD_ROWS = 20;
+    private static final int GUESSES = 4;
     /** A commit that reaches the disk: a full one must not make rows bad. */
     private static final String COMMIT_PROBE =
             "MERGE (f:" + Names.FENCE + " {" + Names.KEY + ": 'probe'}) SET f.time = $now";
 
     private final Graph graph;
-    private final Fence fence;
     private final WriteLimits limits;
     private final Backoff backoff;
     private final BadRows badRows;
@@ -47,7 +53,6 @@ public final class GraphWriter {
     /** A writer of one task. */
     public GraphWriter(
             Graph graph,
-            Fence fence,
             WriteLimits limits,
             Pause pause,
             java.util.Random random,
@@ -55,7 +60,6 @@ public final class GraphWriter {
             SinkMetrics metrics,
             Clock clock) {
         this.graph = graph;
-        this.fence = fence;
         this.limits = limits;
         this.backoff = new Backoff(limits.backoffMillis(), random, pause);
         this.badRows = badRows;
@@ -69,33 +73,39 @@ public final class GraphWriter {
      *
      * @param rows at most one per entity
      * @param offsets the partitions that the rows came from, with the last offset of each
+     * @param fence checked by each transaction
      * @throws FencedException if another writer took over one of the partitions
      * @throws UnreachableException if it may go well later
      * @throws UnusableException if it will not
      */
-    public void write(Collection<Row> rows, Map<TopicPartition, Long> offsets) {
+    public void write(Collection<Row> rows, Map<TopicPartition, Long> offsets, Fence fence) {
+        Guard guard = new Guard(fence, offsets);
         badInThisCall = 0;
         List<Row> ordered = new ArrayList<>(rows);
-        ordered.sort(Comparator.comparing(row -> row.change().shape().phase()));
+        ordered.sort(
+                Comparator.comparing((Row row) -> row.change().shape().phase()).thenComparing(Suspects::large));
         TreeSet<String> nominated = new TreeSet<>();
         rows.forEach(row -> nominated.addAll(row.change().nominated()));
         for (int from = 0; from < ordered.size(); ) {
             int to = endOfBatch(ordered, from);
             boolean last = to == ordered.size() && nominated.isEmpty();
-            new Attempt(offsets, last).write(ordered.subList(from, to), limits.attempts());
+            new Attempt(guard, last, GUESSES).write(ordered.subList(from, to), limits.attempts());
             from = to;
         }
         List<String> ends = List.copyOf(nominated);
-        for (int from = 0; from < ends.size(); from += limits.rows()) {
-            int to = Math.min(ends.size(), from + limits.rows());
-            cleanUp(ends.subList(from, to), offsets, to == ends.size());
+        for (int from = 0; from < ends.size(); ) {
+            int to = Math.min(ends.size(), from + rowLimit);
+            cleanUp(ends.subList(from, to), guard, to == ends.size());
+            from = to;
         }
     }
 
+    /** Rows that may be refused for their size have transactions of their own: thousands of others need not fail with them. */
     private int endOfBatch(List<Row> rows, int from) {
         int to = from;
         long bytes = 0;
-        while (to < rows.size() && to - from < rowLimit) {
+        boolean large = Suspects.large(rows.get(from));
+        while (to < rows.size() && to - from < rowLimit && Suspects.large(rows.get(to)) == large) {
             bytes += rows.get(to).change().bytes();
             if (bytes > limits.bytes() && to > from) {
                 break;
@@ -105,11 +115,11 @@ public final class GraphWriter {
         return to;
     }
 
-    private void cleanUp(List<String> keys, Map<TopicPartition, Long> offsets, boolean last) {
+    private void cleanUp(List<String> keys, Guard guard, boolean last) {
         for (int attempt = 1; ; attempt++) {
             try {
                 metrics.bareEndsRemoved(graph.write(tx -> {
-                    fence.check(tx, offsets, last);
+                    guard.check(tx, last);
                     return Cleanup.run(tx, keys);
                 }));
                 return;
@@ -117,10 +127,10 @@ public final class GraphWriter {
                 throw e;
             } catch (RuntimeException e) {
                 FailureKind kind = FailureKind.of(e);
-                if (kind == FailureKind.MEMORY && keys.size() > 1) {
-                    metrics.halved();
-                    cleanUp(keys.subList(0, keys.size() / 2), offsets, false);
-                    cleanUp(keys.subList(keys.size() / 2, keys.size()), offsets, last);
+                shrinkIfTooLarge(kind, keys.size());
+                if ((kind == FailureKind.MEMORY || kind == FailureKind.TOO_LARGE) && keys.size() > 1) {
+                    cleanUp(keys.subList(0, keys.size() / 2), guard, false);
+                    cleanUp(keys.subList(keys.size() / 2, keys.size()), guard, last);
                     return;
                 }
                 giveUpUnlessRetriable(kind, e, attempt, limits.attempts());
@@ -143,44 +153,130 @@ public final class GraphWriter {
             }
             throw FailureKind.withoutRows(e);
         }
+        if (kind
+                == FailureKind
+                        .SLOW) { // one more attempt may last as long, and Connect takes a task for dead that is silent
+            throw new UnreachableException(
+                    "the server ended a transaction after its time (neo4j.transaction.timeout.ms), the next ones are smaller: "
+                            + e.getMessage(),
+                    e);
+        }
+        if (kind == FailureKind.MEMORY) {
+            throw new UnreachableException("the server has no memory left for a transaction: " + e.getMessage(), e);
+        }
         if (attempt >= attempts) {
             throw new UnreachableException("gave up for now after " + attempt + " attempts: " + e.getMessage(), e);
         }
     }
 
+    /** What each transaction of one call asks first. */
+    private record Guard(Fence fence, Map<TopicPartition, Long> offsets) {
+        void check(Transaction tx, boolean record) {
+            fence.check(tx, offsets, record);
+        }
+    }
+
     /** The writing of one batch, down to single rows if need be. */
     private final class Attempt {
-        private final Map<TopicPartition, Long> offsets;
+        private final Guard guard;
         private final boolean last;
+        private final int guesses;
 
-        private Attempt(Map<TopicPartition, Long> offsets, boolean last) {
-            this.offsets = offsets;
+        /** @param guesses how often a failure is believed that seems to name the bad rows */
+        private Attempt(Guard guard, boolean last, int guesses) {
+            this.guard = guard;
             this.last = last;
+            this.guesses = guesses;
         }
 
+        /**
+         * All at once; where that fails, without the rows that the failure names. Where it names none, in ever smaller parts until a row
+         * stands alone, and behind that row all at once again: such a bad row costs a few dozen small transactions, and the good rows
+         * beside it are written twice at most.
+         */
         private void write(List<Row> rows, int attempts) {
+            int from = 0;
+            int suspectEnd = 0; // some row before this one is bad
+            int part = rows.size();
+            while (from < rows.size()) {
+                int suspects = suspectEnd - from;
+                if (suspects > 0 && part >= suspects) { // the others are written: no need to try these as a whole
+                    part = smaller(suspects);
+                }
+                int to = Math.min(rows.size(), from + part);
+                boolean whole = from == 0 && to == rows.size();
+                RuntimeException failure = attempt(
+                        rows.subList(from, to),
+                        whole ? attempts : to - from == 1 ? 1 : ATTEMPTS_WHILE_SPLITTING,
+                        to == rows.size());
+                if (failure != null && whole && withoutTheNamed(rows, failure)) {
+                    return;
+                }
+                if (failure != null && to - from > 1) {
+                    suspectEnd = to;
+                    part = smaller(to - from);
+                    continue;
+                }
+                if (failure != null) {
+                    isolate(rows.get(from), failure);
+                    suspectEnd = to;
+                }
+                from = to;
+                if (from >= suspectEnd) { // where many are bad, carefully
+                    part = badInThisCall < DOUBTED_BAD_ROWS
+                            ? rows.size()
+                            : Math.min(rows.size(), part * PARTS_WITH_A_BAD_ROW);
+                }
+            }
+        }
+
+        /** Writes the others, and then those that the failure names, if these are few. */
+        private boolean withoutTheNamed(List<Row> rows, RuntimeException failure) {
+            if (guesses == 0 || badInThisCall >= DOUBTED_BAD_ROWS) {
+                return false;
+            }
+            Map<Boolean, List<Row>> parts =
+                    rows.stream().collect(Collectors.partitioningBy(row -> Suspects.named(failure, row)));
+            List<Row> named = Objects.requireNonNull(parts.get(true));
+            List<Row> others = Objects.requireNonNull(parts.get(false));
+            if (named.isEmpty() || named.size() > PARTS_WITH_A_BAD_ROW || others.isEmpty()) {
+                return false;
+            }
+            new Attempt(guard, false, guesses - 1).write(others, ATTEMPTS_WHILE_SPLITTING);
+            for (int i = 0; i < named.size(); i++) {
+                new Attempt(guard, last && i == named.size() - 1, 0).write(named.subList(i, i + 1), 1);
+            }
+            return true;
+        }
+
+        private int smaller(int rows) {
+            return Math.max(1, (rows + PARTS_WITH_A_BAD_ROW - 1) / PARTS_WITH_A_BAD_ROW);
+        }
+
+        /** Returns null when the rows are written, else why one of them seems to be bad. */
+        private @Nullable RuntimeException attempt(List<Row> rows, int attempts, boolean end) {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    transact(rows, last && attempts == limits.attempts(), offsets);
+                    transact(rows, last && end, guard);
                     grow();
-                    return;
+                    return null;
                 } catch (FencedException e) {
                     throw e;
                 } catch (RuntimeException e) {
                     FailureKind kind = FailureKind.of(e);
-                    if (kind == FailureKind.MEMORY) {
-                        shrink(rows.size());
+                    shrinkIfTooLarge(kind, rows.size());
+                    boolean smallerHelps = kind == FailureKind.TOO_LARGE || kind == FailureKind.MEMORY;
+                    if (smallerHelps && rows.size() > 1) {
+                        int half = rows.size() / 2;
+                        new Attempt(guard, false, 0).write(rows.subList(0, half), ATTEMPTS_WHILE_SPLITTING);
+                        new Attempt(guard, last && end, 0)
+                                .write(rows.subList(half, rows.size()), ATTEMPTS_WHILE_SPLITTING);
+                        return null;
                     }
-                    boolean suspect = kind == FailureKind.SUSPECT
-                            || kind == FailureKind.MEMORY
-                            || kind == FailureKind.RACE && attempt >= attempts;
-                    if (suspect && rows.size() > 1) {
-                        bisect(rows);
-                        return;
-                    }
-                    if (suspect) {
-                        isolate(rows.get(0), e);
-                        return;
+                    if (kind == FailureKind.SUSPECT
+                            || kind == FailureKind.TOO_LARGE
+                            || kind == FailureKind.RACE && (attempt >= attempts || named(e, rows))) {
+                        return e;
                     }
                     giveUpUnlessRetriable(kind, e, attempt, limits.attempts());
                     retryLater(e, attempt);
@@ -188,52 +284,66 @@ public final class GraphWriter {
             }
         }
 
-        private void bisect(List<Row> rows) {
-            int middle = rows.size() / 2;
-            write(rows.subList(0, middle), ATTEMPTS_WHILE_BISECTING);
-            write(rows.subList(middle, rows.size()), ATTEMPTS_WHILE_BISECTING);
+        /** A race for the sink's own key is won by another attempt, not so one for a value of somebody else's constraint. */
+        private boolean named(RuntimeException failure, List<Row> rows) {
+            return rows.stream().anyMatch(row -> Suspects.named(failure, row));
         }
 
-        /** A row is bad only if it fails alone, several times, while a harmless row of the same shape succeeds. */
+        /**
+         * A row is bad only if it fails alone, several times, for a reason that can be its own, while a harmless row of the same
+         * shape succeeds.
+         */
         private void isolate(Row row, RuntimeException first) {
             RuntimeException failure = first;
-            // A poll full of bad rows must end before Connect takes the task for dead: after some, one more look is
-            // enough.
-            boolean many = badInThisCall >= DOUBTED_BAD_ROWS;
-            for (int attempt = 1; attempt < (many ? ATTEMPTS_WHILE_BISECTING : limits.badRowAttempts()); attempt++) {
-                retryLater(failure, many ? 1 : attempt);
+            for (int attempt = 1; attempt < attempts(row, failure); attempt++) {
+                retryLater(failure, ownFault(row, failure) ? 1 : attempt);
                 try {
-                    transact(List.of(row), false, offsets);
+                    transact(List.of(row), false, guard);
                     return;
                 } catch (FencedException e) {
                     throw e;
                 } catch (RuntimeException e) {
-                    FailureKind kind = FailureKind.of(e);
-                    if (kind == FailureKind.UNREACHABLE || kind == FailureKind.UNUSABLE) {
-                        giveUpUnlessRetriable(kind, e, attempt, limits.badRowAttempts());
-                    }
+                    giveUpUnlessRetriable(FailureKind.of(e), e, attempt, Integer.MAX_VALUE);
                     failure = e;
                 }
             }
             if (FailureKind.of(failure) == FailureKind.TRANSIENT) {
                 throw new UnreachableException("gave up for now: " + failure.getMessage(), failure);
             }
-            if (!many) {
-                requireWritable(row.change().shape());
-            }
+            requireWritable(row);
             badInThisCall++;
-            metrics.badRow();
+            metrics.badRows(1);
             badRows.report(row, failure);
         }
 
-        private void requireWritable(Shape shape) {
+        /** Time helps against races alone; and a poll full of bad rows must end in time: after some, one more look is enough. */
+        private int attempts(Row row, RuntimeException failure) {
+            if (badInThisCall >= DOUBTED_BAD_ROWS) {
+                return ATTEMPTS_WHILE_SPLITTING;
+            }
+            return ownFault(row, failure)
+                    ? Math.min(ATTEMPTS_AT_ITS_OWN_FAULT, limits.badRowAttempts())
+                    : limits.badRowAttempts();
+        }
+
+        private boolean ownFault(Row row, RuntimeException failure) {
+            return badInThisCall >= DOUBTED_BAD_ROWS
+                    || FailureKind.of(failure) == FailureKind.SUSPECT
+                    || Suspects.named(failure, row);
+        }
+
+        private void requireWritable(Row row) {
+            Shape shape = row.change().shape();
             try {
-                graph.tryOut(tx -> execute(tx, shape, List.of(harmless(shape.phase()))));
+                graph.tryOut(tx -> execute(tx, shape, List.of(harmless(row))));
                 graph.write(tx ->
                         tx.run(COMMIT_PROBE, Map.of("now", clock.millis())).consume());
             } catch (RuntimeException e) {
                 FailureKind kind = FailureKind.of(e);
                 giveUpUnlessRetriable(kind, e, 1, kind == FailureKind.SUSPECT ? Integer.MAX_VALUE : 1);
+                if (e instanceof DatabaseException) { // the server's own fault, by its class of error
+                    throw FailureKind.withoutRows(FailureKind.UNREACHABLE, e);
+                }
                 throw new UnusableException(
                         "Neo4j refuses every " + shape.phase() + " of this shape, so no row is to blame: "
                                 + e.getMessage(),
@@ -242,23 +352,34 @@ public final class GraphWriter {
         }
     }
 
-    private static Map<String, Object> harmless(Phase phase) {
-        return switch (phase) {
-            case NODE_UPSERT -> Map.of("key", "probe", "properties", Map.of(Names.KEY, "probe"));
+    /** Of the same shape and labels, with nothing else of the row. */
+    private static Map<String, Object> harmless(Row row) {
+        return switch (row.change().shape().phase()) {
+            case NODE_UPSERT ->
+                Map.of(
+                        "key",
+                        "probe",
+                        "properties",
+                        Map.of(Names.KEY, "probe"),
+                        "labels",
+                        Objects.requireNonNull(row.change().row().get("labels")));
             case NODE_DELETE -> Map.of("key", "probe");
             case RELATIONSHIP_UPSERT -> Map.of("from", "probe", "to", "probe", "properties", Map.of());
             case RELATIONSHIP_DELETE -> Map.of("from", "probe", "to", "probe");
         };
     }
 
-    private void transact(List<Row> rows, boolean record, Map<TopicPartition, Long> offsets) {
+    private void transact(List<Row> rows, boolean record, Guard guard) {
         Map<Shape, List<Map<String, Object>>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             groups.computeIfAbsent(row.change().shape(), any -> new ArrayList<>())
                     .add(row.change().row());
         }
         long bareEnds = graph.write(tx -> {
-            fence.check(tx, offsets, record);
+            guard.check(tx, record);
+            if (limits.ordered()) {
+                Locks.take(tx, rows);
+            }
             long created = 0;
             for (Map.Entry<Shape, List<Map<String, Object>>> group : groups.entrySet()) {
                 ResultSummary summary = execute(tx, group.getKey(), group.getValue());
@@ -279,11 +400,14 @@ public final class GraphWriter {
         return tx.run(shape.text(), parameters).consume();
     }
 
-    private void shrink(int failedRows) {
-        metrics.halved();
-        rowLimit = Math.max(1, Math.min(rowLimit, failedRows) / 2);
-        calm = 0;
-        LOG.warn("the server ran out of memory for a transaction of {} rows; continuing with {}", failedRows, rowLimit);
+    private void shrinkIfTooLarge(FailureKind kind, int failedRows) {
+        if (kind == FailureKind.MEMORY || kind == FailureKind.TOO_LARGE || kind == FailureKind.SLOW) {
+            metrics.halved();
+            rowLimit = Math.max(1, Math.min(rowLimit, failedRows) / 2);
+            calm = 0;
+            LOG.warn(
+                    "the server refused a transaction of {} rows ({}); continuing with {}", failedRows, kind, rowLimit);
+        }
     }
 
     private void grow() {

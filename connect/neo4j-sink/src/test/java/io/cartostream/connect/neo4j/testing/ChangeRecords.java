@@ -20,7 +20,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** Records of graph-changes as a worker with the Avro converter delivers them. */
 public final class ChangeRecords {
     public static final String TOPIC = "test.graph-changes";
-    private static final Schema SCHEMA = schema();
+    public static final Schema SCHEMA = schema();
     private static final Schema PROPERTY =
             SCHEMA.getField("properties").schema().getValueType();
 

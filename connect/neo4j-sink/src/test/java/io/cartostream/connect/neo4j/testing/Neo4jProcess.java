@@ -19,8 +19,8 @@ import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.SessionConfig;
 
-/** The real database as a process of its own, started once for all integration tests of a JVM from what compose/neo4j built. */
-public final class Neo4jProcess {
+/** The real database as a process of its own; the shared one is started once for all integration tests of a JVM from what compose/neo4j built. */
+public final class Neo4jProcess implements AutoCloseable {
     public static final String PASSWORD = "secret-of-tests";
     private static Neo4jProcess shared;
 
@@ -28,6 +28,7 @@ public final class Neo4jProcess {
     private final int boltPort;
     private final int httpPort;
     private final List<String> further;
+    private int fileLimit;
     private Process process;
     private Driver driver;
 
@@ -55,6 +56,41 @@ public final class Neo4jProcess {
         }
     }
 
+    /** One of the test's own, with further arguments. Close it. */
+    public static Neo4jProcess separate(String... arguments) {
+        try {
+            Neo4jProcess own = new Neo4jProcess(List.of(arguments));
+            own.start();
+            return own;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        remove();
+    }
+
+    /** SIGKILL, and a start in which no file can grow beyond this: to the server that is a full disk. 0: without a limit. */
+    public void restartWithFileLimit(int kilobytes, String... settings) {
+        fileLimit = kilobytes;
+        restart(settings);
+    }
+
+    /** SIGKILL, and a start with these lines in the server's configuration file. */
+    public void restart(String... settings) {
+        kill();
+        try {
+            Path conf = Files.createDirectories(home.resolve("conf")).resolve("neo4j.conf");
+            Files.write(conf, List.of(settings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
     public void start() {
         Path target = projectRoot().resolve("compose/neo4j/target");
         List<String> command = new ArrayList<>(List.of(
@@ -74,6 +110,9 @@ public final class Neo4jProcess {
         String limit = System.getProperty("neo4j.transaction.limit");
         if (limit != null) {
             command.addAll(List.of("--transaction-memory-limit", limit));
+        }
+        if (fileLimit > 0) {
+            command.addAll(0, List.of("bash", "-c", "ulimit -f " + fileLimit + "; exec \"$@\"", "bash"));
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("NEO4J_PASSWORD", PASSWORD);

@@ -104,6 +104,36 @@ final class FencesIT {
     }
 
     @Test
+    void shouldRefuseWhatWasBegunUnderAFormerOpeningThoughThisWriterHasOpenedAgain() {
+        former.open(PARTITION, IDENTITY);
+        SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
+        try (Rows late = new Rows(neo4j, former.asHeld(PARTITION))) {
+            late.write(upsert);
+            former.close(PARTITION);
+            assertThatExceptionOfType(FencedException.class).isThrownBy(() -> late.write(upsert));
+            successor.open(PARTITION, IDENTITY);
+            successor.close(PARTITION);
+            former.open(PARTITION, IDENTITY);
+
+            assertThatExceptionOfType(FencedException.class).isThrownBy(() -> late.write(upsert));
+        }
+        try (Rows now = new Rows(neo4j, former.asHeld(PARTITION))) {
+            now.write(upsert);
+        }
+    }
+
+    @Test
+    void shouldRefuseInTheDatabaseWhatWasBegunBeforeTheEpochRose() {
+        former.open(PARTITION, IDENTITY);
+        try (Rows late = new Rows(neo4j, former.asHeld(PARTITION))) {
+            successor.open(PARTITION, IDENTITY);
+            assertThatExceptionOfType(FencedException.class)
+                    .isThrownBy(() -> late.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of())))
+                    .withMessageContaining("taken over");
+        }
+    }
+
+    @Test
     void shouldLetTwoSinksWithDifferentNamesWriteSideBySide() {
         Fences other = fences("other-sink", Clock.systemUTC());
         former.open(PARTITION, IDENTITY);
@@ -155,6 +185,32 @@ final class FencesIT {
         assertThat(fences("sink", Clock.fixed(now.minusSeconds(120), ZoneOffset.UTC))
                         .gaps(PARTITION, IDENTITY))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldNoticeThatAnotherConnectorWroteTheGraphFromTheSameTopic() {
+        former.open(PARTITION, IDENTITY);
+        former.heartbeat();
+
+        assertThat(successor.gaps(PARTITION, IDENTITY)).isEmpty();
+        assertThat(fences("renamed", Clock.systemUTC()).gaps(PARTITION, IDENTITY))
+                .singleElement()
+                .asString()
+                .contains("the connector 'sink' wrote this graph")
+                .contains("If it was renamed to 'renamed'")
+                .contains("{writer: 'sink'}");
+    }
+
+    @Test
+    void shouldTellWhatTheFencesSaidBefore() {
+        assertThat(former.open(PARTITION, IDENTITY).values()).containsExactly(new Fences.Former(false, -1));
+        try (Rows rows = new Rows(neo4j, former)) {
+            rows.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
+            rows.write(records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
+        }
+        assertThat(successor.open(PARTITION, IDENTITY).values()).containsExactly(new Fences.Former(false, 1));
+        Fences.Identity recreated = new Fences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
+        assertThat(successor.open(PARTITION, recreated).values()).containsExactly(new Fences.Former(true, -1));
     }
 
     private Fences fences(String writer, Clock clock) {

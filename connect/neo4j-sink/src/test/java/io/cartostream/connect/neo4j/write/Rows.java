@@ -22,6 +22,10 @@ final class Rows implements AutoCloseable {
     final List<Row> bad = new ArrayList<>();
     final Graph graph;
     final GraphWriter writer;
+    /** Called when a row was reported as bad. */
+    Runnable onBadRow = () -> {};
+
+    private final Fence fence;
     private final ChangeDecoder decoder = new ChangeDecoder();
 
     Rows(Neo4jProcess neo4j, Fence fence) {
@@ -29,14 +33,21 @@ final class Rows implements AutoCloseable {
     }
 
     Rows(Neo4jProcess neo4j, Fence fence, WriteLimits limits) {
-        graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
+        this(neo4j, fence, limits, Duration.ofSeconds(60));
+    }
+
+    Rows(Neo4jProcess neo4j, Fence fence, WriteLimits limits, Duration timeout) {
+        this.fence = fence;
+        graph = new Graph(neo4j.newDriver(), "neo4j", timeout);
         writer = new GraphWriter(
                 graph,
-                fence,
                 limits,
                 Pause.until(new CountDownLatch(1)),
                 new Random(42),
-                (row, reason) -> bad.add(row),
+                (row, reason) -> {
+                    bad.add(row);
+                    onBadRow.run();
+                },
                 metrics,
                 Clock.systemUTC());
     }
@@ -48,7 +59,7 @@ final class Rows implements AutoCloseable {
     }
 
     void write(SinkRecord... records) {
-        writer.write(rows(records), offsets(records));
+        writer.write(rows(records), offsets(records), fence);
     }
 
     /** Runs the first statement of the record's change, as the first transaction of a writer does. */

@@ -5,6 +5,7 @@ import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,13 +23,33 @@ final class SinkBench {
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
     private static final int BATCH = 2000;
     private static final int LABELS = 60;
+    private static final Map<String, String> COMPARED = compared();
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(1);
     private final Rows sink = new Rows(neo4j, Fence.NONE, new WriteLimits(BATCH, 64 << 20, 10, 5, 4));
     private final Driver driver = neo4j.newDriver();
+    /** Seconds, and processor seconds of Neo4j, of each round but the first. */
+    private final Map<String, List<double[]>> results = new LinkedHashMap<>();
+
+    private int round;
 
     private SinkBench() {}
+
+    private static Map<String, String> compared() {
+        Map<String, String> compared = new LinkedHashMap<>();
+        compared.put("nodes, sink, constraint on id", "nodes, bare loop, merge on (label, id), constraint on id");
+        compared.put("nodes, sink, no further index", "nodes, bare loop, merge on technical key, no further index");
+        compared.put("nodes again (all exist), sink", "nodes again (all exist), bare loop");
+        compared.put("relationships, sink", "relationships, bare loop on (label, id)");
+        compared.put("relationships to 3 hubs, sink", "relationships to 3 hubs, bare loop on (label, id)");
+        for (int labels : new int[] {20, LABELS}) {
+            String skewed = labels + " skewed labels";
+            compared.put(skewed + ", sink", skewed + ", bare loop grouped by label, merge on (label, id)");
+            compared.put(skewed + " again (all exist), sink", skewed + " again (all exist), bare loop");
+        }
+        return compared;
+    }
 
     public static void main(String[] arguments) {
         SinkBench bench = new SinkBench();
@@ -52,12 +73,36 @@ final class SinkBench {
         for (String degree : System.getProperty("hubs", "2000,20000").split(",")) {
             hub(Integer.parseInt(degree));
         }
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (round = 1; round <= ROUNDS; round++) {
             System.out.println("round " + round + ", " + ROWS + " rows");
             nodes(round);
             relationships(round);
-            labels(round);
+            labels(round, 20);
+            labels(round, LABELS);
         }
+        summary();
+    }
+
+    /** The means of all rounds but the first, which warms up; then the sink's rate beside the bare loop's. */
+    private void summary() {
+        System.out.println("means of rounds 2 to " + ROUNDS);
+        results.forEach((name, seconds) -> System.out.printf(
+                "%9.0f /s  (%6.0f to %6.0f)  Neo4j CPU %5.2f s  %s%n",
+                ROWS / mean(seconds, 0),
+                ROWS / seconds.stream().mapToDouble(s -> s[0]).max().orElse(1),
+                ROWS / seconds.stream().mapToDouble(s -> s[0]).min().orElse(1),
+                mean(seconds, 1),
+                name));
+        System.out.println("the sink's rate beside the bare loop's");
+        COMPARED.forEach((sink, bare) -> System.out.printf(
+                "%4.0f %%  %s / %s%n",
+                100 * mean(results.getOrDefault(bare, List.of()), 0) / mean(results.getOrDefault(sink, List.of()), 0),
+                sink,
+                bare));
+    }
+
+    private static double mean(List<double[]> seconds, int which) {
+        return seconds.stream().mapToDouble(s -> s[which]).average().orElse(Double.NaN);
     }
 
     private void nodes(int round) {
@@ -103,19 +148,47 @@ final class SinkBench {
         sink(
                 "relationships, sink",
                 i -> records.relationshipUpsert("LINKS", node(r + i), node(r + to[i]), Map.of("lastupdated", 1L)));
+        bare(
+                "relationships to 3 hubs, bare loop on (label, id)",
+                """
+                UNWIND $rows AS row MATCH (a:BareOnId {id: row.from}) MATCH (b:BareOnId {id: row.to})
+                MERGE (a)-[r:IN]->(b) SET r = row.properties""",
+                i -> Map.of("from", r + i, "to", r + i % 3, "properties", Map.of("lastupdated", 1L)));
+        sink(
+                "relationships to 3 hubs, sink",
+                i -> records.relationshipUpsert("IN", node(r + i), node(r + i % 3), Map.of("lastupdated", 1L)));
+        sink(
+                "relationships to 3 hubs deleted, sink",
+                i -> records.relationshipDelete("IN", node(r + i), node(r + i % 3)));
         sink(
                 "relationship deletes, sink (two transactions)",
                 i -> records.relationshipDelete("LINKS", node(r + i), node(r + to[i])));
         sink("node deletes, sink (two transactions)", i -> records.nodeDelete("WithId", r + i));
     }
 
-    private void labels(int round) {
-        String r = "s" + round + "-";
+    /** Few nodes of most labels, many of a few: first load, the same again, 1 % of it changed. */
+    private void labels(int round, int labels) {
+        String r = "s" + round + "-" + labels + "-";
         Random random = new Random(round);
         int[] label = new int[ROWS];
         for (int i = 0; i < ROWS; i++) {
-            label[i] = (int) Math.min(LABELS - 1, Math.abs(random.nextGaussian()) * LABELS / 4);
+            label[i] = (int) Math.min(labels - 1, Math.abs(random.nextGaussian()) * labels / 4);
         }
+        grouped(labels + " skewed labels, bare loop grouped by label, merge on (label, id)", r, label);
+        grouped(labels + " skewed labels again (all exist), bare loop", r, label);
+        IntFunction<SinkRecord> record =
+                i -> records.nodeUpsert("L" + label[i], r + i, List.of("L" + label[i]), properties(r + i));
+        sink(labels + " skewed labels, sink", record);
+        sink(labels + " skewed labels again (all exist), sink", record);
+        SinkRecord[] changed = new SinkRecord[ROWS / 100];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = records.nodeUpsert(
+                    "L" + label[100 * i], r + 100 * i, List.of("L" + label[100 * i]), properties("changed" + i));
+        }
+        timed(changed.length, labels + " skewed labels, 1 % changed, sink", changed);
+    }
+
+    private void grouped(String name, String r, int[] label) {
         Map<Integer, List<Map<String, Object>>> groups = new HashMap<>();
         double cpu = neo4j.cpuSeconds();
         long begin = System.nanoTime();
@@ -135,10 +208,7 @@ final class SinkBench {
                 }
             }
         }
-        report("60 skewed labels, bare loop grouped by label", begin, cpu);
-        sink(
-                "60 skewed labels, sink",
-                i -> records.nodeUpsert("L" + label[i], r + i, List.of("L" + label[i]), properties(r + i)));
+        report(name, begin, cpu);
     }
 
     /** Deletes a hub among a thousand nodes, then its relationships. */
@@ -178,7 +248,8 @@ final class SinkBench {
         return new EntityKey.Node("Plain", id);
     }
 
-    private static Map<String, Object> properties(String id) {
+    /** Nine, as a resource of the usual size has. */
+    static Map<String, Object> properties(String id) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("id", id);
         for (int i = 0; i < 7; i++) {
@@ -231,7 +302,10 @@ final class SinkBench {
 
     private void report(String name, long begin, double cpu) {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf(
-                "%9.0f /s  %6.2f s  Neo4j CPU %6.2f s  %s%n", ROWS / seconds, seconds, neo4j.cpuSeconds() - cpu, name);
+        double server = neo4j.cpuSeconds() - cpu;
+        if (round > 1) {
+            results.computeIfAbsent(name, any -> new ArrayList<>()).add(new double[] {seconds, server});
+        }
+        System.out.printf("%9.0f /s  %6.2f s  Neo4j CPU %6.2f s  %s%n", ROWS / seconds, seconds, server, name);
     }
 }

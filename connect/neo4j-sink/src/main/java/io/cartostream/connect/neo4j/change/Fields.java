@@ -1,0 +1,24 @@
+package io.cartostream.connect.neo4j.change;
+
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** A record as a converter gives it: a structure (Avro, JSON with schemas) or a map (JSON without). */
+interface Fields {
+    /** The field's value; null if it is absent or null. */
+    @Nullable
+    Object get(String name);
+
+    /** The record in a converter's value; null if the value is neither. */
+    static @Nullable Fields of(@Nullable Object value) {
+        if (value instanceof Struct struct) {
+            return name -> {
+                Field field = struct.schema().field(name);
+                return field == null ? null : struct.get(field);
+            };
+        }
+        return value instanceof Map<?, ?> map ? map::get : null;
+    }
+}

@@ -1,0 +1,264 @@
+package io.cartostream.connect.neo4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.connect.neo4j.testing.ConnectStack;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.contract.TopicName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin in a real worker on a real broker, configured by the repository's file. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+final class ConnectWorkerIT {
+    private final Neo4jProcess neo4j = Neo4jProcess.empty();
+    private ConnectStack stack;
+    private Admin admin;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        stack = new ConnectStack(folder, neo4j);
+        admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()));
+    }
+
+    @AfterAll
+    void stop() {
+        admin.close();
+        stack.close();
+    }
+
+    @Test
+    void shouldDeadLetterABadRecordOfTheLargestSize() throws Exception {
+        create("large", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        byte[] value = largest();
+        send("large", value);
+        stack.connector("large", config("large", Map.of()));
+
+        ConsumerRecord<String, byte[]> letter = read("large-dlq");
+        assertThat(letter.key()).isEqualTo("N|Host|a");
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(stack.awaitStatus("large", "\"tasks\":[{"))
+                .contains("RUNNING")
+                .doesNotContain("FAILED");
+    }
+
+    @Test
+    void shouldSayWhatToSetWhenADeadLetterIsTooLargeForItsTopicAndGoOnOnceItIsSet() throws Exception {
+        create("narrow", TopicName.MAX_MESSAGE_BYTES);
+        send("narrow", largest());
+        stack.connector("narrow", config("narrow", Map.of()));
+
+        assertThat(stack.awaitStatus("narrow", "FAILED"))
+                .contains("max.message.bytes")
+                .contains("narrow-0 offset 0");
+
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "narrow-dlq");
+        String enough = Integer.toString(TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        AlterConfigOp alteration =
+                new AlterConfigOp(new ConfigEntry("max.message.bytes", enough), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(alteration))).all().get();
+        stack.call("POST", "/connectors/narrow/restart?includeTasks=true", "");
+        assertThat(read("narrow-dlq").value()).hasSizeGreaterThan(8_000_000);
+    }
+
+    @Test
+    void shouldSayWhatToSetWhenADeadLetterIsTooLargeForTheWorkersProducer() throws Exception {
+        create("small", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        send("small", largest());
+        stack.connector("small", config("small", Map.of("producer.override.max.request.size", "8388608")));
+
+        assertThat(stack.awaitStatus("small", "FAILED"))
+                .contains("producer.override.max.request.size")
+                .contains("small-0 offset 0");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithThePasswordAndWriteOnceItIsMended() throws Exception {
+        create("auth", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        send("auth", upsert("a"));
+        stack.connector("auth", config("auth", Map.of("neo4j.password", "wrong-password")));
+        assertThat(stack.awaitStatus("auth", "FAILED")).contains("neo4j.password");
+
+        stack.connector("auth", config("auth", Map.of()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> neo4j.count("MATCH (n:Host {id: 'a'}) RETURN count(n)") == 1);
+        assertThat(stack.awaitStatus("auth", "\"tasks\":[{\"id\":0,\"state\":\"RUNNING\""))
+                .doesNotContain("FAILED");
+    }
+
+    @Test
+    void shouldTellEveryProblemOfAConfigurationAtOnce() {
+        Map<String, String> given = config(
+                "any",
+                Map.of(
+                        "name", "any",
+                        "neo4j.uri", "http://127.0.0.1:7474",
+                        "neo4j.batch.rows", "0",
+                        "errors.retry.timeout", "0",
+                        "consumer.override.isolation.level", "read_uncommitted"));
+
+        String answer =
+                stack.call("PUT", "/connector-plugins/Neo4jSinkConnector/config/validate", ConnectStack.json(given));
+
+        assertThat(answer)
+                .contains("must be bolt://host:port")
+                .contains("Value must be at least 1")
+                .contains("errors.retry.timeout must be -1")
+                .contains("must be read_committed")
+                .contains("\"error_count\":4");
+    }
+
+    @Test
+    void shouldRebuildTheGraphWhenTheOffsetsAreReset() throws Exception {
+        create("reset", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        for (int i = 0; i < 20; i++) {
+            send("reset", "N|Host|reset-" + i, upsert("reset-" + i));
+        }
+        stack.connector("reset", config("reset", Map.of()));
+        awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'reset-' RETURN count(n)", 20);
+        awaitCommitted("reset", 20);
+
+        stack.call("PUT", "/connectors/reset/stop", "");
+        stack.awaitStatus("reset", "STOPPED");
+        neo4j.run("MATCH (n:CartostreamEntity) WHERE n.id STARTS WITH 'reset-' DETACH DELETE n");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> stack.call(
+                        "DELETE", "/connectors/reset/offsets", "")
+                .contains("The offsets for this connector have been reset successfully"));
+        stack.call("PUT", "/connectors/reset/resume", "");
+
+        awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'reset-' RETURN count(n)", 20);
+        assertThat(stack.log())
+                .contains("reset-0 is read again from offset 0 on, and was written up to 19: offsets were reset");
+        assertThat(stack.awaitStatus("reset", "\"tasks\":[{")).doesNotContain("FAILED");
+    }
+
+    @Test
+    void shouldReadARecreatedTopicFromItsBeginning() throws Exception {
+        create("anew", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        for (int i = 0; i < 3; i++) {
+            send("anew", "N|Host|old-" + i, upsert("old-" + i));
+        }
+        stack.connector("anew", config("anew", Map.of()));
+        awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'old-' RETURN count(n)", 3);
+        awaitCommitted("anew", 3);
+
+        admin.deleteTopics(List.of("anew", "anew-dlq")).all().get();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !admin.listTopics().names().get().contains("anew"));
+        create("anew", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        for (int i = 0; i < 8; i++) {
+            send("anew", "N|Host|new-" + i, upsert("new-" + i));
+        }
+        stack.call("POST", "/connectors/anew/restart?includeTasks=true", "");
+
+        awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'new-' RETURN count(n)", 8);
+        assertThat(stack.log())
+                .contains("topic anew was recreated since this sink last wrote partition 0")
+                .contains("reading from the beginning, since their topic was created anew: [anew-0]");
+    }
+
+    private void awaitCount(String query, long count) {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> neo4j.count(query) == count);
+    }
+
+    private void awaitCommitted(String connector, long offset) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> stack.call(
+                        "GET", "/connectors/" + connector + "/offsets", "")
+                .contains("\"kafka_offset\":" + offset));
+    }
+
+    private static byte[] upsert(String id) {
+        String json = "{'operation':'NODE_UPSERT','label':'Host','id':'" + id + "','labels':['Host'],'effectiveTime':1,"
+                + "'properties':{'id':{'type':'S','S':'" + id + "'}}}";
+        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void create(String topic, int deadLetterBytes) throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(
+                        new NewTopic(topic, Optional.of(1), Optional.of((short) 1))
+                                .configs(Map.of(
+                                        "max.message.bytes",
+                                        Integer.toString(TopicName.GRAPH_CHANGES.maxMessageBytes()))),
+                        new NewTopic(topic + "-dlq", Optional.of(1), Optional.of((short) 1))
+                                .configs(Map.of("max.message.bytes", Integer.toString(deadLetterBytes)))))
+                .all()
+                .get();
+    }
+
+    private static Map<String, String> config(String topic, Map<String, String> more) {
+        Map<String, String> changes = new HashMap<>(Map.of(
+                "topics", topic,
+                "errors.deadletterqueue.topic.name", topic + "-dlq",
+                "neo4j.indexes", "",
+                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
+                "value.converter.schemas.enable", "false"));
+        changes.putAll(more);
+        return ConnectStack.repositoryConfig(changes);
+    }
+
+    /** As large as a record of graph-changes can be, and of no use to the sink. */
+    private static byte[] largest() {
+        String prefix = "{\"operation\":\"NONSENSE\",\"pad\":\"";
+        return (prefix + "x".repeat(TopicName.MAX_MESSAGE_BYTES - 200 - prefix.length()) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void send(String topic, byte[] value) throws ExecutionException, InterruptedException {
+        send(topic, "N|Host|a", value);
+    }
+
+    private void send(String topic, String key, byte[] value) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrap(), "max.request.size", TopicName.MAX_MESSAGE_BYTES),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    private ConsumerRecord<String, byte[]> read(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", stack.bootstrap()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            return Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> consumer.poll(Duration.ofMillis(500)).records(partition),
+                            records -> !records.isEmpty())
+                    .get(0);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.cartostream.connect.neo4j.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.connect.neo4j.testing.ChangeRecords;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.contract.EntityKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** Four writers that meet in the same nodes, hubs among them: they wait for each other, and hardly ever crosswise. */
+final class OrderedLocksIT {
+    private static final int WRITERS = 4;
+    private static final int NODES = 400;
+    private static final int BATCH = 50;
+    private static final int BATCHES = 60;
+    private static final int HUBS = 3;
+
+    private final Neo4jProcess neo4j = Neo4jProcess.empty();
+
+    @Test
+    void shouldHardlyEverDeadlock() {
+        ChangeRecords records = new ChangeRecords(1);
+        try (Rows first = new Rows(neo4j, Fence.NONE)) {
+            new SchemaKeeper(first.graph).prepare(List.of());
+            for (int i = 0; i < NODES; i++) {
+                first.write(records.nodeUpsert("Host", "h" + i, List.of("Host"), Map.of()));
+            }
+        }
+        long retries = 0;
+        List<Rows> writers = new ArrayList<>();
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int w = 0; w < WRITERS; w++) {
+            Rows writer = new Rows(neo4j, Fence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
+            writers.add(writer);
+            ChangeRecords own = new ChangeRecords(1);
+            Random random = new Random(w);
+            running.add(CompletableFuture.runAsync(() -> {
+                for (int batch = 0; batch < BATCHES; batch++) {
+                    writer.write(batch(own, random, "T" + batch % 5));
+                }
+            }));
+        }
+        running.forEach(CompletableFuture::join);
+        for (Rows writer : writers) {
+            retries += writer.metrics.getRetriesByCause().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            assertThat(writer.metrics.getBatches()).isEqualTo(BATCHES);
+            assertThat(writer.bad).isEmpty();
+            writer.close();
+        }
+        System.out.println(retries + " of " + WRITERS * BATCHES + " transactions were tried again");
+        assertThat(retries).as("1 %").isLessThanOrEqualTo(WRITERS * BATCHES / 100);
+    }
+
+    private static SinkRecord[] batch(ChangeRecords records, Random random, String type) {
+        SinkRecord[] batch = new SinkRecord[BATCH];
+        for (int i = 0; i < BATCH; i++) {
+            int to = i % 3 == 0 ? random.nextInt(HUBS) : random.nextInt(NODES);
+            batch[i] = records.relationshipUpsert(type, node(random.nextInt(NODES)), node(to), Map.of("at", (long) i));
+        }
+        return batch;
+    }
+
+    private static EntityKey.Node node(int number) {
+        return new EntityKey.Node("Host", "h" + number);
+    }
+}

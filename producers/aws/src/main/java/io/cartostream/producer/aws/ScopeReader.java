@@ -1,0 +1,332 @@
+package io.cartostream.producer.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.avro.FailureReason;
+import io.cartostream.contract.Scope;
+import io.cartostream.producer.DetailTally;
+import io.cartostream.producer.ErrorCodes;
+import io.cartostream.producer.Failure;
+import io.cartostream.producer.Item;
+import io.cartostream.producer.ItemSink;
+import io.cartostream.producer.SourceException;
+import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.catalogue.ResourceType;
+import io.cartostream.producer.catalogue.ResourceType.Detail;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkResponse;
+
+/**
+ * Reads one scope. A listing is walked page by page; a detail type walks its base and makes a call per item, several at a time.
+ * A detail that could not be read is reported as such, so that what is known of it stays; the scope fails if what is below it
+ * cannot be known then, if the credentials are no longer valid, or if nothing but failures comes.
+ */
+final class ScopeReader {
+
+    /** Detail calls of one scope at a time; the rate per second is {@link io.cartostream.producer.call.ApiCalls}'. */
+    static final int WIDTH = 8;
+
+    /** That many failures in a row, other than denials, are the service's and not the items'. */
+    private static final int HOPELESS = 2 * WIDTH;
+
+    private static final int SMALLEST_PAGE = 5;
+
+    private final Scope scope;
+    private final Catalogue catalogue;
+    private final Caller caller;
+    private final ExecutorService threads;
+    private final Clock clock;
+
+    /** Makes calls with retries, within the service's rate. */
+    interface Caller {
+        AwsService service(ResourceType type);
+
+        SdkResponse call(ResourceType type, Request request) throws SourceException, InterruptedException;
+    }
+
+    /** One try of a call. */
+    @FunctionalInterface
+    interface Request {
+        SdkResponse send();
+    }
+
+    /** Takes what a walk finds. */
+    private interface Found {
+        void item(Item item, Instant at) throws SourceException, InterruptedException;
+
+        /** There is none; or, with a failure, it could not be read. */
+        void missing(String id, @Nullable Failure failure, Instant at) throws SourceException;
+    }
+
+    /** What came of a detail call: a payload, a failure, or (neither) the word that there is none. */
+    private record Answer(
+            DetailCall call,
+            Instant at,
+            @Nullable ObjectNode payload,
+            @Nullable Failure failure) {}
+
+    ScopeReader(Scope scope, Catalogue catalogue, Caller caller, ExecutorService threads, Clock clock) {
+        this.scope = scope;
+        this.catalogue = catalogue;
+        this.caller = caller;
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    void read(ItemSink sink) throws SourceException, InterruptedException {
+        DetailTally tally = new DetailTally();
+        ResourceType type = catalogue.get(scope.resourceType());
+        walk(type, sink, new Found() {
+            @Override
+            public void item(Item item, Instant at) {
+                if (type.detail() != null) {
+                    sink.page(at);
+                }
+                sink.item(item);
+                tally.read();
+            }
+
+            @Override
+            public void missing(String id, @Nullable Failure failure, Instant at) {
+                sink.page(at);
+                if (failure == null) {
+                    sink.gone(id);
+                    tally.read();
+                } else {
+                    sink.unreadable(id, failure);
+                    tally.failed(failure);
+                }
+            }
+        });
+        tally.finish();
+    }
+
+    /**
+     * One small call of each operation that the scope needs; a failure says that it cannot be read. Returns what it saw: the
+     * scope's first item, null if it has none.
+     */
+    @Nullable
+    Item check() throws SourceException, InterruptedException {
+        return first(catalogue.get(scope.resourceType()));
+    }
+
+    private @Nullable Item first(ResourceType type) throws SourceException, InterruptedException {
+        Detail detail = type.detail();
+        if (detail == null) {
+            List<Item> items = new ArrayList<>();
+            SdkResponse page = page(type, new PageRequest(null, type.pageSize() == 0 ? null : SMALLEST_PAGE), null);
+            if (page != null && type.listing()) {
+                SdkItems.forEach(page, type, caller.service(type)::json, items::add);
+            } else if (page != null) {
+                items.add(new Item(scope.account(), caller.service(type).json(page)));
+            }
+            return items.isEmpty() ? null : items.get(0);
+        }
+        Item base = first(catalogue.get(detail.of()));
+        List<DetailCall> calls = base == null ? List.of() : DetailCall.of(type, detail, base);
+        if (calls.isEmpty()) {
+            return null;
+        }
+        Answer answer = answer(type, calls.get(0));
+        if (answer.failure() != null) {
+            throw new SourceException(answer.failure(), null);
+        }
+        return answer.payload() == null ? null : new Item(answer.call().id(), answer.payload());
+    }
+
+    private void walk(ResourceType type, ItemSink sink, Found found) throws SourceException, InterruptedException {
+        if (type.detail() != null) {
+            details(type, type.detail(), sink, found);
+            return;
+        }
+        String token = null;
+        do {
+            Instant[] at = {clock.instant()};
+            SdkResponse page = page(type, new PageRequest(token, type.pageSize() == 0 ? null : type.pageSize()), () -> {
+                at[0] = clock.instant();
+                sink.page(at[0]);
+            });
+            if (page == null) {
+                return;
+            }
+            AwsService service = caller.service(type);
+            if (!type.listing()) {
+                found.item(new Item(scope.account(), service.json(page)), at[0]);
+                return;
+            }
+            List<Item> items = new ArrayList<>();
+            SdkItems.forEach(page, type, service::json, items::add);
+            for (Item item : items) {
+                found.item(item, at[0]);
+            }
+            token = next(type, page, token);
+        } while (token != null);
+    }
+
+    /** Null if the answer is an error by which the service says that there is nothing. */
+    private @Nullable SdkResponse page(ResourceType type, PageRequest page, @Nullable Runnable before)
+            throws SourceException, InterruptedException {
+        AwsService service = caller.service(type);
+        ObjectNode parameters = parameters(type);
+        try {
+            return caller.call(type, () -> {
+                if (before != null) {
+                    before.run();
+                }
+                return service.call(type.operation(), parameters, page);
+            });
+        } catch (SourceException e) {
+            if (type.none().contains(AwsErrors.code(e))) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable String next(ResourceType type, SdkResponse page, @Nullable String before)
+            throws SourceException {
+        if (Pages.breaksOff(page)) {
+            throw malformed(type, "the service says that more follows, but gave no page token");
+        }
+        String token = Pages.next(page);
+        if (token != null && token.equals(before)) {
+            throw malformed(type, "the service gave the same page token twice");
+        }
+        return token;
+    }
+
+    private static SourceException malformed(ResourceType type, String problem) {
+        return new SourceException(
+                new Failure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, problem), null);
+    }
+
+    private ObjectNode parameters(ResourceType type) {
+        ObjectNode parameters = type.request();
+        parameters.properties().forEach(parameter -> {
+            String text = parameter.getValue().asText();
+            if (text.equals("$account")) {
+                parameter.setValue(JsonNodeFactory.instance.textNode(scope.account()));
+            } else if (text.equals("$region")) {
+                parameter.setValue(JsonNodeFactory.instance.textNode(scope.region()));
+            }
+        });
+        return parameters;
+    }
+
+    private void details(ResourceType type, Detail detail, ItemSink sink, Found found)
+            throws SourceException, InterruptedException {
+        Set<String> descended = new HashSet<>();
+        int[] failures = {0};
+        CallWindow.Receiver<Answer> receiver = (answer, window) -> {
+            failures[0] = hopeless(answer.failure()) ? failures[0] + 1 : 0;
+            if (answer.failure() != null && failures[0] >= HOPELESS) {
+                throw new SourceException(answer.failure(), null);
+            }
+            deliver(answer, found);
+            for (String further : further(detail, answer)) {
+                if (descended.add(further)) {
+                    DetailCall call = answer.call().descend(detail, further);
+                    window.add(() -> answer(type, call));
+                }
+            }
+        };
+        try (CallWindow<Answer> window = new CallWindow<>(WIDTH, threads, receiver)) {
+            walk(catalogue.get(detail.of()), sink, new Found() {
+                @Override
+                public void item(Item item, Instant at) throws SourceException, InterruptedException {
+                    for (DetailCall call : DetailCall.of(type, detail, item)) {
+                        window.add(() -> answer(type, call));
+                    }
+                }
+
+                @Override
+                public void missing(String id, @Nullable Failure failure, Instant at) throws SourceException {
+                    if (detail.sharesIds()) {
+                        found.missing(id, failure, at);
+                    } else if (failure != null) {
+                        throw new SourceException(failure, null);
+                    }
+                }
+            });
+            window.finish();
+        }
+    }
+
+    private static boolean hopeless(@Nullable Failure failure) {
+        return failure != null && failure.reason() != FailureReason.ACCESS_DENIED;
+    }
+
+    private static void deliver(Answer answer, Found found) throws SourceException, InterruptedException {
+        if (answer.payload() == null) {
+            found.missing(answer.call().id(), answer.failure(), answer.at());
+        } else {
+            found.item(new Item(answer.call().id(), answer.payload()), answer.at());
+        }
+    }
+
+    /** In a tree, a part that could not be read hides what is below it: its scope must not complete. */
+    private static List<String> further(Detail detail, Answer answer) throws SourceException {
+        if (detail.descend().isEmpty() || answer.payload() == null) {
+            if (answer.failure() != null && !detail.descend().isEmpty()) {
+                throw new SourceException(answer.failure(), null);
+            }
+            return List.of();
+        }
+        return DetailCall.values(answer.payload(), detail.descend()).stream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** All pages of one call as one payload. */
+    private Answer answer(ResourceType type, DetailCall call) throws SourceException, InterruptedException {
+        Instant[] first = {clock.instant()};
+        ObjectNode parameters = parameters(type);
+        parameters.setAll(call.parameters());
+        AwsService service = caller.service(type);
+        ObjectNode payload = null;
+        String token = null;
+        try {
+            do {
+                PageRequest request = new PageRequest(token, type.pageSize() == 0 ? null : type.pageSize());
+                boolean begins = token == null;
+                SdkResponse page = caller.call(type, () -> {
+                    if (begins) {
+                        first[0] = clock.instant();
+                    }
+                    return service.call(type.operation(), parameters, request);
+                });
+                if (payload == null) {
+                    payload = service.json(page);
+                } else {
+                    Item.append(payload, service.json(page));
+                }
+                String asked = token;
+                token = next(type, page, asked);
+                if (token == null && asked != null) {
+                    ObjectNode whole = payload;
+                    Pages.tokenMember(page).ifPresent(member -> whole.remove(member.memberName()));
+                }
+            } while (token != null);
+        } catch (SourceException e) {
+            if (e.failure().reason() == FailureReason.INVALID_CREDENTIALS) {
+                throw e;
+            }
+            String code = AwsErrors.code(e);
+            if (!type.absent().contains(code)) {
+                boolean none = type.none().contains(code) || ErrorCodes.gone(code);
+                return new Answer(call, first[0], null, none ? null : e.failure());
+            }
+            payload = JsonNodeFactory.instance.objectNode();
+        }
+        payload.set(Item.PARENT_KEY, call.parent());
+        return new Answer(call, first[0], payload, null);
+    }
+}

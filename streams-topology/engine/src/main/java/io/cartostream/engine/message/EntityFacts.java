@@ -1,0 +1,28 @@
+package io.cartostream.engine.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a contributor asserts of one entity.
+ *
+ * @param relationship null: of the node that the message is for; otherwise of a relationship that starts there
+ * @param changes per shape, what it asserts now
+ */
+public record EntityFacts(@Nullable RelationshipEnd relationship, List<ShapeChange> changes) {
+
+    /** Copies the list. */
+    public EntityFacts {
+        changes = List.copyOf(changes);
+    }
+
+    /** How large its bodies are, in bytes. */
+    public long size() {
+        long size = 0;
+        for (ShapeChange change : changes) {
+            AssertionBody body = change.body();
+            size += body == null ? 0 : body.bytes().length;
+        }
+        return size;
+    }
+}

@@ -1,0 +1,116 @@
+package io.cartostream.engine;
+
+import io.cartostream.contract.EntityKey;
+import io.cartostream.engine.event.EventCodec.Dated;
+import io.cartostream.engine.event.InventoryEvent;
+import io.cartostream.models.fact.FactSource;
+import io.cartostream.models.fact.PropertyValue;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A random history under one set of models, and what it comes to, for tests that run it on other things than the simulator. */
+public final class RandomHistory {
+
+    /** Histories begin so long after the epoch, milliseconds. */
+    private static final long BEGIN = 1_000_000;
+
+    private final EngineConfig config;
+    private final long shift;
+    private final Deque<Dated> events = new ArrayDeque<>();
+    private final Oracle oracle;
+    private long end;
+
+    /** The history of a seed, as if it had begun at that time. */
+    public RandomHistory(long seed, Instant begin) {
+        config = Trial.config(seed);
+        shift = begin.toEpochMilli() - BEGIN;
+        oracle = new Oracle(models(), config);
+        new History(seed, History.Kind.ANY, new Oracle(models(), config))
+                .steps.stream()
+                        .filter(Step.Append.class::isInstance)
+                        .map(step -> shifted(((Step.Append) step).dated()))
+                        .forEach(events::add);
+    }
+
+    private Dated shifted(Dated dated) {
+        InventoryEvent event = dated.event();
+        InventoryEvent shifted = new InventoryEvent(
+                event.scope(), event.syncId(), event.sequence(), event.observedAt() + shift, event.body());
+        return new Dated(shifted, dated.appendTime() + shift);
+    }
+
+    private Dated apply(Dated dated) {
+        end = Math.max(end, dated.appendTime());
+        oracle.apply(dated);
+        return dated;
+    }
+
+    /** The models that the history speaks of. */
+    public static FactSource models() {
+        return new TestModels("1");
+    }
+
+    /** The engine's settings: small, so that small histories meet the brake and need several slices. */
+    public EngineConfig config() {
+        return config;
+    }
+
+    /** Whether there are events that were not taken yet. */
+    public boolean hasNext() {
+        return !events.isEmpty();
+    }
+
+    /** Takes the next events, at most so many, in order; a scope's append times never go back. */
+    public List<Dated> next(int count) {
+        return Stream.generate(events::poll)
+                .limit(count)
+                .takeWhile(Objects::nonNull)
+                .map(this::apply)
+                .toList();
+    }
+
+    /** Syncs, after everything that was taken, which list exactly what is known. */
+    public List<Dated> unchangedSyncs() {
+        return Trial.unchangedSyncs(oracle, end + BEGIN).stream()
+                .map(this::apply)
+                .toList();
+    }
+
+    /** What the events taken so far come to, by entity key: labels, the identity label first, and properties with their types. */
+    public SortedMap<String, String> graph() {
+        SortedMap<String, String> graph = new TreeMap<>();
+        oracle.graph().forEach((key, entity) -> {
+            SortedMap<String, String> properties = new TreeMap<>();
+            entity.properties().forEach((name, value) -> properties.put(name, plain(value)));
+            graph.put(key, labels(key, entity) + " " + properties);
+        });
+        return graph;
+    }
+
+    private static List<String> labels(String key, Oracle.Entity entity) {
+        List<String> labels = new ArrayList<>(entity.labels());
+        if (EntityKey.parse(key) instanceof EntityKey.Node node) {
+            labels.remove(node.label());
+            labels.add(0, node.label());
+        }
+        return labels;
+    }
+
+    private static String plain(PropertyValue value) {
+        return value instanceof PropertyValue.Text text
+                ? "S:" + text.value()
+                : "I64:" + ((PropertyValue.Whole) value).value();
+    }
+
+    /** When the syncs' metadata nodes were last completely listed, epoch seconds by entity key. */
+    public SortedMap<String, Long> freshness() {
+        return oracle.freshness();
+    }
+}

@@ -1,0 +1,97 @@
+package io.cartostream.engine;
+
+import io.cartostream.engine.Network.Channel;
+import io.cartostream.engine.Network.Message;
+import io.cartostream.engine.Network.Topic;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+
+/** A task: a stage, its stores, and what it has not committed. Everything of it commits together, or none. */
+abstract class SimulatedTask {
+    final String name;
+    final Set<Topic> topics;
+    final int partition;
+    final Map<String, MemoryStore> stores = new LinkedHashMap<>();
+    final List<Runnable> outbox = new ArrayList<>();
+    final List<Channel> inbox = new ArrayList<>();
+    private final Random random;
+    /** The most that one call sent. */
+    int mostSent;
+
+    SimulatedTask(Random random, String name, Set<Topic> topics, int partition, String... storeNames) {
+        this.random = random;
+        this.name = name + partition;
+        this.topics = topics;
+        this.partition = partition;
+        for (String store : storeNames) {
+            stores.put(store, new MemoryStore());
+        }
+    }
+
+    /** Makes the stage, as at the start of a process: it knows nothing but its stores. */
+    abstract void start();
+
+    abstract void process(Topic topic, Message message);
+
+    abstract boolean continueWork(int budget);
+
+    MemoryStore store(String store) {
+        return Objects.requireNonNull(stores.get(store));
+    }
+
+    /** Goes on with what is unfinished; returns whether there is more. */
+    boolean slice(int budget) {
+        boolean[] more = {false};
+        bounded(() -> more[0] = continueWork(budget));
+        return more[0];
+    }
+
+    /** Processes the next message of any channel; returns whether there was one. */
+    boolean processOne() {
+        List<Channel> ready = new ArrayList<>();
+        for (Channel channel : inbox) {
+            if (channel.position < channel.messages.size()) {
+                ready.add(channel);
+            }
+        }
+        if (ready.isEmpty()) {
+            return false;
+        }
+        Channel channel = ready.get(random.nextInt(ready.size()));
+        Message message = channel.messages.get(channel.position++);
+        bounded(() -> process(channel.topic, message));
+        return true;
+    }
+
+    void commit() {
+        outbox.forEach(Runnable::run);
+        outbox.clear();
+        stores.values().forEach(MemoryStore::commit);
+        inbox.forEach(channel -> channel.committed = channel.position);
+    }
+
+    void crash() {
+        outbox.clear();
+        stores.values().forEach(MemoryStore::rollBack);
+        inbox.forEach(channel -> channel.position = channel.committed);
+        start();
+    }
+
+    /** The stores are gone; their changelogs are not. */
+    void loseState() {
+        stores.values().forEach(MemoryStore::restore);
+        crash();
+    }
+
+    /** Takes note of how much a call sends. */
+    private void bounded(Runnable call) {
+        int before = outbox.size();
+        call.run();
+        mostSent = Math.max(mostSent, outbox.size() - before);
+    }
+}

@@ -1,0 +1,170 @@
+package io.cartostream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.contract.Scope;
+import io.cartostream.engine.change.GraphChange;
+import io.cartostream.engine.event.EventCodec.Dated;
+import io.cartostream.engine.event.InventoryEvent;
+import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
+import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
+import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
+import io.cartostream.engine.event.InventoryEvent.SyncStarted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Runs one history on the simulator beside the oracle and checks what must hold during it and after it. */
+final class Trial {
+    private final Oracle oracle;
+    private final Simulator simulator;
+    private final List<Step> steps;
+
+    private Trial(long seed, List<Step> steps) {
+        EngineConfig config = config(seed);
+        this.oracle = new Oracle(new TestModels("1"), config);
+        this.simulator = new Simulator(seed, new TestModels("1"), config, false);
+        this.steps = steps;
+    }
+
+    /** A random history of everything; a failure is shrunk and told with what reproduces it. */
+    static void ofSeed(long seed) {
+        History history = new History(seed, History.Kind.ANY, new Oracle(new TestModels("1"), config(seed)));
+        try {
+            run(seed, history.steps);
+        } catch (AssertionError | RuntimeException failure) {
+            List<Step> shrunk = Shrinker.shrink(history.steps, shorter -> fails(seed, shorter), 2_000);
+            throw new AssertionError(
+                    failure.getMessage() + "\nSeed " + seed + ", " + history.steps.size() + " steps, shrunk to "
+                            + shrunk.size() + " (keep it in src/test/resources/histories):\n"
+                            + HistoryText.write(seed, shrunk),
+                    failure);
+        }
+    }
+
+    /** As {@link #ofSeed}, without shrinking what fails. */
+    static void once(long seed) {
+        run(seed, new History(seed, History.Kind.ANY, new Oracle(new TestModels("1"), config(seed))).steps);
+    }
+
+    /** The history, with everything that happens by chance decided by the seed. */
+    static void run(long seed, List<Step> steps) {
+        new Trial(seed, steps).run();
+    }
+
+    private static boolean fails(long seed, List<Step> steps) {
+        try {
+            run(seed, steps);
+            return false;
+        } catch (AssertionError | RuntimeException failure) {
+            return true;
+        }
+    }
+
+    private void run() {
+        long now = 0;
+        for (Step step : steps) {
+            if (step instanceof Step.Append append) {
+                now = Math.max(now, append.dated().appendTime());
+                append(append);
+            } else if (step instanceof Step.ChangeModels change) {
+                changeModels(change);
+            } else if (step instanceof Step.LoseState lost) {
+                simulator.loseState(lost.task());
+            } else if (step instanceof Step.Crash crash) {
+                simulator.crash(crash.task());
+            }
+            simulator.run(step.pace());
+        }
+        simulator.rest();
+        Check.converged(simulator, oracle);
+        Check.minimal(simulator.changes);
+        Check.withoutDanglingEnds(simulator);
+        changeNothing(now + 10_000_000);
+    }
+
+    private void append(Step.Append step) {
+        if (!step.alone()) {
+            simulator.append(step.dated());
+            oracle.apply(step.dated());
+            return;
+        }
+        simulator.rest();
+        int before = simulator.changes.size();
+        simulator.append(step.dated());
+        oracle.apply(step.dated());
+        simulator.rest();
+        Check.nothingReturned(changesSince(before).stream()
+                .filter(change -> !Check.isFound(change))
+                .toList());
+    }
+
+    private void changeModels(Step.ChangeModels step) {
+        TestModels models = new TestModels(step.version());
+        if (!step.alone()) {
+            simulator.changeModels(models);
+            oracle.changeModels(models);
+            return;
+        }
+        simulator.rest();
+        int before = simulator.changes.size();
+        simulator.restart(models);
+        oracle.changeModels(models);
+        simulator.grow();
+        simulator.rest();
+        simulator.settle();
+        Check.nothingReturned(changesSince(before));
+    }
+
+    private void changeNothing(long start) {
+        int before = simulator.changes.size();
+        unchangedSyncs(oracle, start).forEach(event -> {
+            simulator.append(event);
+            oracle.apply(event);
+        });
+        simulator.rest();
+        Check.converged(simulator, oracle);
+        assertThat(changesSince(before)).as("changes of an unchanged inventory").allMatch(Check::isSyncMetadata);
+    }
+
+    private List<GraphChange> changesSince(int before) {
+        return simulator.changes.subList(before, simulator.changes.size());
+    }
+
+    /** Syncs that list exactly what is known. */
+    static List<Dated> unchangedSyncs(Oracle oracle, long start) {
+        List<Dated> events = new ArrayList<>();
+        oracle.scopes().forEach((key, scope) -> {
+            if (scope.live) {
+                long sequence = 0;
+                events.add(event(scope.scope, ++sequence, start, new SyncStarted()));
+                for (var known : scope.known.entrySet()) {
+                    String payload = known.getValue().payload;
+                    InventoryEvent.Body body = payload == null
+                            ? new ResourceConfirmed(known.getKey())
+                            : new ResourceObserved(known.getKey(), payload);
+                    events.add(event(scope.scope, ++sequence, start + sequence, body));
+                }
+                events.add(event(scope.scope, sequence + 1, start + sequence, new SyncCompleted(sequence + 1)));
+            }
+        });
+        return events;
+    }
+
+    private static Dated event(Scope scope, long sequence, long time, InventoryEvent.Body body) {
+        return new Dated(new InventoryEvent(scope, "unchanged", sequence, time, body), time);
+    }
+
+    /** Small figures, so that small histories reach the brake and need several slices. */
+    static EngineConfig config(long seed) {
+        Random random = new Random(seed);
+        return new EngineConfig(
+                0.30,
+                2 + random.nextInt(6),
+                2 + random.nextInt(4),
+                Duration.ofMinutes(10),
+                Duration.ofDays(30),
+                1 + random.nextInt(random.nextBoolean() ? 3 : 100));
+    }
+}

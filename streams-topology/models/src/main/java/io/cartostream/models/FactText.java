@@ -1,0 +1,92 @@
+package io.cartostream.models;
+
+import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.Fact.LookupFact;
+import io.cartostream.models.fact.Fact.NodeFact;
+import io.cartostream.models.fact.Fact.RelationshipFact;
+import io.cartostream.models.fact.PropertyValue;
+import io.cartostream.models.fact.PropertyValue.Flag;
+import io.cartostream.models.fact.PropertyValue.Listing;
+import io.cartostream.models.fact.PropertyValue.Moment;
+import io.cartostream.models.fact.PropertyValue.Real;
+import io.cartostream.models.fact.PropertyValue.Text;
+import io.cartostream.models.fact.PropertyValue.Whole;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts as text that a person can review: {@code N} a node, {@code R} a relationship between ends that are known, {@code L} one
+ * whose other end is looked up; indented what it carries.
+ */
+public final class FactText {
+    private FactText() {}
+
+    /** All of them, in their order. */
+    public static String of(List<Fact> facts) {
+        StringBuilder text = new StringBuilder();
+        facts.forEach(fact -> text.append(of(fact)));
+        return text.toString();
+    }
+
+    private static String of(Fact fact) {
+        if (fact instanceof NodeFact node) {
+            StringBuilder text = new StringBuilder(node.key().text())
+                    .append("  ")
+                    .append(terms(node.assertion()))
+                    .append("\n  labels ")
+                    .append(String.join(" ", node.assertion().labels()))
+                    .append('\n');
+            return text + properties(node.assertion());
+        }
+        if (fact instanceof RelationshipFact relationship) {
+            return relationship.key().text() + "  " + terms(relationship.assertion()) + '\n'
+                    + properties(relationship.assertion());
+        }
+        LookupFact lookup = (LookupFact) fact;
+        return "L|" + lookup.type() + "|" + lookup.anchor().text() + (lookup.outward() ? " -> " : " <- ")
+                + lookup.target().values().entrySet().stream()
+                        .map(wanted ->
+                                lookup.target().label() + "." + wanted.getKey() + " = " + value(wanted.getValue()))
+                        .collect(Collectors.joining(" and "))
+                + "  " + terms(lookup.assertion()) + '\n' + properties(lookup.assertion());
+    }
+
+    private static String properties(Assertion assertion) {
+        StringBuilder text = new StringBuilder();
+        assertion.properties().forEach((name, value) -> text.append("  ")
+                .append(name)
+                .append(" = ")
+                .append(value(value))
+                .append('\n'));
+        return text.toString();
+    }
+
+    private static String terms(Assertion assertion) {
+        return "(" + (assertion.owner() ? "owner" : "stub") + (assertion.ownAccount() ? "" : ", other account") + ", "
+                + assertion.shape() + ")";
+    }
+
+    private static String value(@Nullable PropertyValue value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof Text text) {
+            return '"' + text.value() + '"';
+        }
+        if (value instanceof Whole whole) {
+            return String.valueOf(whole.value());
+        }
+        if (value instanceof Real real) {
+            return String.valueOf(real.value());
+        }
+        if (value instanceof Flag flag) {
+            return String.valueOf(flag.value());
+        }
+        if (value instanceof Moment moment) {
+            return moment.value().toString();
+        }
+        return ((Listing) value).values().stream().map(FactText::value).toList().toString();
+    }
+}

@@ -1,0 +1,140 @@
+package io.cartostream.models.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** AWS policy documents: wherever one thing may stand for a list of one, it does. */
+final class PolicyFunctions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> LISTS = List.of("Action", "NotAction", "Resource", "NotResource");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final String ROOT = ":root";
+    private static final int ACCOUNT_PART = 4;
+
+    private PolicyFunctions() {}
+
+    static void register(Functions functions) {
+        functions.add(
+                "policy_statements",
+                1,
+                1,
+                "The statements of an AWS policy document (an object, or its text): Effect, Sid, Action, NotAction,"
+                        + " Resource and NotResource as lists; Condition, Principal and NotPrincipal as they are; Number, from"
+                        + " 1; Name, the Sid or else the count of statements without one.",
+                arguments -> statements(arguments.get(0)));
+        functions.add(
+                "policy_document",
+                1,
+                1,
+                "An AWS policy document: its text as an object; an object as it is.",
+                arguments -> arguments.get(0) == null ? null : document(arguments.get(0)));
+        functions.add(
+                "public_access",
+                1,
+                2,
+                "What a resource's policy allows everybody: public, and actions, sorted; without a policy nothing. A statement counts if it allows"
+                        + " something to *, to every account of an ARN pattern or to all but some, unless a condition narrows"
+                        + " accounts, principals, organizations, networks or addresses.",
+                arguments -> PublicAccess.of(statements(arguments.get(0))));
+        functions.add(
+                "trusted_principals",
+                2,
+                1,
+                "Whom a role's trust policy allows something, without repetitions: type (AWS, Service, Federated…), id and, of"
+                        + " an account's root, account, and foreign if it is not the account of the second argument.",
+                arguments -> trusted(arguments.get(0), arguments.get(1)));
+    }
+
+    static @Nullable ArrayNode statements(@Nullable JsonNode policy) {
+        if (policy == null) {
+            return null;
+        }
+        ArrayNode statements = JsonNodeFactory.instance.arrayNode();
+        int unnamed = 0;
+        for (JsonNode statement : list(document(policy).path("Statement"))) {
+            if (!(statement instanceof ObjectNode object)) {
+                throw new IllegalArgumentException("expected statements that are objects");
+            }
+            ObjectNode copy = object.deepCopy();
+            for (String field : LISTS) {
+                if (copy.hasNonNull(field)) {
+                    copy.set(field, list(copy.get(field)));
+                }
+            }
+            String sid = copy.path("Sid").asText("");
+            copy.put("Name", sid.isEmpty() ? String.valueOf(++unnamed) : sid);
+            copy.put("Number", statements.size() + 1);
+            statements.add(copy);
+        }
+        return statements;
+    }
+
+    static JsonNode document(JsonNode policy) {
+        if (!policy.isTextual()) {
+            return policy;
+        }
+        try {
+            return JSON.readTree(policy.textValue());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("expected a policy document, found a text that is not JSON", e);
+        }
+    }
+
+    static ArrayNode list(JsonNode value) {
+        if (value instanceof ArrayNode list) {
+            return list;
+        }
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        return value.isMissingNode() || value.isNull() ? list : list.add(value);
+    }
+
+    private static @Nullable JsonNode trusted(@Nullable JsonNode policy, @Nullable JsonNode ownAccount) {
+        ArrayNode statements = statements(policy);
+        if (statements == null) {
+            return null;
+        }
+        Set<List<String>> found = new TreeSet<>(java.util.Comparator.comparing((List<String> pair) -> pair.get(0))
+                .thenComparing(pair -> pair.get(1)));
+        for (JsonNode statement : statements) {
+            if (statement.path("Effect").asText().equals("Allow")
+                    && statement.path("Principal") instanceof ObjectNode principals) {
+                for (Map.Entry<String, JsonNode> kind : principals.properties()) {
+                    list(kind.getValue())
+                            .forEach(id -> found.add(List.of(kind.getKey(), id(kind.getKey(), id.asText()))));
+                }
+            }
+        }
+        ArrayNode result = JsonNodeFactory.instance.arrayNode();
+        for (List<String> pair : found) {
+            result.add(principal(pair.get(0), pair.get(1), ownAccount));
+        }
+        return result;
+    }
+
+    /** An account's number stands for its root. */
+    private static String id(String kind, String id) {
+        return kind.equals("AWS") && ACCOUNT.matcher(id).matches() ? "arn:aws:iam::" + id + ROOT : id;
+    }
+
+    private static ObjectNode principal(String kind, String id, @Nullable JsonNode ownAccount) {
+        ObjectNode principal =
+                JsonNodeFactory.instance.objectNode().put("type", kind).put("id", id);
+        String[] parts = id.split(":", -1);
+        if (kind.equals("AWS") && id.endsWith(ROOT) && parts.length > ACCOUNT_PART) {
+            principal.put("account", parts[ACCOUNT_PART]);
+            principal.put("foreign", !TextNode.valueOf(parts[ACCOUNT_PART]).equals(ownAccount));
+        }
+        return principal;
+    }
+}

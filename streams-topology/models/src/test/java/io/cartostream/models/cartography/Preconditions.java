@@ -1,0 +1,47 @@
+package io.cartostream.models.cartography;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a case's test does to the graph by hand before a step, in the few forms that occur: to be given, not to be made. */
+final class Preconditions {
+    private static final Pattern NODE =
+            Pattern.compile("(?:MATCH|MERGE) \\((\\w+):(\\w+) ?\\{id: ([^}]+)}\\)\\s+SET (.*)", Pattern.DOTALL);
+    private static final Pattern ASSIGNMENT = Pattern.compile("\\w+\\.(\\w+) = (\"[^\"]*\"|\\$\\w+)");
+    private static final Pattern CREATE = Pattern.compile("CREATE \\(\\w+:(\\w+) \\{\\s*id: '([^']+)'");
+
+    private Preconditions() {}
+
+    /** Applies those of the steps from one to before another. */
+    static void apply(JsonNode steps, int from, int to, Graph graph) {
+        for (int step = from; step < to; step++) {
+            String query = steps.get(step).path("query").asText();
+            JsonNode parameters = steps.get(step).path("params");
+            Matcher node = NODE.matcher(query);
+            if (node.matches()) {
+                String id = value(node.group(3), parameters).asText();
+                Graph.Node changed = graph.node(node.group(2), id);
+                changed.properties().put("id", Values.text(TextNode.valueOf(id)));
+                ASSIGNMENT
+                        .matcher(node.group(4))
+                        .results()
+                        .filter(assignment -> !assignment.group(1).equals("lastupdated"))
+                        .forEach(assignment -> changed.properties()
+                                .put(assignment.group(1), Values.text(value(assignment.group(2), parameters))));
+            }
+            Matcher create = CREATE.matcher(query);
+            if (query.contains("lastupdated: $OldTag") && create.find()) {
+                // seen by an earlier sync only: the engine, not a model, retracts it when this one completes
+                graph.remove(create.group(1), create.group(2));
+            }
+        }
+    }
+
+    private static JsonNode value(String text, JsonNode parameters) {
+        return text.startsWith("$")
+                ? parameters.get(text.substring(1))
+                : TextNode.valueOf(text.substring(1, text.length() - 1));
+    }
+}

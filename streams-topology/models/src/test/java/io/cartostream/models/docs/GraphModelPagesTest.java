@@ -1,0 +1,12 @@
+package io.cartostream.models.docs;
+
+import io.cartostream.models.ModelSet;
+import org.junit.jupiter.api.Test;
+
+final class GraphModelPagesTest {
+
+    @Test
+    void shouldBeInStepWithTheModels() throws Exception {
+        GeneratedPage.checkFolder("graph-model", GraphModelPages.of(ModelSet.load(null, true)));
+    }
+}

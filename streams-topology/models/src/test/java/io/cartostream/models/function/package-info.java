@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.models.function;
+
+import org.jspecify.annotations.NullMarked;

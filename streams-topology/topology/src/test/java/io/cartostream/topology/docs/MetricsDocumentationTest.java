@@ -1,0 +1,105 @@
+package io.cartostream.topology.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.topology.stage.Meter;
+import io.cartostream.topology.stage.ScopeGauge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Every metric that the rules of the Prometheus agent export is explained in operations.md, in a generated table. */
+class MetricsDocumentationTest {
+
+    private static final Path PAGE = Path.of("../../_docs/operations.md");
+    private static final Path RULES = Path.of("src/main/jmx/topology.yml");
+    private static final String BEGIN = "<!-- metrics of the topology: generated -->\n";
+    private static final String END = "<!-- end of metrics of the topology -->\n";
+    private static final Set<Meter> GAUGES = EnumSet.of(Meter.PARTITIONS_REDERIVING, Meter.PARTITIONS_WITH_WORK);
+
+    private static final Map<String, String> OTHERS = new LinkedHashMap<>();
+
+    static {
+        OTHERS.put(
+                "cartostream_topology_records_lag",
+                "records that wait, by topic and partition. `inventory-raw` is the lag of the stage by scope, `facts-by-node` and"
+                        + " `relationships-by-target` that of the stage by node, `lookups-by-value` that of the stage by lookup"
+                        + " value. Grows: more instances, or a hot partition");
+        OTHERS.put(
+                "kafka_streams_thread_*", "each thread: rates of processing and commits, their latency, time blocked");
+        OTHERS.put(
+                "kafka_streams_task_*",
+                "each task (`0_n` by scope, `1_n` by node, `2_n` by lookup value): records, commits");
+        OTHERS.put(
+                "kafka_streams_node_*_ms", "milliseconds from a record's timestamp until a processor was done with it");
+        OTHERS.put("kafka_streams_*", "threads that live and that failed; a failed one is replaced after a pause");
+        OTHERS.put("kafka_consumer_*", "rebalances of the group, partitions of the process");
+        OTHERS.put("kafka_producer_*", "what is written, errors, time in transaction commits");
+        OTHERS.put(
+                "jvm_heap_used_bytes", "heap in use; the state stores' memory (`state.memory.bytes`) is outside of it");
+    }
+
+    @Test
+    void shouldExplainEveryMetricInTheOperationsPage() throws IOException {
+        String page = Files.readString(PAGE);
+        assertThat(page).contains(BEGIN).contains(END);
+        int from = page.indexOf(BEGIN) + BEGIN.length();
+        String now = page.substring(0, from) + table() + page.substring(page.indexOf(END));
+        if (Boolean.getBoolean("docs.rewrite")) {
+            Files.writeString(PAGE, now);
+        }
+        assertThat(Files.readString(PAGE))
+                .as("run the test with -Ddocs.rewrite=true and commit the page")
+                .isEqualTo(now);
+    }
+
+    @Test
+    void shouldKnowEveryNameThatTheRulesExport() throws IOException {
+        List<String> unexplained = new ArrayList<>();
+        Matcher names = Pattern.compile("(?m)^ +name: (\\S+)$").matcher(Files.readString(RULES));
+        while (names.find()) {
+            String name = names.group(1).replaceAll("\\$\\d", "*");
+            if (!OTHERS.containsKey(name)
+                    && !name.equals("cartostream_topology_*_total")
+                    && !name.equals("cartostream_scope_*")
+                    && GAUGES.stream().noneMatch(gauge -> nameOf(gauge).equals(name))) {
+                unexplained.add(name);
+            }
+        }
+        assertThat(unexplained).isEmpty();
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder("| metric | meaning |\n|---|---|\n");
+        for (Meter meter : Meter.values()) {
+            append(table, nameOf(meter), meter.description());
+        }
+        for (ScopeGauge gauge : ScopeGauge.values()) {
+            append(table, "cartostream_scope_" + snake(gauge.attribute()), gauge.description());
+        }
+        OTHERS.forEach((name, meaning) -> append(table, name, meaning));
+        return table.toString();
+    }
+
+    private static void append(StringBuilder table, String name, String meaning) {
+        table.append("| `").append(name).append("` | ").append(meaning).append(" |\n");
+    }
+
+    private static String nameOf(Meter meter) {
+        return "cartostream_topology_" + snake(meter.attribute()) + (GAUGES.contains(meter) ? "" : "_total");
+    }
+
+    private static String snake(String attribute) {
+        return attribute.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

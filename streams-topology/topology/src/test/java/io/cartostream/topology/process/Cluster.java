@@ -1,0 +1,160 @@
+package io.cartostream.topology.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.contract.Namespace;
+import io.cartostream.contract.TopicName;
+import io.cartostream.topology.TopologyHarness;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/** A broker, a registry and any number of instances of the application, in a folder of the test. */
+final class Cluster implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final int partitions;
+    private final LocalBroker broker;
+    private final RegistryDouble registry;
+    private final List<JavaProcess> processes = new ArrayList<>();
+
+    Cluster(Path folder, int partitions, Namespace... namespaces) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.partitions = partitions;
+        registry = new RegistryDouble(namespaces);
+        broker = LocalBroker.start(folder);
+        broker.awaitReady();
+        for (Namespace namespace : namespaces) {
+            broker.createTopics(namespace, EnumSet.allOf(TopicName.class), partitions);
+        }
+    }
+
+    /** Another namespace, with its topics. */
+    void add(Namespace namespace) {
+        registry.add(namespace);
+        broker.createTopics(namespace, EnumSet.allOf(TopicName.class), partitions);
+    }
+
+    LocalBroker broker() {
+        return broker;
+    }
+
+    RegistryDouble registry() {
+        return registry;
+    }
+
+    /** Starts an instance; {@code settings} are assignments or further arguments that begin with dashes. */
+    JavaProcess start(String name, Namespace namespace, String... settings) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("--config", config(name, namespace).toString()));
+        Arrays.stream(settings)
+                .filter(setting -> setting.startsWith("--"))
+                .forEach(setting -> arguments.addAll(List.of(setting.split(" "))));
+        Arrays.stream(settings)
+                .filter(setting -> !setting.startsWith("--"))
+                .forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        JavaProcess process = JavaProcess.start(
+                folder.resolve(name + ".log"),
+                Path.of("target", "classes") + File.pathSeparator + Path.of("target", "lib", "*"),
+                List.of("-Xmx384m"),
+                "io.cartostream.topology.TopologyMain",
+                arguments);
+        processes.add(process);
+        return process;
+    }
+
+    private Path config(String name, Namespace namespace) throws IOException {
+        Files.deleteIfExists(ready(name));
+        return Files.writeString(
+                folder.resolve(name + ".properties"),
+                String.join(
+                        "\n",
+                        "namespace=" + namespace.prefix(),
+                        "bootstrap.servers=" + broker.bootstrapServers(),
+                        "schema.registry.url=" + registry.url(),
+                        "state.dir=" + state(name),
+                        "ready.file=" + ready(name),
+                        "purge.interval.ms=500"));
+    }
+
+    /** The state folder of an instance. */
+    Path state(String name) {
+        return folder.resolve(name + ".state");
+    }
+
+    private Path ready(String name) {
+        return folder.resolve(name + ".ready");
+    }
+
+    void awaitReady(String name, JavaProcess process) {
+        await(process, () -> Files.exists(ready(name)));
+    }
+
+    /** Waits for a condition while a process lives. */
+    static void await(JavaProcess process, Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            assertThat(process.isAlive()).as(process.output()).isTrue();
+            return condition.call();
+        });
+    }
+
+    GraphReader reader(Namespace namespace) {
+        return new GraphReader(
+                broker.bootstrapServers(), registry.url(), namespace.topic(TopicName.GRAPH_CHANGES), partitions);
+    }
+
+    void publish(Namespace namespace, List<InventoryEvent> events) {
+        try (KafkaProducer<byte[], byte[]> producer = producer();
+                KafkaAvroSerializer avro = serializer()) {
+            for (InventoryEvent event : events) {
+                producer.send(record(namespace, event, avro));
+            }
+        }
+    }
+
+    KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    KafkaAvroSerializer serializer() {
+        KafkaAvroSerializer avro = new KafkaAvroSerializer();
+        avro.configure(
+                Map.of(
+                        "schema.registry.url", registry.url(),
+                        "auto.register.schemas", false,
+                        "avro.remove.java.properties", true),
+                false);
+        return avro;
+    }
+
+    static ProducerRecord<byte[], byte[]> record(Namespace namespace, InventoryEvent event, KafkaAvroSerializer avro) {
+        String topic = namespace.topic(TopicName.INVENTORY_RAW);
+        return new ProducerRecord<>(topic, TopologyHarness.keyOf(event), avro.serialize(topic, event));
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(JavaProcess::close);
+        broker.close();
+        registry.close();
+    }
+}

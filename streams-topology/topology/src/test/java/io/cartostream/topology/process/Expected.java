@@ -1,0 +1,51 @@
+package io.cartostream.topology.process;
+
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.models.fact.FactSource;
+import io.cartostream.topology.TopologyHarness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What events come to without any fault: under the test driver, in one thread. */
+final class Expected {
+
+    private static final int SLICES = 30;
+
+    private Expected() {}
+
+    /** The graph, as {@link GraphReader#graph} has it. */
+    static Map<String, String> graph(Path folder, FactSource models, List<InventoryEvent> events) {
+        return graphs(folder, models, List.of(events)).get(0);
+    }
+
+    /** The graph after each of several loads. */
+    static List<Map<String, String>> graphs(Path folder, FactSource models, List<List<InventoryEvent>> loads) {
+        List<Map<String, String>> graphs = new ArrayList<>();
+        Map<String, String> graph = new TreeMap<>();
+        try (TopologyHarness harness = new TopologyHarness(folder, 1, Map.of(), models)) {
+            harness.advance(Duration.between(harness.now(), Instant.now()));
+            for (List<InventoryEvent> load : loads) {
+                harness.send(load);
+                for (int i = 0; i < SLICES; i++) {
+                    harness.advance(Duration.ofMillis(100));
+                }
+                harness.changes().forEach(change -> apply(graph, change.key(), GraphReader.textOf(change.value())));
+                graphs.add(new TreeMap<>(graph));
+            }
+        }
+        return graphs;
+    }
+
+    private static void apply(Map<String, String> graph, String key, String state) {
+        if (state.equals("-")) {
+            graph.remove(key);
+        } else {
+            graph.put(key, state);
+        }
+    }
+}

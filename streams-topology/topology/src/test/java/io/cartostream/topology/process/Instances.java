@@ -1,0 +1,101 @@
+package io.cartostream.topology.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.contract.Namespace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** Three instances of the application with standbys, one of which is killed now and then. */
+final class Instances {
+
+    private static final List<String> NAMES = List.of("one", "two", "three");
+    private static final String[] SETTINGS = {
+        "threads=1", "state.standby.replicas=1", "kafka.consumer.session.timeout.ms=6000", "start.timeout.ms=120000"
+    };
+
+    private final Cluster cluster;
+    private final Namespace namespace;
+    private final String[] settings;
+    private final Map<String, JavaProcess> running = new TreeMap<>();
+
+    Instances(Cluster cluster, Namespace namespace, String... furtherSettings) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.settings =
+                Stream.concat(Stream.of(SETTINGS), Stream.of(furtherSettings)).toArray(String[]::new);
+    }
+
+    void startAll() throws IOException {
+        for (String name : NAMES) {
+            start(name);
+        }
+    }
+
+    void awaitReady() {
+        running.forEach(cluster::awaitReady);
+    }
+
+    private void start(String name) throws IOException {
+        running.put(name, cluster.start(name, namespace, settings));
+    }
+
+    /** SIGKILL to one of them; returns its name. */
+    String killOne(Random random) throws InterruptedException {
+        String name = NAMES.get(random.nextInt(NAMES.size()));
+        process(name).kill();
+        return name;
+    }
+
+    /** Starts a killed one again. */
+    void restart(String name, boolean withoutState) throws IOException {
+        if (withoutState) {
+            try (Stream<Path> files = Files.walk(cluster.state(name))) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        start(name);
+    }
+
+    /** Waits while none of them ends by itself. */
+    void await(Duration patience, Callable<Boolean> condition) {
+        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20)).until(() -> {
+            running.forEach((name, process) ->
+                    assertThat(process.isAlive()).as(process.output()).isTrue());
+            return condition.call();
+        });
+    }
+
+    /** Everything that they have logged. */
+    String output() {
+        StringBuilder all = new StringBuilder();
+        running.values().forEach(process -> all.append(process.output()));
+        return all.toString();
+    }
+
+    void stop() throws InterruptedException {
+        for (JavaProcess process : running.values()) {
+            assertThat(process.stop()).as("ended by SIGTERM").isEqualTo(143);
+        }
+    }
+
+    private JavaProcess process(String name) {
+        JavaProcess process = running.get(name);
+        if (process == null) {
+            throw new IllegalStateException(name + " was never started");
+        }
+        return process;
+    }
+}

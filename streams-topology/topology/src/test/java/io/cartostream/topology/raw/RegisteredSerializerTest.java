@@ -1,0 +1,103 @@
+package io.cartostream.topology.raw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cartostream.avro.InventoryItem;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class RegisteredSerializerTest {
+
+    private final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    private final RegisteredSerializer<InventoryItem> serializer = new RegisteredSerializer<>(confluent());
+
+    @Test
+    void shouldWriteWhatConfluentsSerializerWrites() throws IOException, RestClientException {
+        // ids that differ between the topics
+        registry.register("other-value", new AvroSchema("\"string\""));
+        registry.register("one-value", registered());
+        registry.register("two-value", registered());
+        KafkaAvroSerializer expected = confluent();
+        for (int i = 0; i < 3; i++) {
+            for (String topic : new String[] {"one", "two"}) {
+                InventoryItem item = item("i-" + i);
+                assertThat(serializer.serialize(topic, item)).isEqualTo(expected.serialize(topic, item));
+            }
+        }
+        assertThat(serializer.serialize("one", null)).isNull();
+    }
+
+    @Test
+    void shouldServeManyThreadsAtOnce() throws Exception {
+        registry.register("one-value", registered());
+        KafkaAvroSerializer expected = confluent();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Boolean>> same = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                int first = thread * 1000;
+                same.add(threads.submit(() -> IntStream.range(first, first + 1000)
+                        .mapToObj(i -> item("i-" + "x".repeat(i % 50) + i))
+                        .allMatch(item ->
+                                Arrays.equals(serializer.serialize("one", item), expected.serialize("one", item)))));
+            }
+            for (Future<Boolean> each : same) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenARecordDoesNotFitItsSchema() throws IOException, RestClientException {
+        registry.register("one-value", registered());
+        byte[] good = serializer.serialize("one", item("i-1"));
+        InventoryItem bad = item("i-2");
+        bad.setAccount(null);
+        assertThatThrownBy(() -> serializer.serialize("one", bad))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("one");
+        assertThat(serializer.serialize("one", item("i-1"))).isEqualTo(good);
+    }
+
+    /** As the deployment registers it: the file, which lacks what the generated class adds. */
+    private static AvroSchema registered() throws IOException {
+        try (InputStream avsc = InventoryItem.class.getResourceAsStream("/avro/InventoryItem.avsc")) {
+            return new AvroSchema(new String(avsc.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private KafkaAvroSerializer confluent() {
+        KafkaAvroSerializer confluent = new KafkaAvroSerializer(registry);
+        confluent.configure(
+                Map.of(
+                        "schema.registry.url", "mock://none",
+                        "auto.register.schemas", false,
+                        "avro.remove.java.properties", true),
+                false);
+        return confluent;
+    }
+
+    private static InventoryItem item(String id) {
+        return new InventoryItem(
+                "aws", "123456789012", "eu-west-1", "ec2.instance", id, "{}", "sync", Instant.ofEpochMilli(1));
+    }
+}
