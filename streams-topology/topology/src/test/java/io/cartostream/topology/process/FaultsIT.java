@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,6 +55,7 @@ class FaultsIT {
     private final Path folder;
     private final Cluster cluster;
     private final Instances instances;
+    private final Rest rest;
     private final ModelSet models;
     private final Instant start = Instant.now().minus(Duration.ofHours(1));
 
@@ -64,10 +67,12 @@ class FaultsIT {
         this.models = ModelSet.load(modelFolder, true);
         this.cluster = new Cluster(folder, PARTITIONS, NAMESPACE);
         this.instances = new Instances(cluster, NAMESPACE, "models.folder=" + modelFolder);
+        this.rest = new Rest(cluster.broker(), NAMESPACE, PARTITIONS);
     }
 
     @AfterEach
     void stop() {
+        rest.close();
         cluster.close();
     }
 
@@ -94,10 +99,7 @@ class FaultsIT {
                 LOG.info("killed {} at {} changes, state lost: {}", killed, reader.changes(), withoutState);
                 instances.restart(killed, withoutState);
             }
-            instances.await(PATIENCE, () -> {
-                reader.read();
-                return reader.graph().equals(expectedFirst);
-            });
+            awaitEqual(reader, expectedFirst);
             assertThat(reader.deleted()).isEmpty();
             assertThat(reader.repeated()).isEmpty();
 
@@ -107,10 +109,7 @@ class FaultsIT {
             LOG.info("the broker is killed at {} changes", reader.changes());
             cluster.broker().restart();
             registryAway(reader, before);
-            instances.await(PATIENCE, () -> {
-                reader.read();
-                return reader.graph().equals(expected);
-            });
+            awaitEqual(reader, expected);
             assertThat(reader.repeated()).isEmpty();
             checkDeadLetters(poison, decoder, reader, expected);
         }
@@ -124,7 +123,7 @@ class FaultsIT {
         instances.restart(killed, false);
         LOG.info("the registry is away, {} was killed", killed);
         Instant until = Instant.now().plusSeconds(OUTAGE_SECONDS);
-        instances.await(PATIENCE, () -> {
+        await(() -> reader.changes() + " changes, more than " + before + " wanted", () -> {
             reader.read();
             return Instant.now().isAfter(until) && reader.changes() > before;
         });
@@ -139,7 +138,7 @@ class FaultsIT {
             List<InventoryEvent> misplaced = poison.misplacedIn(letters, decoder);
             assertThat(misplaced).isNotEmpty();
             cluster.publish(NAMESPACE, misplaced);
-            instances.await(PATIENCE, () -> {
+            await(() -> misplaced.size() + " re-driven letters: " + reader.differences(expected), () -> {
                 reader.read();
                 return reader.graph().size() == expected.size() + 2 * misplaced.size();
             });
@@ -185,7 +184,7 @@ class FaultsIT {
 
     private void awaitGraph(GraphReader reader, int entities, String what) {
         Instant before = Instant.now();
-        instances.await(PATIENCE, () -> {
+        await(() -> what + ": " + reader.modelled() + " of " + entities + " entities", () -> {
             reader.read();
             return reader.modelled() == entities;
         });
@@ -193,10 +192,21 @@ class FaultsIT {
     }
 
     private void awaitChanges(GraphReader reader, long changes) {
-        instances.await(PATIENCE, () -> {
+        await(() -> reader.changes() + " of " + changes + " changes", () -> {
             reader.read();
             return reader.changes() >= changes;
         });
+    }
+
+    private void awaitEqual(GraphReader reader, Map<String, String> expected) {
+        await(() -> "the graph of an undisturbed run: " + reader.differences(expected), () -> {
+            reader.read();
+            return reader.graph().equals(expected);
+        });
+    }
+
+    private void await(Supplier<String> state, Callable<Boolean> condition) {
+        instances.await(PATIENCE, () -> state.get() + "\n" + rest.describe(), condition);
     }
 
     private void publish(List<InventoryEvent> events, Poison poison, KafkaAvroSerializer avro) {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +22,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Folds graph-changes as a sink would, committed records only, and notes what should not have been written. */
 final class GraphReader implements AutoCloseable {
+
+    private static final int DIFFERENCES_SHOWN = 10;
 
     private final KafkaConsumer<String, Object> consumer;
     private final Map<String, String> graph = new TreeMap<>();
@@ -108,6 +113,25 @@ final class GraphReader implements AutoCloseable {
 
     Map<String, String> graph() {
         return graph;
+    }
+
+    /** For a person: what this graph has, lacks, or has otherwise than that one. */
+    String differences(Map<String, String> expected) {
+        List<String> differences = new ArrayList<>();
+        Set<String> keys = new TreeSet<>(graph.keySet());
+        keys.addAll(expected.keySet());
+        for (String key : keys) {
+            String here = graph.getOrDefault(key, "nothing");
+            String there = expected.getOrDefault(key, "nothing");
+            if (!here.equals(there)) {
+                differences.add(key + ": " + here + " instead of " + there);
+            }
+        }
+        return differences.size() + " differences"
+                + differences.stream()
+                        .limit(DIFFERENCES_SHOWN)
+                        .map(line -> "\n" + line)
+                        .collect(Collectors.joining());
     }
 
     /** The graph without the syncs' metadata. */

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Three instances of the application with standbys, one of which is killed now and then. */
 final class Instances {
 
     private static final List<String> NAMES = List.of("one", "two", "three");
+    private static final int LAST_LINES = 80;
     private static final String[] SETTINGS = {
         "threads=1", "state.standby.replicas=1", "kafka.consumer.session.timeout.ms=6000", "start.timeout.ms=120000"
     };
@@ -69,13 +72,37 @@ final class Instances {
         start(name);
     }
 
-    /** Waits while none of them ends by itself. */
-    void await(Duration patience, Callable<Boolean> condition) {
-        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(20)).until(() -> {
-            running.forEach((name, process) ->
-                    assertThat(process.isAlive()).as(process.output()).isTrue());
-            return condition.call();
+    /**
+     * Waits while none of them ends by itself.
+     *
+     * @param state what is to be said if it waited in vain, beside what they have logged last
+     */
+    void await(Duration patience, Supplier<String> state, Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(patience)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        running.forEach((name, process) -> assertThat(process.isAlive())
+                                .as(process.output())
+                                .isTrue());
+                        return condition.call();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "waited " + patience.toSeconds() + " s in vain: " + state.get() + "\n" + lastOutput(), e);
+        }
+    }
+
+    private String lastOutput() {
+        StringBuilder last = new StringBuilder();
+        running.forEach((name, process) -> {
+            List<String> lines = process.output().lines().toList();
+            last.append("---- ").append(name).append('\n');
+            lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+                    .forEach(line -> last.append(line).append('\n'));
         });
+        return last.toString();
     }
 
     /** Everything that they have logged. */

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
@@ -62,7 +64,15 @@ final class Rest implements AutoCloseable {
 
     /** True if at one moment everything was read: the ends are the same before and after, for one topic feeds the next. */
     private boolean reached() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> ends = ends();
+        Map<TopicPartition, Long> ends = ends(IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> behind = behind(ends);
+        return (behind.isEmpty() || onlyMarkers(behind, ends))
+                && ends(IsolationLevel.READ_UNCOMMITTED).equals(ends);
+    }
+
+    /** Where it has read to, where that is not the end. */
+    private Map<TopicPartition, Long> behind(Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
@@ -74,7 +84,27 @@ final class Rest implements AutoCloseable {
                 behind.put(partition, offset);
             }
         });
-        return (behind.isEmpty() || onlyMarkers(behind, ends)) && ends().equals(ends);
+        return behind;
+    }
+
+    /** For a person: each partition that is not read to its end, the end of what is committed there, and the members. */
+    String describe() {
+        try {
+            Map<TopicPartition, Long> ends = ends(IsolationLevel.READ_UNCOMMITTED);
+            Map<TopicPartition, Long> stable = ends(IsolationLevel.READ_COMMITTED);
+            StringBuilder text = new StringBuilder(group);
+            behind(ends)
+                    .forEach((partition, offset) -> text.append("\n%s: read to %d, committed up to %d, end %d"
+                            .formatted(partition, offset, stable.get(partition), ends.get(partition))));
+            admin.describeConsumerGroups(List.of(group)).all().get().forEach((name, members) -> text.append("\n")
+                    .append(members));
+            return text.toString();
+        } catch (ExecutionException e) {
+            return group + ": " + e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return group + ": interrupted";
+        }
     }
 
     /** Whether there are but transactions' markers between these offsets and the ends: they take offsets, too. */
@@ -87,11 +117,14 @@ final class Rest implements AutoCloseable {
                                 consumer.position(partition) >= Objects.requireNonNull(ends.get(partition)));
     }
 
-    private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
+    private Map<TopicPartition, Long> ends(IsolationLevel isolation) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(wanted).all().get().forEach((partition, info) -> ends.put(partition, info.offset()));
+        admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
+                .all()
+                .get()
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
     }
 
