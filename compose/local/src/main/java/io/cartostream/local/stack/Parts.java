@@ -130,7 +130,7 @@ public final class Parts {
             command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", files.classPath("compose/neo4j"), "io.cartostream.neo4j.Neo4jServer"));
-        command.addAll(List.of("--home", home.toString(), "--host", "127.0.0.1", "--page-cache", "64m"));
+        command.addAll(List.of("--home", home.toString(), "--host", "127.0.0.1", "--page-cache", "512m"));
         command.addAll(List.of("--bolt-port", Integer.toString(ports.bolt())));
         command.addAll(List.of("--http-port", Integer.toString(ports.http())));
         return spec(

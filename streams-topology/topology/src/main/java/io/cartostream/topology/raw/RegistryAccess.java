@@ -4,6 +4,7 @@ import io.cartostream.topology.config.TopologyConfig;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
@@ -19,13 +20,22 @@ public final class RegistryAccess {
 
     private static final int CACHED_SCHEMAS_PER_SUBJECT = 1000;
 
+    /**
+     * How long one call may take: a thread that asks holds a transaction open, which the broker ends after ten seconds. The
+     * client's own default is a minute each for connecting and reading.
+     */
+    private static final Map<String, Object> TIMEOUTS = Map.of(
+            SchemaRegistryClientConfig.CLIENT_NAMESPACE + SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, 2_000,
+            SchemaRegistryClientConfig.CLIENT_NAMESPACE + SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, 3_000);
+
     private final SchemaRegistryClient client;
     private final Map<String, Object> serdeSettings;
 
     /** Connects lazily: nothing is asked yet. {@code mock://name} gives a registry of the tests. */
     public RegistryAccess(TopologyConfig config) {
-        this.client = clientOf(config.registryUrls(), config.registrySettings());
-        this.serdeSettings = new HashMap<>(config.registrySettings());
+        this.serdeSettings = new HashMap<>(TIMEOUTS);
+        serdeSettings.putAll(config.registrySettings());
+        this.client = clientOf(config.registryUrls(), Map.copyOf(serdeSettings));
         serdeSettings.put("auto.register.schemas", false);
         serdeSettings.put("avro.remove.java.properties", true);
     }

@@ -4,6 +4,8 @@ import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
@@ -26,13 +28,15 @@ public final class SchemaLookup {
     private final RegistryAccess registry;
     private final Duration patience;
     private final Pause pause;
+    private final InstantSource clock;
     private final ConcurrentMap<Integer, Schema> known = new ConcurrentHashMap<>();
 
-    /** Looks schemas up, waiting at most {@code patience} for a registry that is away. */
-    public SchemaLookup(RegistryAccess registry, Duration patience, Pause pause) {
+    /** Looks schemas up, waiting at most {@code patience} for a registry that is away, the time of the calls included. */
+    public SchemaLookup(RegistryAccess registry, Duration patience, Pause pause, InstantSource clock) {
         this.registry = registry;
         this.patience = patience;
         this.pause = pause;
+        this.clock = clock;
     }
 
     Schema writerSchema(int id) throws UnreadableRecordException {
@@ -45,19 +49,18 @@ public final class SchemaLookup {
     }
 
     private Schema askPatiently(int id) throws UnreadableRecordException {
-        long left = patience.toMillis();
+        Instant until = clock.instant().plus(patience);
         long wait = FIRST_PAUSE_MS;
         while (true) {
             try {
                 return ask(id);
             } catch (RegistryUnavailableException e) {
+                long left = Duration.between(clock.instant(), until).toMillis();
                 if (left <= 0) {
                     throw e;
                 }
                 LOG.debug("Schema {} cannot be read yet: {}", id, e.getMessage());
-                long now = Math.min(wait, left);
-                pause.millis(now);
-                left -= now;
+                pause.millis(Math.min(wait, left));
                 wait *= 2;
             }
         }

@@ -26,18 +26,28 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final long FIRST_PAUSE_MS = 500;
-    private static final long LONGEST_PAUSE_MS = 30_000;
+
+    /** Not longer: the failed thread keeps its partitions meanwhile, and its transaction open. */
+    private static final long LONGEST_PAUSE_MS = 2_000;
+
     private static final long QUIET_MS = 120_000;
+
+    /** So many failures without a quiet time between them hardly pass by themselves. */
+    private static final int SUSPICIOUS_FAILURES = 10;
 
     private final Pause pause;
     private final InstantSource clock;
+    private final Runnable onFatal;
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
     private long nextPause = FIRST_PAUSE_MS;
     private long lastFailure;
+    private int failures;
 
-    FailurePolicy(Pause pause, InstantSource clock) {
+    /** With what is to be run when the application stops for a failure. */
+    FailurePolicy(Pause pause, InstantSource clock, Runnable onFatal) {
         this.pause = pause;
         this.clock = clock;
+        this.onFatal = onFatal;
     }
 
     /** What stopped the application; null if nothing did. */
@@ -49,21 +59,40 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable thrown) {
         if (mayPass(thrown)) {
-            long wait = pauseFor(clock.millis());
-            LOG.warn("A thread starts over from the last commit in {} ms: {}", wait, lineOf(thrown));
-            pause.millis(wait);
+            startOver(thrown);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         fatal.compareAndSet(null, thrown);
         LOG.error("Stopping: {}", lineOf(thrown), thrown);
+        onFatal.run();
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void startOver(Throwable thrown) {
+        long wait = pauseFor(clock.millis());
+        LOG.warn("A thread starts over from the last commit in {} ms: {}", wait, lineOf(thrown));
+        if (failures() >= SUSPICIOUS_FAILURES) {
+            LOG.error(
+                    "{} failures, none of them more than {} s after the one before: what fails again and again needs an operator; the last one: {}",
+                    failures(),
+                    QUIET_MS / 1000,
+                    lineOf(thrown));
+        }
+        pause.millis(wait);
+    }
+
+    /** How many there were since it was last quiet. */
+    synchronized int failures() {
+        return failures;
     }
 
     private synchronized long pauseFor(long now) {
         if (now - lastFailure > QUIET_MS) {
             nextPause = FIRST_PAUSE_MS;
+            failures = 0;
         }
         lastFailure = now;
+        failures++;
         long wait = nextPause;
         nextPause = Math.min(LONGEST_PAUSE_MS, nextPause * 2);
         return wait;

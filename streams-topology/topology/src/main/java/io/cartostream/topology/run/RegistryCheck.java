@@ -13,6 +13,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,26 +35,27 @@ final class RegistryCheck {
     private final RegistryAccess registry;
     private final String urls;
     private final Pause pause;
+    private final InstantSource clock;
 
-    RegistryCheck(RegistryAccess registry, String urls, Pause pause) {
+    RegistryCheck(RegistryAccess registry, String urls, Pause pause, InstantSource clock) {
         this.registry = registry;
         this.urls = urls;
         this.pause = pause;
+        this.clock = clock;
     }
 
     void run(Namespace namespace, Duration patience) {
         Serializer<SpecificRecord> serializer = registry.serializer();
+        Instant until = clock.instant().plus(patience);
         samples().forEach((topic, sample) -> {
-            long left = patience.toMillis();
-            while (!isWritable(serializer, namespace.topic(topic), namespace.valueSubject(topic), sample, left)) {
+            while (!isWritable(serializer, namespace.topic(topic), namespace.valueSubject(topic), sample, until)) {
                 pause.millis(PAUSE_MS);
-                left -= PAUSE_MS;
             }
         });
     }
 
     private boolean isWritable(
-            Serializer<SpecificRecord> serializer, String topic, String subject, SpecificRecord sample, long left) {
+            Serializer<SpecificRecord> serializer, String topic, String subject, SpecificRecord sample, Instant until) {
         try {
             serializer.serialize(topic, sample);
             return true;
@@ -62,7 +64,7 @@ final class RegistryCheck {
             if (answer.isPresent()) {
                 throw refusal(answer.get(), subject, sample);
             }
-            if (causeOf(e, IOException.class).isEmpty() || left <= 0) {
+            if (causeOf(e, IOException.class).isEmpty() || clock.instant().isAfter(until)) {
                 throw new FatalStartException(
                         "cannot reach the schema registry at " + urls + " (schema.registry.url): "
                                 + causeOf(e, IOException.class)

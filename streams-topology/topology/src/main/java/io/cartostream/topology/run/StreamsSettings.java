@@ -18,7 +18,7 @@ public final class StreamsSettings {
     private static final long SCOPE_CACHE_BYTES = 8L * 1024 * 1024;
     private static final int POLL_RECORDS = 500;
 
-    /** How long a killed instance's (or a replaced thread's) partitions stand still. */
+    /** How long a killed instance's partitions stand still; a replaced thread's do so after its pause, for it stays a member. */
     private static final int SESSION_TIMEOUT_MS = 15_000;
 
     private StreamsSettings() {}

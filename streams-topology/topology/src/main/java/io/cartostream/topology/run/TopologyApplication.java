@@ -34,7 +34,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -53,7 +56,7 @@ public final class TopologyApplication implements AutoCloseable {
     private final Admin admin;
     private final KafkaStreams streams;
     private final Readiness readiness;
-    private final FailurePolicy failures = new FailurePolicy(Pause.REAL, InstantSource.system());
+    private final FailurePolicy failures = new FailurePolicy(Pause.REAL, InstantSource.system(), this::onFatal);
     private final RestoreLog restores = new RestoreLog(InstantSource.system());
     private final ScheduledExecutorService upkeep;
     private final EpochWatch watch;
@@ -72,14 +75,14 @@ public final class TopologyApplication implements AutoCloseable {
                             admin, config.bootstrapServers(), config.namespace(), config.applicationId())
                     .run(config.startTimeout());
             RegistryAccess registry = new RegistryAccess(config);
-            new RegistryCheck(registry, String.join(",", config.registryUrls()), Pause.REAL)
+            new RegistryCheck(registry, String.join(",", config.registryUrls()), Pause.REAL, InstantSource.system())
                     .run(config.namespace(), config.startTimeout());
             new StateFolder(config.stateDir(), config.applicationId()).open();
             int raw = partitions.getOrDefault(TopicName.INVENTORY_RAW, 0);
             EpochLog epochs = epochs(config);
             ModelsInForce inForce = new EpochGate(epochs, config.applicationId()).enter(models.epoch());
-            GrownBarrier barrier = new GrownBarrier(
-                    admin, config.namespace(), config.applicationId(), partitions, inForce.generation());
+            GrownBarrier barrier =
+                    new GrownBarrier(progress(config, admin), config.namespace(), partitions, inForce.generation());
             Topology topology =
                     topology(config, models, inForce, registry, raw, payloads(config, admin, registry), barrier);
             return new TopologyApplication(config, admin, topology, epochs, inForce, barrier);
@@ -111,9 +114,21 @@ public final class TopologyApplication implements AutoCloseable {
                 InstantSource.system());
     }
 
+    private static GroupProgress progress(TopologyConfig config, Admin admin) {
+        Properties settings = StreamsSettings.consumer(config);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, config.applicationId() + "-progress");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        return new GroupProgress(
+                admin,
+                config.applicationId(),
+                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
     private static PayloadFeed.Source payloads(TopologyConfig config, Admin admin, RegistryAccess registry) {
         AtomicInteger opened = new AtomicInteger();
-        SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL);
+        SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL, InstantSource.system());
         return () -> {
             Properties settings = StreamsSettings.consumer(config);
             settings.put("client.id", config.applicationId() + "-payloads-" + opened.incrementAndGet());
@@ -140,7 +155,7 @@ public final class TopologyApplication implements AutoCloseable {
             int rawPartitions,
             PayloadFeed.Source payloads,
             Barrier barrier) {
-        SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL);
+        SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL, InstantSource.system());
         int checked = config.partitionCheck() ? rawPartitions : 0;
         StageSettings settings = new StageSettings(
                 models,
@@ -219,6 +234,11 @@ public final class TopologyApplication implements AutoCloseable {
         } catch (StreamsException e) {
             throw new FatalStartException("cannot start: " + FailurePolicy.lineOf(e), e);
         }
+    }
+
+    /** Kafka Streams says that it stopped when all threads have ended; one that cannot must not keep the process. */
+    private void onFatal() {
+        var unused = upkeep.schedule(stopped::countDown, config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void onState(KafkaStreams.State now, KafkaStreams.State before) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,6 +39,9 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     @SuppressWarnings("NullAway.Init") // init
     private SlicedWork work;
 
+    @SuppressWarnings("NullAway.Init") // init
+    private Cancellable forgettingSchedule;
+
     /** Whether deleted entities may be due to be forgotten. */
     private boolean forgetting;
 
@@ -55,7 +59,8 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
         stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
         work = new SlicedWork(this::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
-        context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> forgetting = true);
+        forgettingSchedule =
+                context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> forgetting = true);
     }
 
     private boolean continueWork(int budget) {
@@ -122,5 +127,6 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     @Override
     public void close() {
         work.close();
+        forgettingSchedule.cancel();
     }
 }

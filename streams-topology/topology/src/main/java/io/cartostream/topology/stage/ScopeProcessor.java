@@ -205,6 +205,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void close() {
         work.close();
+        rederiving.cancel();
         rederivation.close();
         scopes.close();
     }

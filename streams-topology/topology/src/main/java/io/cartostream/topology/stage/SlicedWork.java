@@ -1,7 +1,10 @@
 package io.cartostream.topology.stage;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntPredicate;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -14,6 +17,7 @@ final class SlicedWork {
     private final IntPredicate stage;
     private final int budget;
     private final Meters meters;
+    private final List<Cancellable> schedules = new ArrayList<>(1);
     private boolean left;
 
     /**
@@ -28,7 +32,7 @@ final class SlicedWork {
     }
 
     void schedule(ProcessorContext<?, ?> context, Duration interval) {
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> slice());
+        schedules.add(context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> slice()));
     }
 
     void afterRecord() {
@@ -37,7 +41,9 @@ final class SlicedWork {
         }
     }
 
+    /** Kafka Streams keeps the schedules of a task that it revives: they would go on beside the new ones. */
     void close() {
+        schedules.forEach(Cancellable::cancel);
         set(false);
     }
 

@@ -7,6 +7,7 @@ import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.raw.RegistryAccess;
 import io.cartostream.topology.raw.SchemaLookup;
 import io.cartostream.topology.raw.UnreadableRecordException;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -28,7 +29,7 @@ final class CountingTopology {
 
     CountingTopology(TopologyConfig config, RegistryAccess registry) {
         this.config = config;
-        this.schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL);
+        this.schemas = new SchemaLookup(registry, config.registryRetry(), Pause.REAL, InstantSource.system());
     }
 
     long records() {

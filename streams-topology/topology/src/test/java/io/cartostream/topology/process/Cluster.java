@@ -109,7 +109,7 @@ final class Cluster implements AutoCloseable {
     /** Waits for a condition while a process lives. */
     static void await(JavaProcess process, Callable<Boolean> condition) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
-            assertThat(process.isAlive()).as(process.output()).isTrue();
+            assertThat(process.isAlive()).as(process::output).isTrue();
             return condition.call();
         });
     }

@@ -72,7 +72,6 @@ class FaultsIT {
 
     @AfterEach
     void stop() {
-        rest.close();
         cluster.close();
     }
 
@@ -206,7 +205,15 @@ class FaultsIT {
     }
 
     private void await(Supplier<String> state, Callable<Boolean> condition) {
-        instances.await(PATIENCE, () -> state.get() + "\n" + rest.describe(), condition);
+        instances.await(
+                PATIENCE,
+                () -> "faults.seed=%d; %s%n%s%nthe broker: %s"
+                        .formatted(
+                                seed,
+                                state.get(),
+                                rest.describe(),
+                                cluster.broker().output()),
+                condition);
     }
 
     private void publish(List<InventoryEvent> events, Poison poison, KafkaAvroSerializer avro) {

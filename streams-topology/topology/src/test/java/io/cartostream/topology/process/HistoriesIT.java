@@ -79,8 +79,8 @@ class HistoriesIT {
         FailingModels models = new FailingModels(RandomHistory.models());
         TopologyConfig config = config(namespace, history);
         application = TopologyApplication.start(config, models);
-        try (GraphReader reader = cluster.reader(namespace);
-                Rest rest = new Rest(cluster.broker(), namespace, PARTITIONS)) {
+        Rest rest = new Rest(cluster.broker(), namespace, PARTITIONS);
+        try (GraphReader reader = cluster.reader(namespace)) {
             while (history.hasNext()) {
                 publish(namespace, history.next(1 + random.nextInt(60)));
                 disturb(random.nextInt(8), models, config);

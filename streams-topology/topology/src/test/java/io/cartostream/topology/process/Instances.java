@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Instances {
 
     private static final List<String> NAMES = List.of("one", "two", "three");
-    private static final int LAST_LINES = 80;
+    private static final int LAST_LINES = 300;
     private static final String[] SETTINGS = {
         "threads=1", "state.standby.replicas=1", "kafka.consumer.session.timeout.ms=6000", "start.timeout.ms=120000"
     };
@@ -84,13 +84,15 @@ final class Instances {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
                         running.forEach((name, process) -> assertThat(process.isAlive())
-                                .as(process.output())
+                                .as(process::output)
                                 .isTrue());
                         return condition.call();
                     });
         } catch (ConditionTimeoutException e) {
+            String found = state.get();
+            running.values().forEach(JavaProcess::dumpThreads);
             throw new AssertionError(
-                    "waited " + patience.toSeconds() + " s in vain: " + state.get() + "\n" + lastOutput(), e);
+                    "waited " + patience.toSeconds() + " s in vain: " + found + "\n" + lastOutput(), e);
         }
     }
 

@@ -8,11 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Java process of a test, with its output in a file. Killed at the latest when it is closed. */
 final class JavaProcess implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JavaProcess.class);
     private static final long STOP_SECONDS = 30;
+    private static final String END_OF_DUMP = "JNI global refs";
 
     private final Process process;
     private final Path log;
@@ -46,6 +52,20 @@ final class JavaProcess implements AutoCloseable {
             return Files.exists(log) ? Files.readString(log) : "";
         } catch (IOException e) {
             return "(" + e + ")";
+        }
+    }
+
+    /** Where each of its threads stands, into its output. */
+    void dumpThreads() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+            Awaitility.await().until(() -> !isAlive() || output().contains(END_OF_DUMP));
+        } catch (IOException | ConditionTimeoutException e) {
+            LOG.warn("No thread dump: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

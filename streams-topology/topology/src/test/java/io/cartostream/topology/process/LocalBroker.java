@@ -89,6 +89,11 @@ public final class LocalBroker implements AutoCloseable {
         awaitReady();
     }
 
+    /** What it has logged. */
+    String output() {
+        return process.output();
+    }
+
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

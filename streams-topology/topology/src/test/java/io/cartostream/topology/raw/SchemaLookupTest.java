@@ -10,8 +10,10 @@ import io.cartostream.topology.config.TopologyConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,12 +26,15 @@ import org.junit.jupiter.api.Test;
 /** Against a real HTTP client and a registry that answers as told. */
 class SchemaLookupTest {
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private record Answer(int status, String body) {}
 
     private final HttpServer server;
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Long> pauses = new ArrayList<>();
     private final SchemaLookup lookup;
+    private Instant now = Instant.EPOCH;
 
     SchemaLookupTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,12 +47,22 @@ class SchemaLookupTest {
             exchange.close();
         });
         server.start();
-        lookup = new SchemaLookup(registryAt(server.getAddress().getPort()), Duration.ofMillis(500), pauses::add);
+        lookup = new SchemaLookup(registryAt(server.getAddress().getPort()), PATIENCE, this::pause, () -> now);
+    }
+
+    private void pause(long millis) {
+        pauses.add(millis);
+        now = now.plusMillis(millis);
     }
 
     private static RegistryAccess registryAt(int port) {
-        return new RegistryAccess(TopologyConfig.of(
-                Map.of("bootstrap.servers", "none:0", "schema.registry.url", "http://localhost:" + port)));
+        return new RegistryAccess(TopologyConfig.of(Map.of(
+                "bootstrap.servers",
+                "none:0",
+                "schema.registry.url",
+                "http://localhost:" + port,
+                "schema.registry.http.read.timeout.ms",
+                "100")));
     }
 
     @AfterEach
@@ -106,6 +121,24 @@ class SchemaLookupTest {
         assertThatThrownBy(() -> lookup.writerSchema(7))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining("cannot be reached");
+    }
+
+    @Test
+    void shouldCountTheTimeOfTheCallsWhenRegistryAcceptsAndNeverAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            SchemaLookup patient = new SchemaLookup(
+                    registryAt(silent.getLocalPort()), PATIENCE, pauses::add, this::afterTwoTriesPatienceIsOver);
+
+            assertThatThrownBy(() -> patient.writerSchema(7))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("timed out");
+        }
+        assertThat(pauses).hasSize(1);
+    }
+
+    private Instant afterTwoTriesPatienceIsOver() {
+        now = now.plus(PATIENCE.dividedBy(2)).plusMillis(1);
+        return now;
     }
 
     @Test

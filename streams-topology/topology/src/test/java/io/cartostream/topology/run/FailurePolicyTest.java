@@ -26,7 +26,8 @@ class FailurePolicyTest {
 
     private final List<Long> pauses = new ArrayList<>();
     private long now = 1_000_000;
-    private final FailurePolicy policy = new FailurePolicy(pauses::add, () -> Instant.ofEpochMilli(now));
+    private int stops;
+    private final FailurePolicy policy = new FailurePolicy(pauses::add, () -> Instant.ofEpochMilli(now), () -> stops++);
 
     @Test
     void shouldStartOverWithGrowingPausesWhenItMayPass() {
@@ -43,6 +44,20 @@ class FailurePolicyTest {
 
         assertThat(pauses).containsExactly(500L, 1_000L, 2_000L, 500L);
         assertThat(policy.fatal()).isNull();
+    }
+
+    @Test
+    void shouldNeverKeepPartitionsWaitingLongHoweverOftenItFails() {
+        for (int i = 0; i < 20; i++) {
+            policy.handle(new TimeoutException("slow"));
+        }
+
+        assertThat(pauses).hasSize(20).allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(2_000));
+        assertThat(policy.failures()).isEqualTo(20);
+
+        now += 121_000;
+        policy.handle(new TimeoutException("slow"));
+        assertThat(policy.failures()).as("since it was quiet").isEqualTo(1);
     }
 
     @Test
@@ -69,6 +84,7 @@ class FailurePolicyTest {
 
         assertThat(pauses).isEmpty();
         assertThat(policy.fatal()).hasRootCauseMessage("a bug");
+        assertThat(stops).as("told to stop, even if a thread never ends").isEqualTo(3);
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.cartostream.topology.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far a consumer group has read. The markers of transactions, and records that were rolled back, take offsets, too: a group
+ * whose committed offset stands before nothing else has read everything, however many there are.
+ */
+public final class GroupProgress {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Long enough for a fetch. What is not known by then is asked again later. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Admin admin;
+    private final String group;
+    private final Supplier<Consumer<byte[], byte[]>> readers;
+
+    /**
+     * The progress of one group.
+     *
+     * @param readers make consumers outside of any group that read what is committed, from the beginning where an offset is gone
+     */
+    public GroupProgress(Admin admin, String group, Supplier<Consumer<byte[], byte[]>> readers) {
+        this.admin = admin;
+        this.group = group;
+        this.readers = readers;
+    }
+
+    /** The ends of these partitions: of all records, or only of those before which every transaction has ended. */
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
+                .all()
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /** The committed offsets, 0 if there is none, where they stand before these ends. */
+    public Map<TopicPartition, Long> behind(Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            OffsetAndMetadata read = committed.get(partition);
+            long offset = read == null ? 0 : read.offset();
+            if (offset < end) {
+                behind.put(partition, offset);
+            }
+        });
+        return behind;
+    }
+
+    /** Whether the group has read every committed record before these ends. False if that cannot be told in half a second. */
+    public boolean hasReached(Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> behind = behind(ends);
+        if (behind.isEmpty()) {
+            return true;
+        }
+        try (Consumer<byte[], byte[]> reader = readers.get()) {
+            return holdNoRecord(reader, behind, ends);
+        }
+    }
+
+    static boolean holdNoRecord(
+            Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+        reader.assign(from.keySet());
+        from.forEach(reader::seek);
+        Instant until = Instant.now().plus(LOOK);
+        do {
+            if (!reader.poll(LOOK.dividedBy(5)).isEmpty()) {
+                return false;
+            }
+            if (from.keySet().stream()
+                    .allMatch(partition -> reader.position(partition) >= ends.getOrDefault(partition, 0L))) {
+                return true;
+            }
+        } while (Instant.now().isBefore(until));
+        return false;
+    }
+}
