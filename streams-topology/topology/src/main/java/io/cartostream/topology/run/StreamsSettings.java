@@ -21,6 +21,13 @@ public final class StreamsSettings {
     /** How long a killed instance's partitions stand still; a replaced thread's do so after its pause, for it stays a member. */
     private static final int SESSION_TIMEOUT_MS = 15_000;
 
+    /**
+     * How long a thread may be stuck (a transaction that the coordinator does not end, a broker that does not answer) before its
+     * partitions go to others and it is replaced; five minutes by default. A record's work is bounded, and between records Kafka
+     * Streams polls in time by itself.
+     */
+    private static final int STUCK_MS = 60_000;
+
     private StreamsSettings() {}
 
     /** The properties that {@code KafkaStreams} takes. */
@@ -39,6 +46,9 @@ public final class StreamsSettings {
         p.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 10);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), STUCK_MS);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), STUCK_MS / 2);
+        p.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, (long) STUCK_MS);
         p.putAll(config.kafkaClientSettings());
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

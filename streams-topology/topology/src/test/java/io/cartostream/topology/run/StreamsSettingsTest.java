@@ -30,6 +30,16 @@ class StreamsSettingsTest {
     }
 
     @Test
+    void shouldMissAStuckThreadAfterAMinuteUnlessToldOtherwise() {
+        assertThat(new StreamsConfig(StreamsSettings.of(config(Map.of()))).getLong("task.timeout.ms"))
+                .isEqualTo(60_000);
+        assertThat(new StreamsConfig(StreamsSettings.of(config(Map.of()))).getMainConsumerConfigs("g", "c", 0))
+                .containsEntry("max.poll.interval.ms", 60_000);
+        assertThat(StreamsSettings.of(config(Map.of("kafka.consumer.max.poll.interval.ms", "90000"))))
+                .containsEntry("consumer.max.poll.interval.ms", "90000");
+    }
+
+    @Test
     void shouldPassClientSettingsThroughToEveryClient() {
         TopologyConfig config = config(Map.of(
                 "kafka.security.protocol", "SASL_SSL",
