@@ -1,63 +1,61 @@
 package io.cartostream.cli.graph;
 
-import io.cartostream.cli.CliRun;
+import io.cartostream.avro.GraphChange;
 import io.cartostream.cli.LocalCluster;
+import io.cartostream.cli.connection.ConnectRest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.neo4j.driver.Session;
 
 /**
- * The built-in sink beside Neo4j's own connector with our ready configuration, one after the other on the same topic, each with a
- * database of its own; prints rows per second
- * (the second or so that a paused connector takes to go on is in them) and the databases' processor seconds; the first round is cold. Not a test: run the main with
- * the test class path and the environment variable {@code NEO4J_CONNECTOR} (system property {@code rows}).
+ * The built-in sink beside Neo4j's own connector, one after the other on the same entities, each with a database of its own: with our ready
+ * configuration (Cypher) on the same topic, and with its CUD strategy at three settings on a topic in that format, since CUD cannot read ours.
+ * Prints rows per second (the second or so that a paused connector takes to go on is in them) and the databases' processor seconds;
+ * the first round is cold. Not a test: run the main with the test class path and the environment variable
+ * {@code NEO4J_CONNECTOR} (system properties {@code rows}, {@code cud.rows}, {@code rounds}).
  */
 @SuppressWarnings("NullAway") // a main that fails is seen
 final class OfficialBench {
     private static final int ROWS = Integer.getInteger("rows", 10_000);
-    private static final int LABELS = 60;
+    /** Fewer: at many labels this strategy is slow enough to measure. */
+    private static final int CUD_ROWS = Integer.getInteger("cud.rows", 2_000);
 
     private static final int ROUNDS = Integer.getInteger("rounds", 2);
+    private static final int LABELS = 60;
+    private static final int PARTITIONS = 4;
+    private static final String BUILT_IN = "neo4j-sink";
+    private static final String CYPHER = "neo4j-official";
+    private static final String NODES = "MATCH (n:Asset) RETURN count(n)";
+    private static final String RELATIONSHIPS = "MATCH ()-[r:LINKS]->() RETURN count(r)";
+
+    /** What differs from the connector's defaults (1,000 rows, 50 queries in one text). */
+    private static final Map<String, Map<String, String>> CUD = new TreeMap<>(Map.of(
+            "cud-default", Map.of(),
+            "cud-5000-rows", Map.of("neo4j.batch-size", "5000"),
+            "cud-one-query", Map.of("neo4j.max-batched-queries", "1")));
 
     private final SinkStack stack;
-    private final Map<String, String> databases;
+    private final Map<String, String> databases = new LinkedHashMap<>();
     private final Map<String, Long> expected = new HashMap<>();
 
-    private OfficialBench(SinkStack stack, Map<String, String> databases) {
+    private OfficialBench(SinkStack stack) {
         this.stack = stack;
-        this.databases = databases;
     }
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("official-bench");
         try (SinkStack stack = new SinkStack(folder)) {
-            String ours = stack.database("ours");
-            String theirs = stack.database("theirs");
-            stack.run(ours, "deploy");
-            stack.sink(
-                    ours, Path.of(System.getenv("NEO4J_CONNECTOR")).toRealPath().toString());
-            try (Session session = stack.driver(theirs).session()) {
-                session.run("CREATE CONSTRAINT FOR (n:CartostreamEntity) REQUIRE n._key IS UNIQUE")
-                        .consume();
-            }
-            CliRun deployed = stack.run(
-                    theirs,
-                    "deploy",
-                    "--connector",
-                    LocalCluster.root()
-                            .resolve("connect/neo4j-sink/config/official-neo4j-connector.json")
-                            .toString(),
-                    "--connector-config",
-                    "neo4j.uri=" + theirs);
-            System.out.print(deployed.err());
-            OfficialBench bench = new OfficialBench(stack, Map.of("neo4j-sink", ours, "neo4j-official", theirs));
+            OfficialBench bench = new OfficialBench(stack);
+            bench.start();
             for (int round = 0; round < ROUNDS; round++) {
                 bench.round(round);
             }
@@ -65,44 +63,94 @@ final class OfficialBench {
         System.exit(0);
     }
 
+    private void start() throws Exception {
+        String ours = stack.database("ours");
+        databases.put(BUILT_IN, ours);
+        stack.run(ours, "deploy");
+        stack.sink(ours, Path.of(System.getenv("NEO4J_CONNECTOR")).toRealPath().toString());
+        String cypher = official(CYPHER);
+        stack.run(
+                cypher,
+                "deploy",
+                "--connector",
+                LocalCluster.root()
+                        .resolve("connect/neo4j-sink/config/official-neo4j-connector.json")
+                        .toString(),
+                "--connector-config",
+                "neo4j.uri=" + cypher);
+        for (Map.Entry<String, Map<String, String>> setting : CUD.entrySet()) {
+            stack.createTopic(CudRows.TOPIC + "-" + setting.getKey(), PARTITIONS);
+            new ConnectRest(stack.settings(""))
+                    .configure(
+                            setting.getKey(),
+                            CudRows.connector(official(setting.getKey()), setting.getKey(), setting.getValue()));
+        }
+    }
+
+    /** A database for one of the official connectors, with the one constraint that both sinks merge on. */
+    private String official(String name) throws IOException {
+        String uri = stack.database(name);
+        try (Session session = stack.driver(uri).session()) {
+            session.run("CREATE CONSTRAINT FOR (n:CartostreamEntity) REQUIRE n._key IS UNIQUE")
+                    .consume();
+        }
+        databases.put(name, uri);
+        return uri;
+    }
+
     private void round(int round) throws Exception {
         Random random = new Random(round);
         databases.keySet().forEach(name -> stack.connector("PUT", name + "/pause"));
         for (int i = 0; i < ROWS; i++) {
             int label = (int) Math.min(LABELS - 1, Math.abs(random.nextGaussian()) * LABELS / 4);
-            stack.sendLater(Changes.node("L" + label, round + "-" + i, "bench"));
+            send(i, Changes.node("L" + label, round + "-" + i, "bench"));
         }
-        measure(round, LABELS + " skewed labels", "MATCH (n:Asset) RETURN count(n)");
+        measureAll(round, LABELS + " skewed labels", NODES);
         for (int i = 0; i < ROWS; i++) {
-            stack.sendLater(Changes.linked(round + "-" + i, round + "-" + random.nextInt(ROWS)));
+            send(i, Changes.linked(round + "-" + i, round + "-" + random.nextInt(ROWS)));
         }
-        measure(round, "relationships of one type", "MATCH ()-[r:LINKS]->() RETURN count(r)");
+        measureAll(round, "relationships of one type", RELATIONSHIPS);
     }
 
-    private void measure(int round, String what, String count) throws Exception {
-        stack.flush();
-        expected.merge(what, (long) ROWS, Long::sum);
-        for (String name : List.of("neo4j-sink", "neo4j-official")) {
-            String uri = databases.get(name);
-            double cpu = stack.cpuSeconds(uri);
-            long begin = System.nanoTime();
-            stack.connector("PUT", name + "/resume");
-            try (Session session = stack.driver(uri).session()) {
-                Awaitility.await()
-                        .atMost(Duration.ofMinutes(10))
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(() -> session.run(count).single().get(0).asLong() >= expected.get(what));
-            }
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            System.out.printf(
-                    Locale.ROOT,
-                    "round %d %-15s %-26s %6.0f rows/s, Neo4j CPU %6.2f s%n",
-                    round,
-                    name,
-                    what,
-                    ROWS / seconds,
-                    stack.cpuSeconds(uri) - cpu);
-            stack.connector("PUT", name + "/pause");
+    private void send(int row, GraphChange change) {
+        stack.sendLater(change);
+        if (row < CUD_ROWS) {
+            CUD.keySet()
+                    .forEach(name ->
+                            stack.sendLater(CudRows.TOPIC + "-" + name, Changes.key(change), CudRows.json(change)));
         }
+    }
+
+    private void measureAll(int round, String what, String count) {
+        stack.flush();
+        for (String name : databases.keySet()) {
+            measure(round, name, what, count, CUD.containsKey(name) ? Math.min(ROWS, CUD_ROWS) : ROWS);
+        }
+    }
+
+    private void measure(int round, String name, String what, String count, int rows) {
+        String uri = databases.get(name);
+        long wanted = expected.merge(name + what, (long) rows, Long::sum);
+        double cpu = stack.cpuSeconds(uri);
+        long begin = System.nanoTime();
+        stack.connector("PUT", name + "/resume");
+        try (Session session = stack.driver(uri).session()) {
+            Awaitility.await(name + ", " + what)
+                    .atMost(Duration.ofMinutes(10))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> session.run(count).single().get(0).asLong() >= wanted);
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        System.out.printf(
+                Locale.ROOT,
+                "round %d %-15s %-26s %6d rows, %6.0f rows/s, Neo4j CPU %6.2f s, %6.1f us per row%n",
+                round,
+                name,
+                what,
+                rows,
+                rows / seconds,
+                stack.cpuSeconds(uri) - cpu,
+                (stack.cpuSeconds(uri) - cpu) * 1e6 / rows);
+        stack.connector("PUT", name + "/pause");
     }
 }

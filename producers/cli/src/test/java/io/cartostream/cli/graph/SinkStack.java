@@ -26,6 +26,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -114,6 +116,21 @@ final class SinkStack implements AutoCloseable {
     /** Sends a change; {@link #flush} waits for it. */
     void sendLater(GraphChange change) {
         var unused = producer().send(new ProducerRecord<>(Changes.TOPIC, Changes.key(change), bytes(change)));
+    }
+
+    /** The same to another topic than the graph's changes. */
+    void sendLater(String topic, String key, byte[] value) {
+        var unused = producer().send(new ProducerRecord<>(topic, key, value));
+    }
+
+    void createTopic(String name, int partitions) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void flush() {
