@@ -4,32 +4,31 @@ import io.cartostream.avro.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how the per-item calls of a scope went. One unreadable item is confirmed as such and the sync completes; if every
- * single one was denied, the reader lacks a permission and the scope fails, so that the permission is named. One thread.
+ * Counts how the per-item calls of a scope went. An unreadable item among others is confirmed as such and the sync completes; if
+ * nothing came but failures, whatever their reason, nothing was learnt of the scope and it fails, so that somebody hears of it.
+ * One thread.
  */
 public final class DetailTally {
 
-    private long read;
-    private @Nullable Failure denied;
+    private long answered;
+    private @Nullable Failure failure;
 
-    /** An item was read, or failed in another way than by denial. */
-    public void read() {
-        read++;
+    /** An item was read, or the provider said that there is none. */
+    public void answered() {
+        answered++;
     }
 
     /** An item's call failed. */
-    public void failed(Failure failure) {
-        if (failure.reason() == FailureReason.ACCESS_DENIED) {
-            denied = failure;
-        } else {
-            read++;
+    public void failed(Failure problem) {
+        if (failure == null || problem.reason() == FailureReason.ACCESS_DENIED) { // a denial says what to do
+            failure = problem;
         }
     }
 
-    /** Throws the denial if there was nothing else. */
+    /** Throws if there were failures and nothing else: the last denial, or else the first failure. */
     public void finish() throws SourceException {
-        if (denied != null && read == 0) {
-            throw new SourceException(denied, null);
+        if (failure != null && answered == 0) {
+            throw new SourceException(failure, null);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.ErrorCodes;
 import io.cartostream.producer.Failure;
+import io.cartostream.producer.FailureRun;
 import io.cartostream.producer.Item;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
@@ -91,7 +92,7 @@ final class ScopeReader {
                     sink.page(at);
                 }
                 sink.item(item);
-                tally.read();
+                tally.answered();
             }
 
             @Override
@@ -99,7 +100,7 @@ final class ScopeReader {
                 sink.page(at);
                 if (failure == null) {
                     sink.gone(id);
-                    tally.read();
+                    tally.answered();
                 } else {
                     sink.unreadable(id, failure);
                     tally.failed(failure);
@@ -224,12 +225,9 @@ final class ScopeReader {
     private void details(ResourceType type, Detail detail, ItemSink sink, Found found)
             throws SourceException, InterruptedException {
         Set<String> descended = new HashSet<>();
-        int[] failures = {0};
+        FailureRun failures = new FailureRun(HOPELESS);
         CallWindow.Receiver<Answer> receiver = (answer, window) -> {
-            failures[0] = hopeless(answer.failure()) ? failures[0] + 1 : 0;
-            if (answer.failure() != null && failures[0] >= HOPELESS) {
-                throw new SourceException(answer.failure(), null);
-            }
+            failures.ended(answer.failure());
             deliver(answer, found);
             for (String further : further(detail, answer)) {
                 if (descended.add(further)) {
@@ -258,10 +256,6 @@ final class ScopeReader {
             });
             window.finish();
         }
-    }
-
-    private static boolean hopeless(@Nullable Failure failure) {
-        return failure != null && failure.reason() != FailureReason.ACCESS_DENIED;
     }
 
     private static void deliver(Answer answer, Found found) throws SourceException, InterruptedException {

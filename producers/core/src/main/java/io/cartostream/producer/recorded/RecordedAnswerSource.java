@@ -161,15 +161,15 @@ public final class RecordedAnswerSource implements InventorySource {
                     .findFirst();
             if (failed.isEmpty()) {
                 sink.item(new Item(id, joined(pages, type, detail)));
-                tally.read();
+                tally.answered();
             } else if (type.absent().contains(failed.get().code())) {
                 ObjectNode nothing = JsonNodeFactory.instance.objectNode();
                 sink.item(new Item(id, belonging(nothing, pages.get(0), type, detail)));
-                tally.read();
+                tally.answered();
             } else if (type.none().contains(failed.get().code())
                     || ErrorCodes.gone(failed.get().code())) {
                 sink.gone(id);
-                tally.read();
+                tally.answered();
             } else {
                 Failure failure = failure(type, failed.get());
                 sink.unreadable(id, failure);

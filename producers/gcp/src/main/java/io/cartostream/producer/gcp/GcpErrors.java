@@ -19,6 +19,8 @@ final class GcpErrors {
 
     private static final int SERVER_ERROR = 500;
     private static final int NOT_FOUND = 404;
+    private static final int UNAUTHORIZED = 401;
+    private static final String REQUIRED = "required";
 
     private GcpErrors() {}
 
@@ -27,6 +29,11 @@ final class GcpErrors {
             String code = code(answer);
             String message = message(answer);
             Retry retry = answer.getStatusCode() >= SERVER_ERROR ? Retry.TRANSIENT : ErrorCodes.retry(code);
+            if (code.equals(REQUIRED) && answer.getStatusCode() != UNAUTHORIZED) {
+                // a parameter is: of a bucket whose requesters pay, the project that does
+                return new SourceException(
+                        new Failure(FailureReason.OTHER, operation, null, code + ": " + message), retry, answer);
+            }
             return new SourceException(
                     ErrorCodes.failure(code, operation, permission, code + ": " + message), retry, answer);
         }

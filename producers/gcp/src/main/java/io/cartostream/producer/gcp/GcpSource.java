@@ -7,10 +7,12 @@ import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.Discovery;
 import io.cartostream.producer.Failure;
+import io.cartostream.producer.FailureRun;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.Item;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
+import io.cartostream.producer.SourceException.Retry;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
@@ -26,6 +28,12 @@ public final class GcpSource implements InventorySource {
 
     /** The provider's name in scopes and in the catalogue. */
     public static final String PROVIDER = "gcp";
+
+    /** That many failures in a row, other than denials, are the service's and not the buckets'. */
+    private static final int HOPELESS = 16;
+
+    /** Of failures for which calls are repeated, each for as long as is allowed, fewer say so too. */
+    private static final int HOPELESS_REPEATED = 3;
 
     private final GcpSettings settings;
     private final String project;
@@ -83,7 +91,13 @@ public final class GcpSource implements InventorySource {
         }
         ResourceType base = catalogue.get(detail.of());
         DetailTally tally = new DetailTally();
-        forEachBucket(base, sink, bucket -> readPolicy(type, detail, id(base, bucket), sink, tally));
+        FailureRun failures = new FailureRun(HOPELESS);
+        FailureRun repeated = new FailureRun(HOPELESS_REPEATED);
+        forEachBucket(base, sink, bucket -> {
+            SourceException problem = readPolicy(type, detail, id(base, bucket), sink, tally);
+            repeated.ended(problem == null || problem.retry() == Retry.NEVER ? null : problem.failure());
+            failures.ended(problem == null ? null : problem.failure());
+        });
         tally.finish();
     }
 
@@ -126,7 +140,8 @@ public final class GcpSource implements InventorySource {
         return objects;
     }
 
-    private void readPolicy(
+    /** Null if the policy was read or is known not to be there; otherwise what kept it from being read. */
+    private @Nullable SourceException readPolicy(
             ResourceType type, ResourceType.Detail detail, String bucket, ItemSink sink, DetailTally tally)
             throws SourceException, InterruptedException {
         try {
@@ -136,16 +151,21 @@ public final class GcpSource implements InventorySource {
             });
             policy.putObject(Item.PARENT_KEY).put(detail.first().name(), bucket);
             sink.item(new Item(bucket, policy));
-            tally.read();
+            tally.answered();
         } catch (SourceException e) {
             if (GcpErrors.gone(e)) {
                 sink.gone(bucket);
-                tally.read();
-                return;
+                tally.answered();
+                return null;
+            }
+            if (e.failure().reason() == FailureReason.INVALID_CREDENTIALS) {
+                throw e;
             }
             sink.unreadable(bucket, e.failure());
             tally.failed(e.failure());
+            return e;
         }
+        return null;
     }
 
     private static String id(ResourceType type, ObjectNode item) throws SourceException {

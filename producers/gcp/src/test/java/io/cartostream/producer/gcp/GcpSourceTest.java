@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,43 @@ final class GcpSourceTest extends InventorySourceContract {
             SourceException problem = catchThrowableOfType(SourceException.class, () -> read(source, POLICIES));
 
             assertThat(problem.failure().missingPermission()).isEqualTo("storage.buckets.getIamPolicy");
+        }
+    }
+
+    @Test
+    void shouldFailWhenNoPolicyCouldBeReadWhateverTheReason() throws Exception {
+        for (String bucket : fullIds()) {
+            storage.denies("/storage/v1/b/" + bucket + "/iam", 400, "required", "bucket is requester pays");
+        }
+        assertThat(failureOfPolicies().failure().reason()).isEqualTo(FailureReason.OTHER);
+    }
+
+    @Test
+    void shouldFailAtOnceWhenTheCredentialsAreRefused() throws Exception {
+        for (String bucket : fullIds()) {
+            storage.denies("/storage/v1/b/" + bucket + "/iam", 401, "authError", "expired");
+        }
+        storage.policy("b1", "{\"bindings\":[]}");
+
+        assertThat(failureOfPolicies().failure().reason()).isEqualTo(FailureReason.INVALID_CREDENTIALS);
+        assertThat(storage.requests()).noneMatch(request -> request.contains("/b3/iam"));
+    }
+
+    @Test
+    void shouldGiveUpWhenOnePolicyAfterTheOtherIsRepeatedInVain() throws Exception {
+        String buckets = IntStream.range(0, 100).mapToObj(i -> "{\"name\":\"x" + i + "\"}").collect(Collectors.joining(","));
+        storage.buckets("", "{\"items\":[{\"name\":\"b1\"}," + buckets + "]}").policy("b1", "{\"bindings\":[]}");
+        for (int i = 0; i < 100; i++) {
+            storage.denies("/storage/v1/b/x" + i + "/iam", 503, "backendError", "try later");
+        }
+
+        assertThat(failureOfPolicies().failure().reason()).isEqualTo(FailureReason.UNREACHABLE);
+        assertThat(storage.requests()).noneMatch(request -> request.contains("/x3/iam"));
+    }
+
+    private SourceException failureOfPolicies() {
+        try (GcpSource source = source(storage)) {
+            return catchThrowableOfType(SourceException.class, () -> read(source, POLICIES));
         }
     }
 
