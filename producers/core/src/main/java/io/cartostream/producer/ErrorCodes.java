@@ -60,7 +60,7 @@ public final class ErrorCodes {
     private static final Set<String> AWAY = Set.of(
             "ServiceUnavailable", "ServiceUnavailableException", "Unavailable", "backendError", "502", "503", "504");
     private static final Set<String> PASSING = Set.of("InternalError", "InternalFailure", "InternalServerError", "500");
-    private static final Set<String> GONE = Set.of("notFound", "NotFound", "NoSuchBucket", "404");
+    private static final Set<String> GONE = Set.of("notFound");
     private static final Pattern IN_CLI_TEXT = Pattern.compile("\\(([\\w.]+)\\)");
     private static final Pattern ACTION = Pattern.compile("not authorized to perform:? ([a-zA-Z0-9-]+:[a-zA-Z0-9]+)");
     private static final Pattern GOOGLE_ACTION =
@@ -93,7 +93,10 @@ public final class ErrorCodes {
         return AWAY.contains(code) || PASSING.contains(code) ? Retry.TRANSIENT : Retry.NEVER;
     }
 
-    /** Whether the code says that the resource is not there any more. */
+    /**
+     * Whether the code says that the resource is not there any more. A bare 404, or the like of it, does not: a proxy or a wrong
+     * endpoint says the same of everything.
+     */
     public static boolean gone(String code) {
         return GONE.contains(code) || code.startsWith("NoSuch") || code.endsWith(".NotFound");
     }

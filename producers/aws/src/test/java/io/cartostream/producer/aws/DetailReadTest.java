@@ -168,6 +168,26 @@ final class DetailReadTest {
     }
 
     @Test
+    void shouldFailTheScopeWhenNoDetailCouldBeReadWhateverTheReason() {
+        aws.on("ListAccessKeys", request -> Answer.stsError(400, "ValidationError", "no"));
+
+        assertThatThrownBy(() -> read("iam.access-keys")).hasMessageContaining("OTHER in iam:ListAccessKeys");
+    }
+
+    @Test
+    void shouldKeepWhatIsKnownWhenA404HasNoCode() throws Exception {
+        aws.on(
+                "ListAccessKeys",
+                request -> "bob".equals(request.get("UserName"))
+                        ? new Answer(404, "<html>not here</html>")
+                        : keys("AKIA" + request.get("UserName")));
+        read("iam.access-keys");
+
+        assertThat(sink.gone()).isEmpty();
+        assertThat(sink.unreadable()).containsOnlyKeys("bob");
+    }
+
+    @Test
     void shouldFailTheScopeWhenWhatIsBelowAnUnreadableItemCannotBeKnown() {
         aws.on(
                 "ListAccessKeys",

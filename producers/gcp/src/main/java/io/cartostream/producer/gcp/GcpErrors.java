@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class GcpErrors {
 
     private static final int SERVER_ERROR = 500;
-    private static final int NOT_FOUND = 404;
     private static final int UNAUTHORIZED = 401;
     private static final String REQUIRED = "required";
 
@@ -60,7 +59,7 @@ final class GcpErrors {
     }
 
     static boolean gone(SourceException problem) {
-        return problem.getCause() instanceof HttpResponseException answer && answer.getStatusCode() == NOT_FOUND;
+        return problem.getCause() instanceof HttpResponseException answer && ErrorCodes.gone(code(answer));
     }
 
     private static String code(HttpResponseException answer) {

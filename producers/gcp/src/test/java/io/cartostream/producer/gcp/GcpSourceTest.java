@@ -164,6 +164,17 @@ final class GcpSourceTest extends InventorySourceContract {
     }
 
     @Test
+    void shouldKeepWhatIsKnownWhenA404HasNoReason() throws Exception {
+        storage.policy("b1", "{\"bindings\":[]}").denies("/storage/v1/b/b3/iam", 404, "notFound", "gone");
+        try (GcpSource source = source(storage)) {
+            RecordingSink sink = read(source, POLICIES);
+
+            assertThat(sink.unreadable()).containsOnlyKeys("b2");
+            assertThat(sink.gone()).containsExactly("b3");
+        }
+    }
+
+    @Test
     void shouldFailWhenNoPolicyCouldBeReadWhateverTheReason() throws Exception {
         for (String bucket : fullIds()) {
             storage.denies("/storage/v1/b/" + bucket + "/iam", 400, "required", "bucket is requester pays");
