@@ -8,8 +8,8 @@ import io.cartostream.producer.SourceException.Retry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -25,6 +25,12 @@ final class AwsErrors {
 
     private static final Set<String> CREDENTIALS_REFUSED =
             Set.of("AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException", "401");
+    private static final Pattern ABOUT_CREDENTIALS = Pattern.compile(
+            "(?i)\\b(?:(?:load|fetch|retrieve|refresh|resolve|parse|find|contained|no|process-based) credentials?"
+                    + "|credentials? (?:providers?|refreshing|source|file|path|version|have been disabled)"
+                    + "|credential_source|IMDS (?:token|credentials)"
+                    + "|(?:the|for|source|of|invalid) profile\\b|profile (?:file|')|' profile\\b"
+                    + "|SSO (?:session|token|login|OIDC|related|service))");
     private static final int UNAUTHORIZED = 401;
     private static final int SERVER_ERROR = 500;
 
@@ -148,11 +154,11 @@ final class AwsErrors {
         return inner < 0 ? message : message.substring(0, inner);
     }
 
-    private static boolean aboutCredentials(SdkException problem) {
+    /** The SDK has no class of its own for most of this. */
+    static boolean aboutCredentials(SdkException problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            String message =
-                    cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
-            if (message.contains("credentials") || message.contains("profile") || message.contains("sso")) {
+            String message = cause.getMessage();
+            if (message != null && ABOUT_CREDENTIALS.matcher(message).find()) {
                 return true;
             }
         }
