@@ -15,12 +15,17 @@ public final class PageTokens {
             "ContinuationToken",
             "PaginationToken");
 
-    /** The flag that says so outright; where an answer has it, a token beside it is no further word. */
-    public static final String TRUNCATED = "IsTruncated";
+    /** Flags that say so outright; where an answer has one, a token beside it is no further word. */
+    public static final List<String> TRUNCATED = List.of("IsTruncated", "AdditionalRoutesAvailable");
 
     private PageTokens() {}
 
-    /** Whether it is the name of such a member. */
+    /** Whether it is the name of such a flag. */
+    public static boolean flags(String name) {
+        return TRUNCATED.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    /** Whether it is the name of a token's member. */
     public static boolean contains(String name) {
         return NEXT.stream().anyMatch(name::equalsIgnoreCase);
     }

@@ -14,17 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces what the catalogue calls a secret by {@code [redacted hmac-sha256:…]}: equal secrets stay equal under one key, and
- * nobody without the key can guess them. Without a key the hash is left out. Immutable.
+ * nobody without the key can guess them. Without a key the hash is left out. Safe for use by many threads.
  */
 public final class Redactor {
-
-    /** The environment variable that people put the key into. */
-    public static final String KEY_VARIABLE = "CARTOSTREAM_REDACTION_KEY";
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int HASH_BYTES = 16;
 
     private final @Nullable SecretKeySpec key;
+    private volatile boolean leftOutHash;
 
     private Redactor(@Nullable SecretKeySpec key) {
         this.key = key;
@@ -36,6 +34,11 @@ public final class Redactor {
                 key == null || key.isBlank()
                         ? null
                         : new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+    }
+
+    /** Whether something was redacted without a hash until now, for lack of a key. */
+    public boolean leftOutHash() {
+        return leftOutHash;
     }
 
     /** Changes the payload in place by the type's rules; an absent path is no error. */
@@ -64,6 +67,7 @@ public final class Redactor {
 
     private String marker(JsonNode secret) {
         if (key == null) {
+            leftOutHash = true;
             return "[redacted]";
         }
         String text = secret.isTextual() ? secret.textValue() : secret.toString();

@@ -42,6 +42,7 @@ final class ModelLoader {
     private final Map<String, TypeDeclaration> types = new TreeMap<>();
     private final Map<String, AccountDeclaration> accounts = new TreeMap<>();
     private final Set<String> frozen = new LinkedHashSet<>();
+    private final Set<String> users = new TreeSet<>();
 
     ModelSet load(@Nullable Path userFolder) {
         ModelFiles.builtIn().forEach((file, text) -> add(FileReader.read(file, text, problems), false));
@@ -53,7 +54,7 @@ final class ModelLoader {
         return compile();
     }
 
-    private void add(FileDeclaration file, boolean users) {
+    private void add(FileDeclaration file, boolean ofUser) {
         frozen.addAll(file.frozen());
         file.frozen().forEach(types::remove);
         AccountDeclaration account = file.account();
@@ -63,7 +64,7 @@ final class ModelLoader {
         for (TypeDeclaration type : file.types()) {
             String key = key(type);
             TypeDeclaration before = types.get(key);
-            if (before != null && !(users && type.replaces())) {
+            if (before != null && !(ofUser && type.replaces())) {
                 problems.add(
                         type.at(),
                         "the type '" + type.name() + "' is declared already at " + before.at()
@@ -72,6 +73,9 @@ final class ModelLoader {
                 types.remove(key);
             } else if (!frozen.contains(key)) {
                 types.put(key, type);
+                if (ofUser) {
+                    users.add(key);
+                }
             }
         }
     }
@@ -163,6 +167,7 @@ final class ModelLoader {
                 Set.copyOf(lookups),
                 indexes(),
                 epoch(compiler, lookups),
+                users.stream().filter(types::containsKey).toList(),
                 problems.all()));
     }
 

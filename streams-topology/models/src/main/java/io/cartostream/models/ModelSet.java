@@ -47,6 +47,7 @@ public final class ModelSet implements FactSource {
             Set<Lookup> lookups,
             SortedSet<ModelIndex> indexes,
             String epoch,
+            List<String> users,
             List<ModelProblem> problems) {}
 
     ModelSet(Loaded loaded) {
@@ -165,6 +166,13 @@ public final class ModelSet implements FactSource {
     /** The declarations in force, sorted by provider and name: what the documentation is made of. */
     public Collection<TypeDeclaration> types() {
         return loaded.types().values();
+    }
+
+    /** Those of them that the user's folder declares, sorted likewise. */
+    public List<TypeDeclaration> userTypes() {
+        return types().stream()
+                .filter(type -> loaded.users().contains(type.provider() + "/" + type.name()))
+                .toList();
     }
 
     /** The providers' account declarations, sorted by provider. */

@@ -17,8 +17,12 @@ public record AwsAccount(
     /** The account of the credentials. */
     public static final AwsAccount OF_CREDENTIALS = new AwsAccount(null, null, null);
 
-    /** An account with a role of that name (or path and name) in it. */
-    public static AwsAccount withRole(String id, String roleName, @Nullable String externalId) {
-        return new AwsAccount(id, "arn:aws:iam::" + id + ":role/" + roleName, externalId);
+    /**
+     * An account with a role of that name (or path and name) in it.
+     *
+     * @param partition where the account lives: {@code aws}, {@code aws-cn}, {@code aws-us-gov} …
+     */
+    public static AwsAccount withRole(String partition, String id, String roleName, @Nullable String externalId) {
+        return new AwsAccount(id, "arn:" + partition + ":iam::" + id + ":role/" + roleName, externalId);
     }
 }

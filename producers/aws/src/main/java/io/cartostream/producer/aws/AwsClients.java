@@ -25,6 +25,7 @@ final class AwsClients implements AutoCloseable {
     private final AwsSettings settings;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider base;
+    private final @Nullable StsClient assuming;
     private final AwsCredentialsProvider credentials;
     private final Map<String, AwsService> services = new ConcurrentHashMap<>();
 
@@ -35,7 +36,13 @@ final class AwsClients implements AutoCloseable {
                 .socketTimeout(settings.callTimeout())
                 .build();
         this.base = base(settings);
-        this.credentials = account.roleArn() == null ? base : assumed(account, account.roleArn());
+        if (account.roleArn() == null) {
+            this.assuming = null;
+            this.credentials = base;
+        } else {
+            this.assuming = sts(base);
+            this.credentials = assumed(account, account.roleArn(), assuming);
+        }
     }
 
     private static AwsCredentialsProvider base(AwsSettings settings) {
@@ -53,9 +60,10 @@ final class AwsClients implements AutoCloseable {
                 : ProfileCredentialsProvider.create(profile);
     }
 
-    private AwsCredentialsProvider assumed(AwsAccount account, String roleArn) {
+    /** Does not close the client: that is left to whoever made it. */
+    private static AwsCredentialsProvider assumed(AwsAccount account, String roleArn, StsClient sts) {
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(base))
+                .stsClient(sts)
                 .refreshRequest(request ->
                         request.roleArn(roleArn).roleSessionName(SESSION_NAME).externalId(account.externalId()))
                 .build();
@@ -63,10 +71,6 @@ final class AwsClients implements AutoCloseable {
 
     AwsCredentialsProvider credentials() {
         return credentials;
-    }
-
-    SdkHttpClient http() {
-        return http;
     }
 
     StsClient sts() {
@@ -85,9 +89,12 @@ final class AwsClients implements AutoCloseable {
     @Nullable
     AwsService service(String service, String region) {
         AwsApi<?> api = AwsApis.find(service);
-        return api == null
-                ? null
-                : services.computeIfAbsent(service + '/' + region, key -> api.connect(settings(credentials, region)));
+        return api == null ? null : services.computeIfAbsent(service + '/' + region, key -> connect(api, region));
+    }
+
+    /** The API's operations in that region; the caller closes it. */
+    AwsService connect(AwsApi<?> api, String region) {
+        return api.connect(settings(credentials, region));
     }
 
     private ClientSettings settings(AwsCredentialsProvider provider, String region) {
@@ -98,6 +105,9 @@ final class AwsClients implements AutoCloseable {
     public void close() {
         services.values().forEach(AwsService::close);
         close(credentials);
+        if (assuming != null) {
+            assuming.close();
+        }
         close(base);
         http.close();
     }

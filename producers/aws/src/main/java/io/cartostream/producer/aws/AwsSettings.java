@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * How AWS is reached and what is read. {@link #defaults()} and the {@code with…} methods make variants.
@@ -51,6 +53,11 @@ public record AwsSettings(
     /** The default chain of credentials, everything, 30 s per call. */
     public static AwsSettings defaults() {
         return new AwsSettings(null, null, "us-east-1", null, List.of(), List.of(), Duration.ofSeconds(30));
+    }
+
+    /** The partition that the home region is in: {@code aws}, {@code aws-cn}, {@code aws-us-gov} …: that of the accounts too. */
+    public String partition() {
+        return PartitionMetadata.of(Region.of(homeRegion)).id();
     }
 
     /** The same with a profile. */

@@ -103,12 +103,10 @@ public final class AwsSource implements InventorySource {
                 scopes.add(type.scope(id, Scope.GLOBAL));
             }
         }
-        for (String region : regions()) {
-            for (ResourceType type : types) {
-                if (type.regional()) {
-                    scopes.add(type.scope(id, region));
-                }
-            }
+        List<ResourceType> regional =
+                types.stream().filter(ResourceType::regional).toList();
+        for (String region : regional.isEmpty() ? List.<String>of() : regions()) {
+            regional.forEach(type -> scopes.add(type.scope(id, region)));
         }
         return Discovery.of(scopes);
     }

@@ -1,6 +1,9 @@
 package io.cartostream.producer.aws;
 
+import io.cartostream.avro.FailureReason;
+import io.cartostream.producer.Failure;
 import io.cartostream.producer.PageTokens;
+import io.cartostream.producer.SourceException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +35,38 @@ final class Pages {
     }
 
     /** The token of the next page; null if there is none. */
-    static @Nullable String next(SdkPojo answer) {
+    private static @Nullable String next(SdkPojo answer) {
         return Boolean.FALSE.equals(truncated(answer)) ? null : token(answer);
     }
 
     /** Whether the answer says that more follows, and not where: what is listed is not all. */
-    static boolean breaksOff(SdkPojo answer) {
+    private static boolean breaksOff(SdkPojo answer) {
         return Boolean.TRUE.equals(truncated(answer)) && token(answer) == null;
     }
 
+    /**
+     * The token of the next page; null if there is none.
+     *
+     * @param before the token that led to this page
+     * @throws SourceException if what was listed is not all, and where the rest is cannot be told
+     */
+    static @Nullable String following(String operation, SdkPojo page, @Nullable String before) throws SourceException {
+        if (breaksOff(page)) {
+            throw malformed(operation, "the service says that more follows, but gave no page token");
+        }
+        String token = next(page);
+        if (token != null && token.equals(before)) {
+            throw malformed(operation, "the service gave the same page token twice");
+        }
+        return token;
+    }
+
+    private static SourceException malformed(String operation, String problem) {
+        return new SourceException(new Failure(FailureReason.MALFORMED_ANSWER, operation, null, problem), null);
+    }
+
     private static @Nullable Object truncated(SdkPojo answer) {
-        return first(answer, List.of(PageTokens.TRUNCATED))
+        return first(answer, PageTokens.TRUNCATED)
                 .map(field -> field.getValueOrDefault(answer))
                 .orElse(null);
     }

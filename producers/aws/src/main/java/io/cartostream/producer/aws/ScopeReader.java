@@ -168,7 +168,7 @@ final class ScopeReader {
             for (Item item : items) {
                 found.item(item, at[0]);
             }
-            token = next(type, page, token);
+            token = Pages.following(type.operationName(), page, token);
         } while (token != null);
     }
 
@@ -190,23 +190,6 @@ final class ScopeReader {
             }
             throw e;
         }
-    }
-
-    private static @Nullable String next(ResourceType type, SdkResponse page, @Nullable String before)
-            throws SourceException {
-        if (Pages.breaksOff(page)) {
-            throw malformed(type, "the service says that more follows, but gave no page token");
-        }
-        String token = Pages.next(page);
-        if (token != null && token.equals(before)) {
-            throw malformed(type, "the service gave the same page token twice");
-        }
-        return token;
-    }
-
-    private static SourceException malformed(ResourceType type, String problem) {
-        return new SourceException(
-                new Failure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, problem), null);
     }
 
     private ObjectNode parameters(ResourceType type) {
@@ -303,7 +286,7 @@ final class ScopeReader {
                     Item.append(payload, service.json(page));
                 }
                 String asked = token;
-                token = next(type, page, asked);
+                token = Pages.following(type.operationName(), page, asked);
                 if (token == null && asked != null) {
                     ObjectNode whole = payload;
                     Pages.tokenMember(page).ifPresent(member -> whole.remove(member.memberName()));

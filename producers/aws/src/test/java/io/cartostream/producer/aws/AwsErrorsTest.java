@@ -29,7 +29,8 @@ final class AwsErrorsTest {
                 "The source profile of 'a' was configured to be 'b', but that source profile has no credentials configured."
             })
     void shouldSpeakOfCredentialsWhenTheSdkDoes(String message) {
-        assertThat(AwsErrors.aboutCredentials(SdkClientException.create(message))).isTrue();
+        assertThat(AwsErrors.aboutCredentials(SdkClientException.create(message)))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -42,6 +43,7 @@ final class AwsErrorsTest {
                 "message processor stopped"
             })
     void shouldNotSpeakOfCredentialsWhenWordsOnlyResembleIt(String message) {
-        assertThat(AwsErrors.aboutCredentials(SdkClientException.create(message))).isFalse();
+        assertThat(AwsErrors.aboutCredentials(SdkClientException.create(message)))
+                .isFalse();
     }
 }

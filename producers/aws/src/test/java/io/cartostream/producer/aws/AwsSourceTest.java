@@ -15,6 +15,7 @@ import io.cartostream.producer.aws.FakeAws.Answer;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.call.RetryPolicy;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.catalogue.ResourceType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -236,7 +237,7 @@ final class AwsSourceTest extends InventorySourceContract {
                                 + "<SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>"
                                 + "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult>"
                                 + "</AssumeRoleResponse>"));
-        AwsAccount account = AwsAccount.withRole(FakeAws.ACCOUNT, "reader", "ext");
+        AwsAccount account = AwsAccount.withRole("aws", FakeAws.ACCOUNT, "reader", "ext");
         try (AwsSource source = AwsSource.create(
                 aws.settings(), account, Catalogue.builtIn(), ApiCalls.create(QUICK, Map.of()), Clock.systemUTC())) {
             source.discover();
@@ -251,6 +252,48 @@ final class AwsSourceTest extends InventorySourceContract {
     }
 
     @Test
+    void shouldLeaveNoThreadOfTheClientThatAssumedARole() throws Exception {
+        shouldAssumeTheRoleOfAnAccount(); // whatever the SDK starts once for all clients
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        for (int i = 0; i < 5; i++) {
+            shouldAssumeTheRoleOfAnAccount();
+        }
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (!before.contains(thread) && thread.getName().startsWith("sdk-")) {
+                thread.join(Duration.ofSeconds(10).toMillis());
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void shouldNameTheRoleInThePartitionOfTheHomeRegion() {
+        String partition = AwsSettings.defaults().withHomeRegion("cn-north-1").partition();
+
+        assertThat(AwsAccount.withRole(partition, "000000000000", "reader", null)
+                        .roleArn())
+                .isEqualTo("arn:aws-cn:iam::000000000000:role/reader");
+        assertThat(AwsSettings.defaults().withHomeRegion("us-gov-west-1").partition())
+                .isEqualTo("aws-us-gov");
+        assertThat(AwsSettings.defaults().partition()).isEqualTo("aws");
+    }
+
+    @Test
+    void shouldAskForRegionsExactlyWhenThePolicyAllowsIt() throws Exception {
+        for (ResourceType type : Catalogue.builtIn().ofProvider(AwsSource.PROVIDER)) {
+            int before = aws.requests("DescribeRegions").size();
+            try (AwsSource source = source(aws.settings().withResourceTypes(List.of(type.name())))) {
+                source.discover();
+            }
+            boolean asked = aws.requests("DescribeRegions").size() > before;
+            assertThat(asked)
+                    .as(type.name())
+                    .isEqualTo(LeastPrivilegePolicy.document(List.of(type)).contains("ec2:DescribeRegions"));
+        }
+    }
+
+    @Test
     void shouldListTheAccountsOfTheOrganisation() throws Exception {
         aws.on(
                 "ListAccounts",
@@ -260,7 +303,7 @@ final class AwsSourceTest extends InventorySourceContract {
                                 "{\"Accounts\":[{\"Id\":\"1\",\"Name\":\"a\",\"Status\":\"ACTIVE\"}],\"NextToken\":\"x\"}"));
 
         List<AwsOrganization.Member> members =
-                AwsOrganization.members(aws.settings(), ApiCalls.create(QUICK, Map.of()), Clock.systemUTC());
+                AwsOrganization.members(aws.settings(), ApiCalls.create(QUICK, Map.of()));
 
         assertThat(members)
                 .containsExactly(
@@ -275,8 +318,7 @@ final class AwsSourceTest extends InventorySourceContract {
     void shouldNameThePermissionForTheOrganisation() {
         aws.on("ListAccounts", request -> new Answer(400, "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}"));
 
-        assertThatThrownBy(() ->
-                        AwsOrganization.members(aws.settings(), ApiCalls.create(QUICK, Map.of()), Clock.systemUTC()))
+        assertThatThrownBy(() -> AwsOrganization.members(aws.settings(), ApiCalls.create(QUICK, Map.of())))
                 .hasMessageContaining("ACCESS_DENIED in organizations:ListAccounts (missing permission"
                         + " organizations:ListAccounts)");
     }

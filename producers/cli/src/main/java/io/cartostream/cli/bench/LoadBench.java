@@ -8,6 +8,7 @@ import io.cartostream.cli.output.Texts;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.Session;
 import io.cartostream.cli.sync.Publishing;
+import io.cartostream.cli.sync.Redaction;
 import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.recorded.RecordedAnswerSource;
@@ -98,7 +99,8 @@ final class LoadBench {
         SyncReport report;
         CountingPublisher publisher = new CountingPublisher(Publishing.open(session.settings()));
         try (publisher) {
-            SyncRunner runner = new SyncRunner(catalogue, publisher, SyncOptions.defaults());
+            SyncRunner runner = new SyncRunner(
+                    catalogue, publisher, SyncOptions.defaults().withRedactor(new Redaction(session).redactor()));
             CompletableFuture<SyncReport> running =
                     CompletableFuture.supplyAsync(() -> runner.run(RecordedAnswerSource.open(
                             folder,
@@ -112,7 +114,7 @@ final class LoadBench {
         }
         long published = System.nanoTime();
         if (!report.succeeded()) {
-            report.failed().forEach(scope -> session.err().println(scope.scope() + ": " + scope.failure()));
+            report.failed().forEach(group -> session.err().println(group.scopes() + ": " + group.first()));
             throw CommandFailure.failed("the sync did not succeed, so there is nothing to measure"
                     + (report.publishProblem() == null ? "" : ": " + report.publishProblem()));
         }

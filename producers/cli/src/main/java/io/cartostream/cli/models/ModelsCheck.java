@@ -54,9 +54,7 @@ final class ModelsCheck {
 
     /** The types that the files declare. */
     private List<TypeDeclaration> own() {
-        return models.types().stream()
-                .filter(type -> Path.of(type.at().file()).startsWith(folder))
-                .toList();
+        return models.userTypes();
     }
 
     void list() {

@@ -27,7 +27,7 @@ final class ScopeDecision {
 
     int confirm(String text, @Nullable String operator) {
         Scope scope = scope(text);
-        return decide(scope, "confirmed", status -> {
+        return decide(scope, true, status -> {
             String held = status.getHeldSyncId();
             if (status.getState() != ScopeState.HELD || held == null) {
                 throw CommandFailure.failed(scope.key() + " holds no retraction back; it is " + status.getState());
@@ -41,7 +41,7 @@ final class ScopeDecision {
         if (reason.isBlank()) {
             throw CommandFailure.usage("--reason must say why");
         }
-        return decide(scope, "retired", status -> {
+        return decide(scope, false, status -> {
             if (status.getState() == ScopeState.RETIRED) {
                 throw CommandFailure.failed(scope.key() + " is retired already");
             }
@@ -49,7 +49,13 @@ final class ScopeDecision {
         });
     }
 
-    private int decide(Scope scope, String what, Function<ScopeStatus, InventoryEvent> decision) {
+    /** A confirmation retracts what is held, a retirement everything. */
+    static long retracted(ScopeStatus status, boolean confirmation) {
+        return confirmation ? status.getHeldRetractions() : status.getResources();
+    }
+
+    private int decide(Scope scope, boolean confirmation, Function<ScopeStatus, InventoryEvent> decision) {
+        String what = confirmation ? "confirmed" : "retired";
         try (Kafka kafka = Kafka.connect(session.settings())) {
             Registry registry = Registry.connect(session.settings());
             Map<String, ScopeStatus> statuses = ScopeStatuses.read(kafka, registry);
@@ -62,7 +68,7 @@ final class ScopeDecision {
             try (Events events = new Events(kafka, registry)) {
                 events.send(event);
             }
-            long resources = status.getState() == ScopeState.HELD ? status.getHeldRetractions() : status.getResources();
+            long resources = retracted(status, confirmation);
             if (session.json()) {
                 session.out()
                         .println(Json.line(Json.object()

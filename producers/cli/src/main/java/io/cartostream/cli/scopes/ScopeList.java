@@ -11,7 +11,9 @@ import io.cartostream.cli.output.Table;
 import io.cartostream.cli.output.Texts;
 import io.cartostream.cli.session.Session;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The list of scopes, worst first to the eye: state, age, counts, last error, missing permission. */
+/** The list of scopes, worst first (held, stale, and then the others): state, age, counts, last error, missing permission. */
 final class ScopeList {
 
     private static final int WIDEST = 70;
@@ -33,14 +35,15 @@ final class ScopeList {
     }
 
     int run() {
-        Map<String, ScopeStatus> chosen = new TreeMap<>();
+        Map<String, ScopeStatus> found = new TreeMap<>();
         try (Kafka kafka = Kafka.connect(session.settings())) {
             ScopeStatuses.read(kafka, Registry.connect(session.settings())).forEach((key, status) -> {
                 if (wanted(status)) {
-                    chosen.put(key, status);
+                    found.put(key, status);
                 }
             });
         }
+        Map<String, ScopeStatus> chosen = worstFirst(found);
         if (session.json()) {
             ArrayNode list = Json.object().putArray("scopes");
             chosen.forEach((key, status) -> list.add(json(key, status)));
@@ -49,6 +52,27 @@ final class ScopeList {
             table(chosen).forEach(session.out()::println);
         }
         return 0;
+    }
+
+    /** What somebody has to look at before the rest; by key within a state. */
+    static Map<String, ScopeStatus> worstFirst(Map<String, ScopeStatus> statuses) {
+        Map<String, ScopeStatus> sorted = new LinkedHashMap<>();
+        statuses.entrySet().stream()
+                .sorted(Map.Entry.<String, ScopeStatus>comparingByValue(
+                                Comparator.comparingInt(status -> rank(status.getState())))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
+    }
+
+    private static int rank(ScopeState state) {
+        return switch (state) {
+            case HELD -> 0;
+            case STALE -> 1;
+            case UNKNOWN -> 2;
+            case FRESH -> 3;
+            case RETIRED -> 4;
+        };
     }
 
     private boolean wanted(ScopeStatus status) {

@@ -33,7 +33,14 @@ public enum Setting {
             "",
             "PEM file with the certificates to trust: makes bolt:// or neo4j:// speak TLS.",
             "NEO4J_TLS_CA_FILE"),
-    NEO4J_DATABASE("neo4j.database", "", "Database; empty: the server's default.", "NEO4J_DATABASE");
+    NEO4J_DATABASE("neo4j.database", "", "Database; empty: the server's default.", "NEO4J_DATABASE"),
+    REDACTION_KEY(
+            "redaction.key",
+            "",
+            "What secrets in payloads are hashed with: their marker is then [redacted hmac-sha256:…], equal for equal secrets."
+                    + " Empty: [redacted], and a changed secret cannot be told from an unchanged one. Give every producer the"
+                    + " same key and keep it: another key changes every marker.",
+            "CARTOSTREAM_REDACTION_KEY");
 
     private final String key;
     private final String defaultValue;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectUrl Kafka Connect's REST address
  * @param connectUser its user and password, {@code user:password}, if it wants them
  * @param neo4j the database
+ * @param redactionKey what redacted secrets are hashed with; null: they are not
  */
 public record Settings(
         Namespace namespace,
@@ -22,7 +23,8 @@ public record Settings(
         Map<String, String> registry,
         URI connectUrl,
         @Nullable String connectUser,
-        Neo4j neo4j) {
+        Neo4j neo4j,
+        @Nullable String redactionKey) {
 
     /** Copies the maps. */
     public Settings {

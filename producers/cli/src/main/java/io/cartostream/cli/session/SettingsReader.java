@@ -47,13 +47,21 @@ final class SettingsReader {
         Map<String, String> kafka = kafka();
         Map<String, String> registry = registry();
         Namespace namespace = namespace();
+        String redactionKey = value(null, Setting.REDACTION_KEY);
         if (!problems.isEmpty()) {
             throw CommandFailure.usage(
                     problems.size() == 1
                             ? problems.get(0)
                             : problems.size() + " settings are wrong:\n  " + String.join("\n  ", problems));
         }
-        return new Settings(namespace, kafka, registry, connect, connectUser.isEmpty() ? null : connectUser, neo4j);
+        return new Settings(
+                namespace,
+                kafka,
+                registry,
+                connect,
+                connectUser.isEmpty() ? null : connectUser,
+                neo4j,
+                redactionKey.isEmpty() ? null : redactionKey);
     }
 
     private Map<String, String> configurationFile() {

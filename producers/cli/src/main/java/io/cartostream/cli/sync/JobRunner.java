@@ -8,7 +8,6 @@ import io.cartostream.cli.session.Session;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.Failure;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Redactor;
 import io.cartostream.producer.aws.AwsAccount;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.sync.SyncOptions;
@@ -31,12 +30,14 @@ final class JobRunner {
     private final Cancellation cancellation;
     private final Catalogue catalogue = Catalogue.builtIn();
     private final Sources sources;
+    private final Redaction redaction;
 
     JobRunner(Session session, WorkerCommand options, EventPublisher publisher, Cancellation cancellation) {
         this.session = session;
         this.options = options;
         this.publisher = publisher;
         this.cancellation = cancellation;
+        this.redaction = new Redaction(session);
         this.sources =
                 new Sources(catalogue, options.cloud, session.surroundings().clock());
     }
@@ -68,8 +69,7 @@ final class JobRunner {
                     publisher,
                     SyncOptions.defaults()
                             .withParallelism(options.parallel, 1)
-                            .withRedactor(Redactor.withKey(
-                                    session.surroundings().environment().get(Redactor.KEY_VARIABLE)))
+                            .withRedactor(redaction.redactor())
                             .withClock(session.surroundings().clock()));
             cancellation.cancels(runner::cancel);
             SyncReport report = runner.run(source);
@@ -82,6 +82,7 @@ final class JobRunner {
             Failure failure = wholeFailure(report);
             if (failure == null) {
                 new SyncSummary(session, true).print(report);
+                redaction.tell();
                 return told(job, new Outcome(false, "", null));
             }
             if (attempt >= options.attempts || HOPELESS.contains(failure.reason())) {
@@ -98,9 +99,8 @@ final class JobRunner {
         if (!report.sources().isEmpty()) {
             return report.sources().get(0).failure();
         }
-        boolean none = !report.scopes().isEmpty()
-                && report.failed().size() == report.scopes().size();
-        return none ? report.failed().get(0).failure() : null;
+        boolean none = report.scopeCount() > 0 && report.failedCount() == report.scopeCount();
+        return none ? report.failed().get(0).first() : null;
     }
 
     private InventorySource source(SyncJob job) {
@@ -109,7 +109,7 @@ final class JobRunner {
                 String role = job.getRoleName();
                 AwsAccount account = role == null
                         ? new AwsAccount(job.getAccount(), null, null)
-                        : Sources.account(job.getAccount(), role, job.getExternalId());
+                        : sources.account(job.getAccount(), role, job.getExternalId());
                 yield sources.aws(sources.awsSettings(job.getRegions(), job.getResourceTypes()), account);
             }
             case "gcp" -> sources.gcp(job.getAccount(), job.getResourceTypes());

@@ -57,6 +57,7 @@ final class JobSubmission {
 
     /** The jobs that the options ask for. */
     List<SyncJob> jobs(List<String> ids, AccountOptions accounts, SelectionOptions selection) {
+        OptionConflicts.refuse(ids, accounts);
         Sources.requireTypes(catalogue, selection.types);
         List<SyncJob> jobs = new ArrayList<>();
         List<String> awsTypes = types("aws", selection);

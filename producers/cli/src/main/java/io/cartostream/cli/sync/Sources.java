@@ -54,6 +54,7 @@ final class Sources {
 
     /** What {@code sync} was asked to read. */
     Iterator<InventorySource> of(SyncCommand options, Path directory) {
+        OptionConflicts.refuse(options);
         requireTypes(catalogue, options.selection.types);
         if (options.fromFiles != null) {
             return List.<InventorySource>of(recorded(directory.resolve(options.fromFiles), options.selection))
@@ -62,16 +63,24 @@ final class Sources {
         AccountOptions accounts = options.accounts;
         List<String> awsTypes = typesOf("aws", options.selection.types);
         List<String> gcpTypes = typesOf("gcp", options.selection.types);
-        boolean typesLeave = !options.selection.types.isEmpty();
-        Stream<InventorySource> projects = typesLeave && gcpTypes.isEmpty()
-                ? Stream.of()
-                : accounts.projects.stream().map(project -> gcp(project, gcpTypes));
+        boolean everything = options.selection.types.isEmpty();
         boolean aws = accounts.projects.isEmpty()
                 || accounts.accounts != null
                 || accounts.organization
                 || options.roleArn != null
                 || cloud.profile != null;
         if (!aws) {
+            requireNone(
+                    awsTypes, "beside --project, AWS is read with --profile, --role-arn, --accounts or --organization");
+        }
+        if (accounts.projects.isEmpty()) {
+            requireNone(gcpTypes, "Google Cloud is read with --project");
+        }
+        // a provider of which no type is chosen must not be asked: to its source, no type means every type
+        Stream<InventorySource> projects = everything || !gcpTypes.isEmpty()
+                ? accounts.projects.stream().map(project -> gcp(project, gcpTypes))
+                : Stream.of();
+        if (!aws || !everything && awsTypes.isEmpty()) {
             return projects.iterator();
         }
         AwsSettings settings = awsSettings(options.selection.regions, awsTypes);
@@ -91,6 +100,12 @@ final class Sources {
                 catalogue,
                 new ScopeSelection(new HashSet<>(), new HashSet<>(selection.regions), new HashSet<>(selection.types)),
                 clock);
+    }
+
+    private static void requireNone(List<String> types, String otherwise) {
+        if (!types.isEmpty()) {
+            throw CommandFailure.usage("nothing would read " + String.join(", ", types) + ": " + otherwise);
+        }
     }
 
     private List<String> typesOf(String provider, List<String> types) {
@@ -138,7 +153,7 @@ final class Sources {
             return List.of(AwsAccount.OF_CREDENTIALS);
         }
         try {
-            return AwsOrganization.members(settings, calls, clock).stream()
+            return AwsOrganization.members(settings, calls).stream()
                     .filter(AwsOrganization.Member::active)
                     .map(member -> account(member.id(), options.roleName, options.externalId))
                     .toList();
@@ -151,13 +166,14 @@ final class Sources {
         }
     }
 
-    static AwsAccount account(String id, @Nullable String role, @Nullable String externalId) {
+    /** A role by its name is in the partition of the home region; by its ARN it is what it says. */
+    AwsAccount account(String id, @Nullable String role, @Nullable String externalId) {
         if (role == null) {
             throw CommandFailure.usage("account " + id + ": which role? Give --role-name");
         }
         return role.startsWith("arn:")
                 ? new AwsAccount(id, role, externalId)
-                : AwsAccount.withRole(id, role, externalId);
+                : AwsAccount.withRole(awsSettings(List.of(), List.of()).partition(), id, role, externalId);
     }
 
     static AwsAccount ofRole(String arn, @Nullable String externalId) {

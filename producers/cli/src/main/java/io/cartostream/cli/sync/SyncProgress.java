@@ -1,5 +1,6 @@
 package io.cartostream.cli.sync;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.Json;
 import io.cartostream.cli.output.Texts;
@@ -121,6 +122,11 @@ final class SyncProgress implements SyncListener {
                 .put("resources", result.items())
                 .put("unreadable", result.unreadable())
                 .put("milliseconds", result.elapsed().toMillis());
+        if (!result.unreadableKinds().isEmpty()) {
+            ArrayNode kinds = json.putArray("unreadableKinds");
+            result.unreadableKinds()
+                    .forEach(kind -> kinds.add(json(kind.first()).put("count", kind.count())));
+        }
         Failure failure = result.failure();
         if (failure != null) {
             json.set("failure", json(failure));

@@ -4,7 +4,6 @@ import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.Session;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Redactor;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.sync.SyncOptions;
 import io.cartostream.producer.sync.SyncReport;
@@ -35,7 +34,8 @@ final class SyncRun {
             return new SyncCheck(session, options.parallel).run(sources());
         }
         try (Cancellation cancellation = Cancellation.onShutdown()) {
-            int exitCode = once(cancellation);
+            Redaction redaction = new Redaction(session);
+            int exitCode = once(cancellation, redaction);
             Duration every = options.every;
             while (every != null && !cancellation.cancelled()) {
                 Instant next = session.now().plus(every);
@@ -43,16 +43,16 @@ final class SyncRun {
                 if (cancellation.await(every)) {
                     break;
                 }
-                exitCode = again(cancellation);
+                exitCode = again(cancellation, redaction);
             }
             return exitCode;
         }
     }
 
     /** A later round: what could not even start is told, and tried again in the next one. */
-    private int again(Cancellation cancellation) {
+    private int again(Cancellation cancellation, Redaction redaction) {
         try {
-            return once(cancellation);
+            return once(cancellation, redaction);
         } catch (CommandFailure e) {
             session.err().println("cartostream: " + e.getMessage());
             session.err().flush();
@@ -60,25 +60,25 @@ final class SyncRun {
         }
     }
 
-    private int once(Cancellation cancellation) {
+    private int once(Cancellation cancellation, Redaction redaction) {
         Iterator<InventorySource> sources = sources();
         SyncProgress progress = new SyncProgress(session);
         SyncReport report;
         try (EventPublisher publisher = Publishing.open(session.settings())) {
-            SyncRunner runner = new SyncRunner(catalogue, publisher, runnerOptions(progress));
+            SyncRunner runner = new SyncRunner(catalogue, publisher, runnerOptions(progress, redaction));
             cancellation.cancels(runner::cancel);
             report = runner.run(sources);
         }
         progress.clear();
         new SyncSummary(session, progress.lines()).print(report);
+        redaction.tell();
         return report.succeeded() ? 0 : CommandFailure.FAILED;
     }
 
-    private SyncOptions runnerOptions(SyncProgress progress) {
+    private SyncOptions runnerOptions(SyncProgress progress, Redaction redaction) {
         return SyncOptions.defaults()
                 .withParallelism(options.parallel, Math.min(4, options.parallel))
-                .withRedactor(
-                        Redactor.withKey(session.surroundings().environment().get(Redactor.KEY_VARIABLE)))
+                .withRedactor(redaction.redactor())
                 .withClock(clock())
                 .withListener(progress);
     }

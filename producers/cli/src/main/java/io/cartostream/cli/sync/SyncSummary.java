@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.Json;
 import io.cartostream.cli.output.Texts;
 import io.cartostream.cli.session.Session;
+import io.cartostream.contract.Scope;
 import io.cartostream.producer.Failure;
-import io.cartostream.producer.sync.ScopeResult;
+import io.cartostream.producer.sync.FailureGroup;
 import io.cartostream.producer.sync.SyncReport;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** What a run came to, scope by scope where it failed. */
+/** What a run came to, and once for each kind of failure what failed. */
 final class SyncSummary {
 
     private final Session session;
@@ -32,6 +34,7 @@ final class SyncSummary {
         }
         failures(report);
         skipped(report);
+        unreadable(report);
         report.unknownOperations().forEach((operation, answers) -> session.err()
                 .println("no catalogue entry reads " + operation + " (" + Texts.count(answers, "recorded answer")
                         + " skipped)"));
@@ -44,12 +47,8 @@ final class SyncSummary {
                     .println("failed: " + problem.source() + ": "
                             + problem.failure().line());
         }
-        for (ScopeResult scope : report.failed()) {
-            Failure failure = scope.failure();
-            session.err()
-                    .println(scope.state().name().toLowerCase(Locale.ROOT) + ": "
-                            + scope.scope().key() + (failure == null ? "" : ": " + failure.line()));
-        }
+        report.failed().forEach(group -> session.err()
+                .println(group.state().name().toLowerCase(Locale.ROOT) + ": " + failed(group)));
         if (report.publishProblem() != null) {
             session.err().println("cartostream: nothing more could be sent: " + report.publishProblem());
         }
@@ -58,31 +57,46 @@ final class SyncSummary {
     /** A line for each reason, whatever the number of accounts. */
     private void skipped(SyncReport report) {
         Map<String, Set<String>> types = new TreeMap<>();
-        for (ScopeResult scope : report.skipped()) {
-            Failure reason = scope.failure();
+        for (FailureGroup group : report.skipped()) {
+            Failure reason = group.first();
             types.computeIfAbsent(reason == null ? "" : reason.message(), key -> new TreeSet<>())
-                    .add(scope.scope().resourceType());
+                    .add(group.resourceType());
         }
         types.forEach((reason, names) -> session.err().println("skipped: " + String.join(", ", names) + ": " + reason));
     }
 
-    private static long completed(SyncReport report) {
-        return report.scopes().size()
-                - report.failed().size()
-                - report.skipped().size();
+    /** One scope by its name; of more that failed alike, their type and the first few. */
+    static String failed(FailureGroup group) {
+        String named = group.scopes().stream().map(Scope::key).collect(Collectors.joining(", "));
+        String subject = group.count() == 1
+                ? named
+                : group.resourceType() + " in " + Texts.count(group.count(), "scope") + " (" + named
+                        + (group.count() > group.scopes().size() ? " …" : "") + ")";
+        Failure failure = group.first();
+        return subject + (failure == null ? "" : ": " + failure.line());
+    }
+
+    /** A line for each type and permission or reason. */
+    private void unreadable(SyncReport report) {
+        report.unreadableKinds().forEach(group -> session.err().println(unreadable(group)));
+    }
+
+    static String unreadable(FailureGroup group) {
+        Failure failure = group.first();
+        return "unreadable: " + Texts.count(group.count()) + " of " + group.resourceType()
+                + (failure == null ? "" : ": " + failure.line());
     }
 
     static String text(SyncReport report) {
-        long completed = completed(report);
-        StringBuilder text = new StringBuilder(Texts.count(completed, "scope") + " completed, "
+        StringBuilder text = new StringBuilder(Texts.count(report.completedCount(), "scope") + " completed, "
                 + Texts.count(report.items(), "resource") + ", " + Texts.seconds(report.elapsed()));
         if (report.unreadable() > 0) {
             text.append(", ").append(Texts.count(report.unreadable())).append(" unreadable (known facts kept)");
         }
-        if (!report.skipped().isEmpty()) {
-            text.append(", ").append(report.skipped().size()).append(" skipped (other accounts' to list)");
+        if (report.skippedCount() > 0) {
+            text.append(", ").append(report.skippedCount()).append(" skipped (other accounts' to list)");
         }
-        int failed = report.failed().size() + report.sources().size();
+        long failed = report.failedCount() + report.sources().size();
         if (failed > 0) {
             text.append("; ").append(failed).append(" failed (nothing of these is deleted)");
         }
@@ -93,9 +107,9 @@ final class SyncSummary {
         ObjectNode json = Json.object()
                 .put("event", "summary")
                 .put("ok", report.succeeded())
-                .put("completed", completed(report))
-                .put("skipped", report.skipped().size())
-                .put("failed", report.failed().size() + report.sources().size())
+                .put("completed", report.completedCount())
+                .put("skipped", report.skippedCount())
+                .put("failed", report.failedCount() + report.sources().size())
                 .put("resources", report.items())
                 .put("unreadable", report.unreadable())
                 .put("milliseconds", report.elapsed().toMillis());

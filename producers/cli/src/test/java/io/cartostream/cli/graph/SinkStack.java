@@ -188,7 +188,8 @@ final class SinkStack implements AutoCloseable {
                 Map.of("schema.registry.url", cluster.registryUrl()),
                 URI.create(connectUrl()),
                 null,
-                new Settings.Neo4j(URI.create(uri), "neo4j", PASSWORD, null, null));
+                new Settings.Neo4j(URI.create(uri), "neo4j", PASSWORD, null, null),
+                null);
     }
 
     /** Processor seconds of a database so far. */

@@ -56,6 +56,19 @@ final class ModelsCheckTest {
     }
 
     @Test
+    void shouldListOnlyTheUsersTypesWhenTheirFolderIsNamedAsTheBuiltInOnes() throws Exception {
+        Path models = Files.createDirectory(Path.of("models")); // relative, as a user gives it
+        try {
+            Files.writeString(models.resolve("sqs.yaml"), MODEL);
+
+            assertThat(check("models").lines()).containsExactly("aws sqs.queue (sqs:GetQueueAttributes): AWSSQSQueue");
+        } finally {
+            Files.deleteIfExists(models.resolve("sqs.yaml"));
+            Files.delete(models);
+        }
+    }
+
+    @Test
     void shouldNameFileAndLineOfAnError() throws Exception {
         Path model = file("sqs.yaml", MODEL.replace("Size as long", "Size["));
 

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.Failure;
+import io.cartostream.producer.sync.FailureCount;
 import io.cartostream.producer.sync.ScopeResult;
 import io.cartostream.producer.sync.ScopeResult.State;
 import io.cartostream.producer.sync.SyncReport;
+import io.cartostream.producer.sync.SyncTally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +21,13 @@ final class SyncSummaryTest {
 
     private static ScopeResult scope(String type, State state, long items, @Nullable Failure failure) {
         Scope scope = new Scope("aws", "123456789012", Scope.GLOBAL, type);
-        return new ScopeResult(scope, "s", state, items, 0, failure, Duration.ofSeconds(1));
+        return new ScopeResult(scope, "s", state, items, 0, List.of(), failure, Duration.ofSeconds(1));
     }
 
     private static SyncReport report(ScopeResult... scopes) {
-        return new SyncReport(List.of(scopes), List.of(), Map.of(), null, Instant.EPOCH, Duration.ofSeconds(1));
+        SyncTally tally = new SyncTally();
+        List.of(scopes).forEach(tally::add);
+        return tally.report(null, Instant.EPOCH, Duration.ofSeconds(1));
     }
 
     @Test
@@ -52,5 +56,38 @@ final class SyncSummaryTest {
         assertThat(SyncSummary.text(report))
                 .startsWith("1 scope completed, 1 resource,")
                 .endsWith("; 1 failed (nothing of these is deleted)");
+    }
+
+    @Test
+    void shouldTellOnceOfScopesThatFailedAlike() {
+        Failure denied = new Failure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no");
+        ScopeResult[] results = new ScopeResult[5];
+        Arrays.setAll(results, i -> scope("ec2.vpc", State.FAILED, 0, denied));
+
+        assertThat(report(results).failed())
+                .singleElement()
+                .extracting(SyncSummary::failed)
+                .asString()
+                .startsWith("ec2.vpc in 5 scopes (aws/123456789012/global/ec2.vpc, ")
+                .endsWith(" …): ACCESS_DENIED in ec2:DescribeVpcs (missing permission ec2:DescribeVpcs): no");
+        assertThat(report(results[0]).failed())
+                .singleElement()
+                .extracting(SyncSummary::failed)
+                .asString()
+                .startsWith("aws/123456789012/global/ec2.vpc: ACCESS_DENIED");
+    }
+
+    @Test
+    void shouldSayWhyResourcesAreUnreadableOnceForEachReason() {
+        Failure denied = new Failure(FailureReason.ACCESS_DENIED, "s3:GetBucketAcl", "s3:GetBucketAcl", "no");
+        Scope scope = new Scope("aws", "123456789012", Scope.GLOBAL, "s3.bucket-acl");
+        ScopeResult result = new ScopeResult(
+                scope, "s", State.COMPLETED, 9, 2, List.of(new FailureCount(denied, 2)), denied, Duration.ZERO);
+
+        assertThat(report(result, result).unreadableKinds())
+                .singleElement()
+                .extracting(SyncSummary::unreadable)
+                .isEqualTo("unreadable: 4 of s3.bucket-acl: ACCESS_DENIED in s3:GetBucketAcl"
+                        + " (missing permission s3:GetBucketAcl): no");
     }
 }

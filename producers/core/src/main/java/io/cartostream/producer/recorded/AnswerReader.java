@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -66,6 +68,19 @@ final class AnswerReader {
         AnswerReader reader = new AnswerReader(file, type, item -> {});
         reader.parse(answer, parser -> whole.add(reader.object(parser)));
         return whole.isEmpty() ? JSON.createObjectNode() : whole.get(0);
+    }
+
+    /** Whether an answer that is the item itself says that a further page follows. */
+    static boolean furtherPage(ObjectNode answer) {
+        boolean token = false;
+        for (Map.Entry<String, JsonNode> member : answer.properties()) {
+            if (PageTokens.flags(member.getKey())) {
+                return member.getValue().asBoolean();
+            }
+            token |= PageTokens.contains(member.getKey())
+                    && !member.getValue().asText().isEmpty();
+        }
+        return token;
     }
 
     @FunctionalInterface
@@ -128,7 +143,7 @@ final class AnswerReader {
 
     /** Some services give an empty token on the last page. */
     private void paging(JsonParser parser, String field, JsonToken value) throws IOException {
-        if (field.equalsIgnoreCase(PageTokens.TRUNCATED)) {
+        if (PageTokens.flags(field)) {
             truncated = value == JsonToken.VALUE_TRUE;
         } else if (value == JsonToken.VALUE_STRING && PageTokens.contains(field)) {
             token |= !parser.getText().isEmpty();

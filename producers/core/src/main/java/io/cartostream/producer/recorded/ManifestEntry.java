@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param line its number, from 1
  * @param file the answer's file, relative to the folder; null for an error
  * @param parameters parameters of a per-item call
+ * @param page the answer's number among the pages of its call; null if not recorded
  * @param time when the request was sent; null if not recorded
  * @param error what came instead of an answer; null for an answer
  */
@@ -22,6 +23,7 @@ record ManifestEntry(
         String operation,
         @Nullable String file,
         Map<String, String> parameters,
+        @Nullable Integer page,
         @Nullable Instant time,
         @Nullable RecordedError error) {
 

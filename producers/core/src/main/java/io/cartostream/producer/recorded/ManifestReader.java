@@ -72,6 +72,7 @@ final class ManifestReader {
                     text(node, "operation"),
                     file,
                     parameters(node.get("parameters")),
+                    page(node.get("page")),
                     time(node.get("time")),
                     error);
         } catch (JsonProcessingException e) {
@@ -108,6 +109,16 @@ final class ManifestReader {
                 .forEach(
                         field -> parameters.put(field.getKey(), field.getValue().asText()));
         return parameters;
+    }
+
+    private static @Nullable Integer page(@Nullable JsonNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isInt() || node.intValue() < 0) {
+            throw new IllegalArgumentException("'page' is not the number of a page: " + node);
+        }
+        return node.intValue();
     }
 
     private static @Nullable Instant time(@Nullable JsonNode node) {

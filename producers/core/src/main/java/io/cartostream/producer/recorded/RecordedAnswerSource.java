@@ -2,6 +2,7 @@ package io.cartostream.producer.recorded;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.Discovery;
@@ -36,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recorded answers of any number of accounts and providers: a folder with {@code manifest.jsonl}, whose lines carry
  * {@code provider}, {@code account}, {@code region}, {@code service}, {@code operation} and {@code file} or {@code error}, and
- * may carry {@code parameters}, {@code page} and {@code time}. All answers of one operation, account and region are one sync,
- * in the manifest's order. Answers are streamed; of the manifest, one short entry per line is held.
+ * may carry {@code parameters}, {@code page} and {@code time}. All answers of one operation, account and region are one sync;
+ * exactly one of a listing's says that no page follows it, and pages that are numbered are all there. Answers are streamed; of the manifest, one short entry per line is held.
  */
 public final class RecordedAnswerSource implements InventorySource {
+
+    static final String MORE_FOLLOWS = " says that a further page follows, and none is recorded";
 
     private final Path folder;
     private final Catalogue catalogue;
@@ -115,7 +118,9 @@ public final class RecordedAnswerSource implements InventorySource {
             sink.page(timeOf(entry));
             RecordedError error = entry.error();
             if (error == null) {
-                sink.item(new Item(scope.account(), whole(entry, type)));
+                ObjectNode answer = whole(entry, type);
+                requireLast(entry, answer);
+                sink.item(new Item(scope.account(), answer));
             } else if (!type.none().contains(error.code())) {
                 throw new SourceException(failure(type, error), null);
             }
@@ -124,7 +129,11 @@ public final class RecordedAnswerSource implements InventorySource {
 
     private void readPages(Scope scope, ResourceType type, ItemSink sink) throws SourceException {
         List<ManifestEntry> pages = entriesOf(scope);
-        int withFurtherPage = 0;
+        String wrong = RecordedPages.wrongNumber(pages);
+        if (wrong != null) {
+            throw ManifestReader.malformed(fileOf(pages.get(pages.size() - 1)) + ": " + wrong, null);
+        }
+        RecordedPages.Ends ends = new RecordedPages.Ends();
         for (ManifestEntry page : pages) {
             sink.page(timeOf(page));
             RecordedError error = page.error();
@@ -136,16 +145,12 @@ public final class RecordedAnswerSource implements InventorySource {
             }
             String file = fileOf(page);
             try (InputStream answer = open(file)) {
-                withFurtherPage += AnswerReader.readItems(file, answer, type, sink::item) ? 1 : 0;
+                ends.page(file, AnswerReader.readItems(file, answer, type, sink::item));
             } catch (IOException e) {
                 throw unreadable(file, e);
             }
         }
-        if (!pages.isEmpty() && withFurtherPage == pages.size()) {
-            throw ManifestReader.malformed(
-                    fileOf(pages.get(pages.size() - 1)) + " says that a further page follows, and none is recorded",
-                    null);
-        }
+        ends.finish();
     }
 
     private void readDetails(Scope scope, ResourceType type, Detail detail, ItemSink sink) throws SourceException {
@@ -153,15 +158,14 @@ public final class RecordedAnswerSource implements InventorySource {
         for (Map.Entry<String, List<ManifestEntry>> item :
                 byItem(scope, type, detail).entrySet()) {
             String id = item.getKey();
-            List<ManifestEntry> pages = item.getValue();
+            List<ManifestEntry> pages = RecordedPages.inOrder(item.getValue());
             sink.page(timeOf(pages.get(0)));
             Optional<RecordedError> failed = pages.stream()
                     .map(ManifestEntry::error)
                     .filter(Objects::nonNull)
                     .findFirst();
             if (failed.isEmpty()) {
-                sink.item(new Item(id, joined(pages, type, detail)));
-                tally.answered();
+                readJoined(id, pages, type, detail, sink, tally);
             } else if (type.absent().contains(failed.get().code())) {
                 ObjectNode nothing = JsonNodeFactory.instance.objectNode();
                 sink.item(new Item(id, belonging(nothing, pages.get(0), type, detail)));
@@ -177,6 +181,39 @@ public final class RecordedAnswerSource implements InventorySource {
             }
         }
         tally.finish();
+    }
+
+    /** One whose last page lacks was not read: part of it would be taken for all of it. */
+    private void readJoined(
+            String id, List<ManifestEntry> pages, ResourceType type, Detail detail, ItemSink sink, DetailTally tally)
+            throws SourceException {
+        ManifestEntry last = pages.get(pages.size() - 1);
+        String wrong = RecordedPages.wrongNumber(pages);
+        ObjectNode payload = whole(pages.get(0), type);
+        boolean further = AnswerReader.furtherPage(payload);
+        for (ManifestEntry page : pages.subList(1, pages.size())) {
+            ObjectNode next = whole(page, type);
+            further = AnswerReader.furtherPage(next);
+            Item.append(payload, next);
+        }
+        if (wrong == null && !further) {
+            sink.item(new Item(id, belonging(payload, pages.get(0), type, detail)));
+            tally.answered();
+            return;
+        }
+        Failure failure = new Failure(
+                FailureReason.MALFORMED_ANSWER,
+                type.operationName(),
+                null,
+                fileOf(last) + (wrong == null ? MORE_FOLLOWS : ": " + wrong));
+        sink.unreadable(id, failure);
+        tally.failed(failure);
+    }
+
+    private static void requireLast(ManifestEntry entry, ObjectNode answer) throws SourceException {
+        if (AnswerReader.furtherPage(answer)) {
+            throw ManifestReader.malformed(fileOf(entry) + MORE_FOLLOWS, null);
+        }
     }
 
     /** The answers for each item, in the manifest's order. */
@@ -200,15 +237,6 @@ public final class RecordedAnswerSource implements InventorySource {
             items.computeIfAbsent(key, first -> new ArrayList<>(1)).add(entry);
         }
         return items;
-    }
-
-    /** The pages of one call as one payload, with what belongs to it under {@code _parent}. */
-    private ObjectNode joined(List<ManifestEntry> pages, ResourceType type, Detail detail) throws SourceException {
-        ObjectNode payload = whole(pages.get(0), type);
-        for (ManifestEntry page : pages.subList(1, pages.size())) {
-            Item.append(payload, whole(page, type));
-        }
-        return belonging(payload, pages.get(0), type, detail);
     }
 
     private static ObjectNode belonging(ObjectNode payload, ManifestEntry entry, ResourceType type, Detail detail) {

@@ -3,6 +3,7 @@ package io.cartostream.producer.sync;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.Failure;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state how it ended
  * @param items resources seen, those that were only confirmed included
  * @param unreadable resources of these whose detail could not be read or was too large
+ * @param unreadableKinds why they were unreadable, by kind of failure
  * @param failure why, unless it completed; of a completed one, the last failure of a detail, if any
  * @param elapsed how long it took
  */
@@ -22,8 +24,19 @@ public record ScopeResult(
         State state,
         long items,
         long unreadable,
+        List<FailureCount> unreadableKinds,
         @Nullable Failure failure,
         Duration elapsed) {
+
+    /** Copies its list. */
+    public ScopeResult {
+        unreadableKinds = List.copyOf(unreadableKinds);
+    }
+
+    /** A scope of which nothing was read. */
+    static ScopeResult ofNone(Scope scope, State state, Failure failure) {
+        return new ScopeResult(scope, "", state, 0, 0, List.of(), failure, Duration.ZERO);
+    }
 
     /** How a sync ends. */
     public enum State {

@@ -15,6 +15,9 @@ import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.sync.ScopeResult.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class ScopeSync implements ItemSink {
     private final String syncId;
     private final Instant startedAt;
     private final SyncSession session;
+    private final Map<FailureKind, FailureCount> unreadable = new LinkedHashMap<>();
     private @Nullable Failure lastUnreadable;
 
     private ScopeSync(
@@ -67,12 +71,12 @@ final class ScopeSync implements ItemSink {
         try {
             Optional<Failure> unavailable = unavailable(source, scope, state);
             if (unavailable.isPresent()) {
-                return new ScopeResult(scope, "", State.SKIPPED, 0, 0, unavailable.get(), Duration.ZERO);
+                return ScopeResult.ofNone(scope, State.SKIPPED, unavailable.get());
             }
             sync = new ScopeSync(scope, type, options, state, publisher, source.recordedAt(scope));
         } catch (PublishException e) {
             state.publishFailed(e);
-            return new ScopeResult(scope, "", State.FAILED, 0, 0, publishFailure(e), Duration.ZERO);
+            return ScopeResult.ofNone(scope, State.FAILED, publishFailure(e));
         } catch (InterruptedException | CancellationException e) {
             return notStarted(scope, state);
         }
@@ -100,7 +104,7 @@ final class ScopeSync implements ItemSink {
         Failure failure = cancelled
                 ? Failure.of(FailureReason.CANCELLED, "not started: the run was stopped")
                 : Failure.of(FailureReason.OTHER, "not started: nothing more can be sent to Kafka");
-        return new ScopeResult(scope, "", cancelled ? State.CANCELLED : State.FAILED, 0, 0, failure, Duration.ZERO);
+        return ScopeResult.ofNone(scope, cancelled ? State.CANCELLED : State.FAILED, failure);
     }
 
     private ScopeResult read(InventorySource source) {
@@ -166,7 +170,15 @@ final class ScopeSync implements ItemSink {
 
     private ScopeResult result(State end, @Nullable Failure failure) {
         Duration elapsed = Duration.between(startedAt, options.clock().instant());
-        return new ScopeResult(scope, syncId, end, session.items(), session.unreadableItems(), failure, elapsed);
+        return new ScopeResult(
+                scope,
+                syncId,
+                end,
+                session.items(),
+                session.unreadableItems(),
+                List.copyOf(unreadable.values()),
+                failure,
+                elapsed);
     }
 
     @Override
@@ -185,7 +197,10 @@ final class ScopeSync implements ItemSink {
         }
         options.redactor().apply(type, item.payload());
         try {
-            session.observed(item.id(), JSON.writeValueAsString(item.payload()));
+            Failure tooLarge = session.observed(item.id(), JSON.writeValueAsString(item.payload()));
+            if (tooLarge != null) {
+                noteUnreadable(tooLarge);
+            }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree cannot be written", e);
         }
@@ -194,8 +209,15 @@ final class ScopeSync implements ItemSink {
     @Override
     public void unreadable(String id, Failure failure) {
         state.throwIfStopped();
-        lastUnreadable = failure;
+        noteUnreadable(failure);
         session.unreadable(id, failure);
+    }
+
+    private void noteUnreadable(Failure failure) {
+        lastUnreadable = failure;
+        FailureKind kind = FailureKind.of(failure);
+        FailureCount before = unreadable.get(kind);
+        unreadable.put(kind, before == null ? new FailureCount(failure, 1) : before.plus(1));
     }
 
     @Override

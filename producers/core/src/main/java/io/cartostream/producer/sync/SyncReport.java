@@ -1,17 +1,25 @@
 package io.cartostream.producer.sync;
 
 import io.cartostream.producer.Failure;
+import io.cartostream.producer.sync.ScopeResult.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended.
+ * How a run ended. Each scope's own result went to the {@link SyncListener}; here they are added up, so that a report is as
+ * small for an organisation as for an account.
  *
- * @param scopes one result per scope, in the order in which they ended
+ * @param scopes how many scopes ended in which state
+ * @param items resources seen in all scopes
+ * @param unreadable resources of these whose detail could not be read
+ * @param failed scopes that did not end as they should, by type and kind of failure
+ * @param skipped scopes that are not for their account to read, likewise
+ * @param unreadableKinds why details could not be read, likewise; counts resources
  * @param sources sources whose scopes could not be listed (no credentials, account unreachable …)
  * @param unknownOperations recorded operations without a catalogue entry and how many answers each had
  * @param publishProblem why nothing more could be sent, if so
@@ -19,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed how long it took
  */
 public record SyncReport(
-        List<ScopeResult> scopes,
+        Map<State, Long> scopes,
+        long items,
+        long unreadable,
+        List<FailureGroup> failed,
+        List<FailureGroup> skipped,
+        List<FailureGroup> unreadableKinds,
         List<SourceProblem> sources,
         Map<String, Long> unknownOperations,
         @Nullable String publishProblem,
@@ -36,35 +49,36 @@ public record SyncReport(
 
     /** Copies its parts. */
     public SyncReport {
-        scopes = List.copyOf(scopes);
+        scopes = Map.copyOf(scopes);
+        failed = List.copyOf(failed);
+        skipped = List.copyOf(skipped);
+        unreadableKinds = List.copyOf(unreadableKinds);
         sources = List.copyOf(sources);
-        unknownOperations = java.util.Collections.unmodifiableMap(new TreeMap<>(unknownOperations));
+        unknownOperations = Collections.unmodifiableMap(new TreeMap<>(unknownOperations));
     }
 
     /** Whether every source was listed and every scope ended as it should. */
     public boolean succeeded() {
-        return publishProblem == null && sources.isEmpty() && scopes.stream().allMatch(ScopeResult::succeeded);
+        return publishProblem == null && sources.isEmpty() && failed.isEmpty();
     }
 
-    /** The scopes that did not end as they should. */
-    public List<ScopeResult> failed() {
-        return scopes.stream().filter(scope -> !scope.succeeded()).toList();
+    /** How many scopes ended, in whatever way. */
+    public long scopeCount() {
+        return scopes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The scopes that are not for their account to read. */
-    public List<ScopeResult> skipped() {
-        return scopes.stream()
-                .filter(scope -> scope.state() == ScopeResult.State.SKIPPED)
-                .toList();
+    /** How many of them did not end as they should. */
+    public long failedCount() {
+        return failed.stream().mapToLong(FailureGroup::count).sum();
     }
 
-    /** Resources seen in all scopes. */
-    public long items() {
-        return scopes.stream().mapToLong(ScopeResult::items).sum();
+    /** How many of them are not for their account to read. */
+    public long skippedCount() {
+        return scopes.getOrDefault(State.SKIPPED, 0L);
     }
 
-    /** Resources seen whose detail could not be read. */
-    public long unreadable() {
-        return scopes.stream().mapToLong(ScopeResult::unreadable).sum();
+    /** How many of them were listed. */
+    public long completedCount() {
+        return scopeCount() - failedCount() - skippedCount();
     }
 }

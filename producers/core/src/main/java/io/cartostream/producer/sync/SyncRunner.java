@@ -8,14 +8,11 @@ import io.cartostream.producer.Failure;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
-import io.cartostream.producer.sync.SyncReport.SourceProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -33,9 +30,7 @@ public final class SyncRunner {
     private final EventPublisher publisher;
     private final SyncOptions options;
     private final RunState state = new RunState();
-    private final List<ScopeResult> results = new ArrayList<>();
-    private final List<SourceProblem> problems = new ArrayList<>();
-    private final Map<String, Long> unknownOperations = new TreeMap<>();
+    private final SyncTally tally = new SyncTally();
 
     /** A runner; the publisher stays the caller's to close. */
     public SyncRunner(Catalogue catalogue, EventPublisher publisher, SyncOptions options) {
@@ -113,9 +108,7 @@ public final class SyncRunner {
         try (source) {
             Discovery discovery = discover(source);
             options.listener().scopesFound(source.description(), discovery.scopes());
-            synchronized (results) {
-                discovery.unknownOperations().forEach((name, count) -> unknownOperations.merge(name, count, Long::sum));
-            }
+            tally.unknownOperations(discovery.unknownOperations());
             CompletableFuture.allOf(discovery.scopes().stream()
                             .map(scope -> CompletableFuture.runAsync(() -> sync(source, scope), scopePool))
                             .toArray(CompletableFuture[]::new))
@@ -141,24 +134,18 @@ public final class SyncRunner {
     private void sync(InventorySource source, Scope scope) {
         ScopeResult result =
                 ScopeSync.run(source, scope, catalogue.get(scope.resourceType()), options, state, publisher);
-        synchronized (results) {
-            results.add(result);
-        }
+        tally.add(result);
         options.listener().scopeEnded(result);
     }
 
     private void sourceFailed(InventorySource source, Failure failure) {
-        synchronized (results) {
-            problems.add(new SourceProblem(source.description(), failure));
-        }
+        tally.sourceFailed(source.description(), failure);
         options.listener().sourceFailed(source.description(), failure);
     }
 
     private SyncReport report(Instant startedAt) {
-        synchronized (results) {
-            Duration elapsed = Duration.between(startedAt, options.clock().instant());
-            return new SyncReport(results, problems, unknownOperations, state.publishProblem(), startedAt, elapsed);
-        }
+        Duration elapsed = Duration.between(startedAt, options.clock().instant());
+        return tally.report(state.publishProblem(), startedAt, elapsed);
     }
 
     private static ExecutorService pool(String name, int size) {

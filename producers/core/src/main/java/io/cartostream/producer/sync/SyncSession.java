@@ -65,19 +65,19 @@ public final class SyncSession {
         observedAt = instant;
     }
 
-    /** The resource exists, with this payload; one that is too large becomes confirmed, unreadable. */
-    public void observed(String id, String payload) {
+    /** The resource exists, with this payload. One that is too large becomes confirmed, unreadable: then the failure is returned. */
+    public @Nullable Failure observed(String id, String payload) {
         if (payload.length() > MAX_PAYLOAD_BYTES / 3 && utf8Length(payload) > MAX_PAYLOAD_BYTES) {
-            unreadable(
-                    id,
-                    Failure.of(
-                            FailureReason.OTHER,
-                            "the payload is too large: " + utf8Length(payload) + " bytes, at most " + MAX_PAYLOAD_BYTES
-                                    + " fit"));
-            return;
+            Failure tooLarge = Failure.of(
+                    FailureReason.OTHER,
+                    "the payload is too large: " + utf8Length(payload) + " bytes, at most " + MAX_PAYLOAD_BYTES
+                            + " fit");
+            unreadable(id, tooLarge);
+            return tooLarge;
         }
         send(new ResourceObserved(id, payload));
         items++;
+        return null;
     }
 
     private static long utf8Length(String text) {

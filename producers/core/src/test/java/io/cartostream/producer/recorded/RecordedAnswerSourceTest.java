@@ -268,14 +268,66 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
             assertMalformed("{\"Reservations\":[],\"" + token + "\":\"x\"}", "a further page follows");
         }
         assertMalformed("{\"Reservations\":[],\"IsTruncated\":true,\"Marker\":\"x\"}", "a further page follows");
-        Recording last = recording()
-                .ec2("DescribeInstances", "{\"Reservations\":[],\"PaginationToken\":\"\"}")
-                .ec2("DescribeInstances", "{\"Reservations\":[],\"IsTruncated\":false,\"Marker\":\"x\"}");
-        RecordingSink items = new RecordingSink();
-        try (InventorySource source = discovered(last)) {
-            source.read(INSTANCES, items);
+        for (String last : List.of(
+                "{\"Reservations\":[],\"PaginationToken\":\"\"}",
+                "{\"Reservations\":[],\"IsTruncated\":false,\"Marker\":\"x\"}")) {
+            RecordingSink items = new RecordingSink();
+            try (InventorySource source = discovered(recording().ec2("DescribeInstances", last))) {
+                source.read(INSTANCES, items);
+            }
+            assertThat(items.items()).isEmpty();
         }
-        assertThat(items.items()).isEmpty();
+    }
+
+    @Test
+    void shouldFailAListingOfWhichAPageIsMissing() throws Exception {
+        String more = "{\"Reservations\":[],\"NextToken\":\"x\"}";
+        String last = "{\"Reservations\":[]}";
+        Recording gap =
+                recording().ec2("DescribeInstances", more, ",\"page\":1").ec2("DescribeInstances", last, ",\"page\":3");
+        Recording twice =
+                recording().ec2("DescribeInstances", more, ",\"page\":1").ec2("DescribeInstances", last, ",\"page\":1");
+        Recording first = recording().ec2("DescribeInstances", last, ",\"page\":2");
+        Recording ends = recording().ec2("DescribeInstances", last).ec2("DescribeInstances", last);
+
+        assertThat(failureOf(gap, INSTANCES)).hasMessageContaining("answer-2.json: page 2 is not recorded");
+        assertThat(failureOf(twice, INSTANCES)).hasMessageContaining("answer-2.json: page 1 is recorded twice");
+        assertThat(failureOf(first, INSTANCES)).hasMessageContaining("answer-1.json: page 1 is not recorded");
+        assertThat(failureOf(ends, INSTANCES))
+                .hasMessageContaining("answer-2.json says that nothing follows, and so does answer-1.json");
+    }
+
+    @Test
+    void shouldConfirmADetailOfWhichAPageIsMissing() throws Exception {
+        String asked = ",\"parameters\":{\"UserName\":\"";
+        Recording recording = recording()
+                .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[{\"A\":1}],\"IsTruncated\":true}", asked + "cut\"}")
+                .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[]}", asked + "gap\"},\"page\":2")
+                .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[{\"A\":2}]}", asked + "whole\"},\"page\":2")
+                .iam(
+                        "ListAccessKeys",
+                        "{\"AccessKeyMetadata\":[{\"A\":1}],\"IsTruncated\":true}",
+                        asked + "whole\"},\"page\":1");
+        RecordingSink sink = new RecordingSink();
+        try (InventorySource source = discovered(recording)) {
+            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), sink);
+        }
+
+        assertThat(sink.unreadable()).containsOnlyKeys("cut", "gap");
+        assertThat(sink.unreadable().get("cut"))
+                .asString()
+                .contains("answer-1.json says that a further page follows, and none is recorded");
+        assertThat(sink.ids()).containsExactly("whole");
+        assertThat(sink.items().get(0).payload().path("AccessKeyMetadata").toString())
+                .isEqualTo("[{\"A\":1},{\"A\":2}]");
+    }
+
+    @Test
+    void shouldFailAnAnswerThatIsCutWhereItIsTheOnlyOne() throws Exception {
+        Recording recording = recording().iam("GetAccountSummary", "{\"SummaryMap\":{},\"NextToken\":\"x\"}", "");
+
+        assertThat(failureOf(recording, new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary")))
+                .hasMessageContaining("answer-1.json says that a further page follows");
     }
 
     private void assertMalformed(String answer, String... parts) throws Exception {
@@ -310,6 +362,9 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         assertBadManifest(recording().manifest(""), "manifest.jsonl names no answer");
         assertBadManifest(recording().manifest("{\"provider\":\"aws\"}"), "manifest.jsonl:1: 'file' is missing");
         assertBadManifest(recording().ec2("DescribeVpcs", "{}", ",\"time\":\"yesterday\""), "manifest.jsonl:1:");
+        assertBadManifest(
+                recording().ec2("DescribeVpcs", "{}", ",\"page\":\"two\""),
+                "manifest.jsonl:1: 'page' is not the number of a page");
         assertBadManifest(recording(), "there is no");
     }
 

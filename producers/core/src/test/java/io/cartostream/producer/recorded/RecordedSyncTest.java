@@ -100,14 +100,14 @@ final class RecordedSyncTest {
         SyncReport report = sync();
 
         assertThat(report.failed()).singleElement().satisfies(failed -> {
-            assertThat(failed.scope()).isEqualTo(scope(7));
-            assertThat(failed.failure())
+            assertThat(failed.scopes()).containsExactly(scope(7));
+            assertThat(failed.first())
                     .extracting(failure -> failure.message())
                     .asString()
                     .startsWith("7.json:1:");
         });
         List<InventoryEvent> events = publisher.events(scope(7));
         assertThat(events.get(events.size() - 1).getEvent()).isInstanceOf(SyncFailed.class);
-        assertThat(report.scopes()).hasSize(ACCOUNTS);
+        assertThat(report.scopeCount()).isEqualTo(ACCOUNTS);
     }
 }

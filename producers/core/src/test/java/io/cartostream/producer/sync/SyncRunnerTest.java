@@ -1,7 +1,10 @@
 package io.cartostream.producer.sync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.avro.ResourceObserved;
 import io.cartostream.avro.SyncCompleted;
@@ -11,9 +14,12 @@ import io.cartostream.contract.Scope;
 import io.cartostream.producer.Failure;
 import io.cartostream.producer.FakePublisher;
 import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.Item;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +34,19 @@ final class SyncRunnerTest {
 
     private final FakePublisher publisher = new FakePublisher();
 
+    private final List<ScopeResult> ended = Collections.synchronizedList(new ArrayList<>());
+
     private SyncRunner runner(SyncOptions options) {
-        return new SyncRunner(Catalogue.builtIn(), publisher, options);
+        return new SyncRunner(Catalogue.builtIn(), publisher, options.withListener(new SyncListener() {
+            @Override
+            public void scopeEnded(ScopeResult result) {
+                ended.add(result);
+            }
+        }));
+    }
+
+    private List<ScopeResult> failed() {
+        return ended.stream().filter(result -> !result.succeeded()).toList();
     }
 
     private static SourceException denied() {
@@ -48,8 +65,8 @@ final class SyncRunnerTest {
 
         assertThat(report.succeeded()).isFalse();
         assertThat(report.items()).isEqualTo(3);
-        assertThat(report.scopes()).hasSize(3);
-        assertThat(report.failed()).singleElement().satisfies(failed -> {
+        assertThat(report.scopeCount()).isEqualTo(3);
+        assertThat(failed()).singleElement().satisfies(failed -> {
             assertThat(failed.scope()).isEqualTo(source.scope("ec2.vpc"));
             assertThat(failed.failure()).isEqualTo(denied().failure());
         });
@@ -73,7 +90,7 @@ final class SyncRunnerTest {
         SyncReport report = runner(SyncOptions.defaults()).run(source);
 
         assertThat(report.sources()).isEmpty();
-        assertThat(report.failed()).singleElement().satisfies(failed -> {
+        assertThat(failed()).singleElement().satisfies(failed -> {
             assertThat(failed.scope()).isEqualTo(source.scope("ec2.vpc"));
             assertThat(failed.failure()).asString().contains("of another version");
         });
@@ -88,11 +105,15 @@ final class SyncRunnerTest {
         SyncReport report = runner(SyncOptions.defaults()).run(source);
 
         assertThat(report.succeeded()).isTrue();
-        assertThat(report.skipped()).singleElement().satisfies(skipped -> {
-            assertThat(skipped.scope()).isEqualTo(source.scope("ec2.vpc"));
-            assertThat(skipped.syncId()).isEmpty();
-            assertThat(skipped.failure()).isEqualTo(denied().failure());
-        });
+        assertThat(report.skippedCount()).isEqualTo(1);
+        assertThat(ended)
+                .filteredOn(result -> result.state() == ScopeResult.State.SKIPPED)
+                .singleElement()
+                .satisfies(skipped -> {
+                    assertThat(skipped.scope()).isEqualTo(source.scope("ec2.vpc"));
+                    assertThat(skipped.syncId()).isEmpty();
+                    assertThat(skipped.failure()).isEqualTo(denied().failure());
+                });
         assertThat(publisher.events(source.scope("ec2.vpc"))).isEmpty();
         assertThat(lastEvent(source.scope("ec2.volume"))).isInstanceOf(SyncCompleted.class);
     }
@@ -124,7 +145,7 @@ final class SyncRunnerTest {
             assertThat(problem.source()).isEqualTo("fake account 1");
             assertThat(problem.failure()).isEqualTo(denied().failure());
         });
-        assertThat(report.scopes()).singleElement().satisfies(scope -> assertThat(scope.succeeded())
+        assertThat(ended).singleElement().satisfies(scope -> assertThat(scope.succeeded())
                 .isTrue());
     }
 
@@ -136,8 +157,8 @@ final class SyncRunnerTest {
         SyncReport report = runner(SyncOptions.defaults().withParallelism(1, 1)).run(source);
 
         assertThat(report.publishProblem()).contains("lost an event");
-        assertThat(report.failed()).hasSize(2);
-        assertThat(report.failed().get(1).syncId()).isEmpty();
+        assertThat(failed()).hasSize(2);
+        assertThat(failed().get(1).syncId()).isEmpty();
         assertThat(publisher.events()).noneMatch(event -> event.getEvent() instanceof SyncCompleted);
     }
 
@@ -152,7 +173,7 @@ final class SyncRunnerTest {
         SyncReport report = runner(SyncOptions.defaults().withParallelism(1, 1)).run(source);
 
         assertThat(report.publishProblem()).isNull();
-        assertThat(report.failed())
+        assertThat(failed())
                 .singleElement()
                 .satisfies(failed -> assertThat(failed.scope().resourceType()).isEqualTo("ec2.instance"));
     }
@@ -180,11 +201,59 @@ final class SyncRunnerTest {
         SyncReport report = runner.run(source);
         canceller.join();
 
-        assertThat(report.scopes()).extracting(ScopeResult::state).containsOnly(ScopeResult.State.CANCELLED);
+        assertThat(ended).extracting(ScopeResult::state).containsOnly(ScopeResult.State.CANCELLED);
         assertThat(lastEvent(source.scope("ec2.instance")))
                 .isInstanceOfSatisfying(SyncFailed.class, failed -> assertThat(failed.getReason())
                         .isEqualTo(FailureReason.CANCELLED));
         assertThat(publisher.events(source.scope("ec2.volume"))).isEmpty();
+    }
+
+    @Test
+    void shouldHoldCountersAndAFewScopesOfEachKindWhenManyFailAlike() {
+        List<FakeSource> accounts = IntStream.range(0, 40)
+                .mapToObj(number -> new FakeSource("a" + number)
+                        .with("ec2.vpc", sink -> {
+                            throw denied();
+                        })
+                        .with("ec2.volume", sink -> {
+                            throw new SourceException(
+                                    Failure.of(FailureReason.UNREACHABLE, "no answer " + number), null);
+                        })
+                        .items("ec2.instance", "i"))
+                .toList();
+
+        SyncReport report = runner(SyncOptions.defaults()).run(accounts.iterator());
+
+        assertThat(report.succeeded()).isFalse();
+        assertThat(report.failedCount()).isEqualTo(80);
+        assertThat(report.completedCount()).isEqualTo(40);
+        assertThat(report.failed()).hasSize(2).allSatisfy(group -> {
+            assertThat(group.count()).isEqualTo(40);
+            assertThat(group.scopes()).hasSize(SyncTally.NAMED);
+        });
+    }
+
+    @Test
+    void shouldSayWhyDetailsWereUnreadableByKind() {
+        FakeSource source = new FakeSource("1").with("ec2.vpc", sink -> {
+            sink.page(Instant.EPOCH);
+            sink.unreadable("a", denied().failure());
+            sink.unreadable("b", Failure.of(FailureReason.OTHER, "odd"));
+            sink.unreadable("c", denied().failure());
+            sink.item(new Item("d", JsonNodeFactory.instance.objectNode().put("x", "x".repeat(9_000_000))));
+        });
+
+        SyncReport report = runner(SyncOptions.defaults()).run(source);
+
+        assertThat(report.succeeded()).isTrue();
+        assertThat(report.unreadable()).isEqualTo(4);
+        assertThat(report.unreadableKinds())
+                .extracting(
+                        FailureGroup::resourceType,
+                        group -> requireNonNull(group.first()).reason(),
+                        FailureGroup::count)
+                .containsExactly(
+                        tuple("ec2.vpc", FailureReason.ACCESS_DENIED, 2L), tuple("ec2.vpc", FailureReason.OTHER, 2L));
     }
 
     @Test
@@ -221,7 +290,7 @@ final class SyncRunnerTest {
 
         SyncReport report = runner(SyncOptions.defaults().withParallelism(4, 3)).run(sources);
 
-        assertThat(report.scopes()).hasSize(50);
+        assertThat(report.scopeCount()).isEqualTo(50);
         assertThat(open).hasValue(50);
         assertThat(most).hasValueLessThanOrEqualTo(3);
         assertThat(made).allMatch(FakeSource::closed);

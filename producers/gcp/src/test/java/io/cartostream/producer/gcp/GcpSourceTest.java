@@ -195,7 +195,9 @@ final class GcpSourceTest extends InventorySourceContract {
 
     @Test
     void shouldGiveUpWhenOnePolicyAfterTheOtherIsRepeatedInVain() throws Exception {
-        String buckets = IntStream.range(0, 100).mapToObj(i -> "{\"name\":\"x" + i + "\"}").collect(Collectors.joining(","));
+        String buckets = IntStream.range(0, 100)
+                .mapToObj(i -> "{\"name\":\"x" + i + "\"}")
+                .collect(Collectors.joining(","));
         storage.buckets("", "{\"items\":[{\"name\":\"b1\"}," + buckets + "]}").policy("b1", "{\"bindings\":[]}");
         for (int i = 0; i < 100; i++) {
             storage.denies("/storage/v1/b/x" + i + "/iam", 503, "backendError", "try later");

@@ -4,6 +4,7 @@ import io.cartostream.producer.aws.AwsApi;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.DescribeOrganizationRequest;
 import software.amazon.awssdk.services.organizations.model.ListAccountsForParentRequest;
+import software.amazon.awssdk.services.organizations.model.ListAccountsRequest;
 import software.amazon.awssdk.services.organizations.model.ListOrganizationalUnitsForParentRequest;
 import software.amazon.awssdk.services.organizations.model.ListRootsRequest;
 
@@ -16,6 +17,7 @@ public final class OrganizationsApi {
                     "DescribeOrganization",
                     DescribeOrganizationRequest::builder,
                     OrganizationsClient::describeOrganization)
+            .operation("ListAccounts", ListAccountsRequest::builder, OrganizationsClient::listAccounts)
             .operation(
                     "ListAccountsForParent",
                     ListAccountsForParentRequest::builder,

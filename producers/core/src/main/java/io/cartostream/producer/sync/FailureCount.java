@@ -1,0 +1,16 @@
+package io.cartostream.producer.sync;
+
+import io.cartostream.producer.Failure;
+
+/**
+ * Failures of one kind: the same reason, operation and permission.
+ *
+ * @param first the first of them
+ * @param count how many there were
+ */
+public record FailureCount(Failure first, long count) {
+
+    FailureCount plus(long more) {
+        return new FailureCount(first, count + more);
+    }
+}

@@ -1,0 +1,28 @@
+package io.cartostream.producer.sync;
+
+import io.cartostream.contract.Scope;
+import io.cartostream.producer.Failure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What failed alike: in the same way, for the same reason, operation and permission, of one resource type.
+ *
+ * @param state how the scopes ended
+ * @param resourceType their type
+ * @param first the first failure; null if there is nothing to say
+ * @param count how many scopes (of unreadable resources: how many resources)
+ * @param scopes the first few scopes
+ */
+public record FailureGroup(
+        ScopeResult.State state,
+        String resourceType,
+        @Nullable Failure first,
+        long count,
+        List<Scope> scopes) {
+
+    /** Copies its list. */
+    public FailureGroup {
+        scopes = List.copyOf(scopes);
+    }
+}

@@ -1,0 +1,105 @@
+package io.cartostream.producer.sync;
+
+import io.cartostream.contract.Scope;
+import io.cartostream.producer.Failure;
+import io.cartostream.producer.sync.ScopeResult.State;
+import io.cartostream.producer.sync.SyncReport.SourceProblem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up how scopes ended. Holds counters and a few scopes of each kind of failure: an organisation has hundreds of thousands
+ * of scopes. Safe for use by many threads.
+ */
+public final class SyncTally {
+
+    /** So many scopes are named of each group. */
+    static final int NAMED = 3;
+
+    private final Map<State, Long> scopes = new EnumMap<>(State.class);
+    private final Map<Key, Group> failed = new LinkedHashMap<>();
+    private final Map<Key, Group> skipped = new LinkedHashMap<>();
+    private final Map<Key, Group> unreadableKinds = new LinkedHashMap<>();
+    private final List<SourceProblem> sources = new ArrayList<>();
+    private final Map<String, Long> unknownOperations = new TreeMap<>();
+    private long items;
+    private long unreadable;
+
+    private record Key(State state, String resourceType, FailureKind kind) {}
+
+    private static final class Group {
+        private final @Nullable Failure first;
+        private final List<Scope> named = new ArrayList<>(1);
+        private long count;
+
+        Group(@Nullable Failure first) {
+            this.first = first;
+        }
+
+        void add(Scope scope, long more) {
+            count += more;
+            if (named.size() < NAMED) {
+                named.add(scope);
+            }
+        }
+    }
+
+    /** A scope's sync ended so. */
+    public synchronized void add(ScopeResult result) {
+        scopes.merge(result.state(), 1L, Long::sum);
+        items += result.items();
+        unreadable += result.unreadable();
+        if (!result.succeeded()) {
+            add(failed, result, result.failure(), 1);
+        } else if (result.state() == State.SKIPPED) {
+            add(skipped, result, result.failure(), 1);
+        }
+        result.unreadableKinds().forEach(kind -> add(unreadableKinds, result, kind.first(), kind.count()));
+    }
+
+    private static void add(Map<Key, Group> groups, ScopeResult result, @Nullable Failure failure, long count) {
+        Scope scope = result.scope();
+        groups.computeIfAbsent(
+                        new Key(result.state(), scope.resourceType(), FailureKind.of(failure)),
+                        key -> new Group(failure))
+                .add(scope, count);
+    }
+
+    synchronized void sourceFailed(String source, Failure failure) {
+        sources.add(new SourceProblem(source, failure));
+    }
+
+    synchronized void unknownOperations(Map<String, Long> answers) {
+        answers.forEach((name, count) -> unknownOperations.merge(name, count, Long::sum));
+    }
+
+    /** What it came to until now. */
+    public synchronized SyncReport report(@Nullable String publishProblem, Instant startedAt, Duration elapsed) {
+        return new SyncReport(
+                scopes,
+                items,
+                unreadable,
+                groups(failed),
+                groups(skipped),
+                groups(unreadableKinds),
+                sources,
+                unknownOperations,
+                publishProblem,
+                startedAt,
+                elapsed);
+    }
+
+    private static List<FailureGroup> groups(Map<Key, Group> groups) {
+        List<FailureGroup> list = new ArrayList<>(groups.size());
+        groups.forEach((key, group) ->
+                list.add(new FailureGroup(key.state(), key.resourceType(), group.first, group.count, group.named)));
+        return list;
+    }
+}
