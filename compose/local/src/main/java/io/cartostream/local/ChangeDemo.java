@@ -46,6 +46,7 @@ final class ChangeDemo {
                     "sync",
                     "--from-files",
                     change.folder().toString());
+            keep(change);
             List<ChangeFeed.Seen> changes = new ArrayList<>();
             pipeline.settle(
                     feed,
@@ -62,6 +63,15 @@ final class ChangeDemo {
                 throw CommandFailure.failed("the change had no effect on the graph");
             }
             return 0;
+        }
+    }
+
+    private static void keep(RuleChange change) {
+        try {
+            change.keep();
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    "the change was synced, but the sample cannot be changed: " + e.getMessage(), e);
         }
     }
 

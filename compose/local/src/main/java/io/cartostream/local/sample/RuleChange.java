@@ -7,23 +7,26 @@ import io.cartostream.contract.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
- * A changed rule of the sample inventory: who may use SSH on the machines of the group {@value Groups#LEGACY}. It is changed in
- * the sample itself, and the one answer that it stands in is also laid out alone, to be synced alone.
+ * A changed rule of the sample inventory: who may use SSH on the machines of the group {@value Groups#LEGACY}. The one answer
+ * that it stands in is laid out alone, to be synced alone; the sample itself is changed by {@link #keep}, once that went well.
  *
  * @param text what was changed, for a person
  * @param folder recorded answers that hold nothing but the changed scope
  * @param scopeKey the scope
  * @param groupId the security group
+ * @param file where the answer stands in the sample
  */
-public record RuleChange(String text, Path folder, String scopeKey, String groupId) {
+public record RuleChange(String text, Path folder, String scopeKey, String groupId, Path file) {
 
     private static final String OPERATION = "DescribeSecurityGroups";
+    private static final String ANSWER = "answer.json";
     private static final String WORLD = "0.0.0.0/0";
     private static final String OFFICE = "198.51.100.64/26";
 
-    /** Changes the rule: from the world to the office, or back. */
+    /** Lays the changed rule out: from the world to the office, or back. */
     public static RuleChange make(Path sample, Path target) throws IOException {
         ObjectMapper json = new ObjectMapper();
         String account = Estate.SHOP;
@@ -40,10 +43,9 @@ public record RuleChange(String text, Path folder, String scopeKey, String group
             String after = before.equals(WORLD) ? OFFICE : WORLD;
             range.put("CidrIp", after);
             byte[] changed = json.writeValueAsBytes(answer);
-            Files.write(file, changed);
             Files.createDirectories(target);
-            Files.write(target.resolve("answer.json"), changed);
-            line.put("file", "answer.json");
+            Files.write(target.resolve(ANSWER), changed);
+            line.put("file", ANSWER);
             Files.writeString(target.resolve(SampleInventory.MANIFEST), json.writeValueAsString(line) + "\n");
             String id = group.path("GroupId").asText();
             return new RuleChange(
@@ -51,9 +53,15 @@ public record RuleChange(String text, Path folder, String scopeKey, String group
                             + "): port 22 is open to " + after + " instead of " + before,
                     target,
                     new Scope("aws", account, region, "ec2.security-group").key(),
-                    id);
+                    id,
+                    file);
         }
         throw new IOException(file + " has no security group " + Groups.LEGACY);
+    }
+
+    /** Changes the sample too: what was synced is what it says from now on. */
+    public void keep() throws IOException {
+        Files.copy(folder.resolve(ANSWER), file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static ObjectNode manifestLine(Path sample, ObjectMapper json, String account, String region)

@@ -132,13 +132,15 @@ class SampleInventoryTest {
         RuleChange first = RuleChange.make(sample, folder.resolve("demo"));
         assertThat(first.text()).contains("198.51.100.64/26 instead of 0.0.0.0/0");
         assertThat(first.scopeKey()).isEqualTo("aws/444455556666/eu-west-1/ec2.security-group");
+        assertThat(contents(sample)).as("not before it was synced").isEqualTo(before);
+        first.keep();
         Map<String, String> changed = contents(sample);
         assertThat(changed.entrySet().stream().filter(entry -> !entry.getValue().equals(before.get(entry.getKey()))))
                 .hasSize(1);
         try (var manifest = Files.lines(folder.resolve("demo").resolve(SampleInventory.MANIFEST))) {
             assertThat(manifest).hasSize(1);
         }
-        RuleChange.make(sample, folder.resolve("demo"));
+        RuleChange.make(sample, folder.resolve("demo")).keep();
         assertThat(contents(sample)).isEqualTo(before);
     }
 
