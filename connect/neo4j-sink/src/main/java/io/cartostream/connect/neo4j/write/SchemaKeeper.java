@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.neo4j.driver.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +38,7 @@ public final class SchemaKeeper {
     private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+)");
     private static final int LEAST_MAJOR = 5;
     private static final int LEAST_MINOR = 26;
+    private static final int LOOKED_AT = 10_000;
 
     private final Graph graph;
 
@@ -72,17 +73,18 @@ public final class SchemaKeeper {
     }
 
     /**
-     * Checks and prepares the database.
+     * Checks and prepares the database. Tasks that do so at the same time create the same things; whoever comes second takes what
+     * the first has made.
      *
      * @throws UnusableException with advice if it must not be written
+     * @throws UnreachableException while an index is being built
      */
     public void prepare(List<Index> indexes) {
         requireVersion();
         refuseForeignGraph(indexes);
         requireKey(ENTITY, "cartostream_entity_key");
         requireKey(FENCE, "cartostream_fence_key");
-        int created = createMissing(indexes);
-        graph.run("CALL db.awaitIndexes(600)", Map.of());
+        int created = new Indexes(graph, indexes).prepare();
         LOG.info("constraints on :{} and :{} hold; {} indexes, {} of them new", ENTITY, FENCE, indexes.size(), created);
     }
 
@@ -108,7 +110,11 @@ public final class SchemaKeeper {
         }
     }
 
-    /** Counts come from the count store, so a graph that is ours alone costs nothing to check, however large. */
+    /**
+     * A graph that is ours alone costs two counts from the count store, however large it is. Where there are other nodes, the first
+     * {@link #LOOKED_AT} of each label in question are looked at: what was here before us has the lower ids, and the labels of
+     * Cartography's own book-keeping have no nodes of ours to hide behind.
+     */
     private void refuseForeignGraph(List<Index> indexes) {
         long all = count("MATCH (n) RETURN count(n) AS c");
         long ours = count("MATCH (n:" + ENTITY + ") RETURN count(n) AS c")
@@ -123,8 +129,8 @@ public final class SchemaKeeper {
                 .forEach(row -> present.add(row.get("label").asString()));
         suspects.retainAll(present);
         for (String label : suspects) {
-            long foreign = count(
-                    "MATCH (n:" + quote(label) + ") WHERE NOT n:" + ENTITY + " WITH n LIMIT 1 RETURN count(n) AS c");
+            long foreign = count("MATCH (n:" + quote(label) + ") WITH n LIMIT " + LOOKED_AT + " WHERE NOT n:" + ENTITY
+                    + " WITH n LIMIT 1 RETURN count(n) AS c");
             if (foreign > 0) {
                 throw new UnusableException(
                         "the database holds a graph that Cartostream did not write: nodes labelled " + label
@@ -139,44 +145,81 @@ public final class SchemaKeeper {
     }
 
     private void requireKey(String label, String name) {
-        graph.run(
-                "CREATE CONSTRAINT " + name + " IF NOT EXISTS FOR (n:" + label + ") REQUIRE n." + KEY + " IS UNIQUE",
-                Map.of());
-        boolean holds = graph
+        String command =
+                "CREATE CONSTRAINT " + name + " IF NOT EXISTS FOR (n:" + label + ") REQUIRE n." + KEY + " IS UNIQUE";
+        RuntimeException refusal = create(graph, command);
+        if (isUnique(label)) {
+            return;
+        }
+        if (refusal instanceof UnreachableException && !violated(refusal)) {
+            throw refusal;
+        }
+        String missing = "the database has no unique constraint on :" + label + "(" + KEY + ")";
+        if (refusal != null && alreadyExists(refusal) && beingMade(label, name)) {
+            throw new UnreachableException(
+                    missing + " yet: another task is making it (if this lasts, DROP INDEX " + name + ")", refusal);
+        }
+        if (refusal == null || alreadyExists(refusal)) {
+            throw new UnusableException(
+                    missing + ": an index on it without a constraint, or something else named " + name
+                            + ", stands in the way: drop it (SHOW INDEXES, SHOW CONSTRAINTS)",
+                    refusal);
+        }
+        if (violated(refusal)) {
+            throw new UnusableException(
+                    missing + ", since two nodes have the same key: " + refusal.getMessage()
+                            + ". Find all: MATCH (n:" + label + ") WITH n." + KEY
+                            + " AS key, count(*) AS nodes WHERE nodes > 1 RETURN key, nodes. Somebody else, or a sink without the constraint, "
+                            + "wrote here: empty the database and let the sink write it anew, or delete all nodes of such a key but one, "
+                            + "restart the task and run cartostream graph repair",
+                    refusal);
+        }
+        throw new UnusableException(missing + ", and refuses to make one: " + refusal.getMessage(), refusal);
+    }
+
+    /** A constraint's index is there before the constraint is. */
+    private boolean beingMade(String label, String name) {
+        return !graph.run(
+                        "SHOW INDEXES YIELD name, labelsOrTypes, properties WHERE name = $name AND properties = [$key] "
+                                + "AND labelsOrTypes = [$label] RETURN name",
+                        Map.of("key", KEY, "label", label, "name", name))
+                .isEmpty();
+    }
+
+    private boolean isUnique(String label) {
+        return graph
                 .run(
                         "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties WHERE properties = [$key] AND labelsOrTypes = "
                                 + "[$label] RETURN type",
                         Map.of("key", KEY, "label", label))
                 .stream()
                 .map(row -> row.get("type").asString())
-                .anyMatch(type -> type.equals("UNIQUENESS")
-                        || type.contains("NODE") && type.endsWith("KEY")
-                        || type.contains("UNIQUENESS"));
-        if (!holds) {
-            throw new UnusableException(
-                    "the database has no unique constraint on :" + label + "(" + KEY + "), and a constraint named "
-                            + name + " is something else: drop it",
-                    null);
+                .anyMatch(type -> type.contains("NODE") && type.endsWith("KEY") || type.contains("UNIQUENESS"));
+    }
+
+    /** Returns why the command was refused; null if it was not. Whether what it makes is there now is for the caller to look. */
+    static @Nullable RuntimeException create(Graph graph, String command) {
+        try {
+            graph.run(command, Map.of());
+            return null;
+        } catch (UnreachableException | UnusableException e) {
+            LOG.debug("{} was refused", command, e);
+            return e;
         }
     }
 
-    private int createMissing(List<Index> wanted) {
-        Set<Index> present = new HashSet<>();
-        for (Record row : graph.run(
-                "SHOW INDEXES YIELD type, entityType, labelsOrTypes, properties WHERE type = 'RANGE' AND entityType = 'NODE' "
-                        + "AND size(properties) = 1 AND size(labelsOrTypes) = 1 RETURN labelsOrTypes[0] AS label, properties[0] AS property",
-                Map.of())) {
-            present.add(
-                    new Index(row.get("label").asString(), row.get("property").asString()));
-        }
-        int created = 0;
-        for (Index index : new LinkedHashSet<>(wanted)) {
-            if (!present.contains(index)) {
-                graph.run(index.command(), Map.of());
-                created++;
-            }
-        }
-        return created;
+    /** Another task made it while we were about to, or something else has its name. */
+    static boolean alreadyExists(RuntimeException refusal) {
+        return refusal.getCause() != null
+                && FailureKind.cause(refusal.getCause()).endsWith("AlreadyExists");
+    }
+
+    private static boolean violated(RuntimeException refusal) {
+        String cause = refusal.getCause() == null ? "" : FailureKind.cause(refusal.getCause());
+        return cause.equals("ConstraintValidationFailed")
+                || cause.equals("ConstraintVerificationFailed")
+                || cause.equals("ConstraintCreationFailed")
+                        && String.valueOf(refusal.getMessage()).contains("Both ");
     }
 
     private long count(String text) {

@@ -1,0 +1,126 @@
+package io.cartostream.connect.neo4j.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What several tasks, somebody's failed index and data that break the key do to the preparation of a database. */
+final class SchemaKeeperIT {
+    private static final int TASKS = 6;
+
+    private final Neo4jProcess neo4j = Neo4jProcess.empty();
+    private final Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
+
+    @AfterEach
+    void close() {
+        graph.close();
+    }
+
+    @Test
+    void shouldPrepareAnEmptyDatabaseWhenAllTasksDoSoAtOnce() throws IOException {
+        List<SchemaKeeper.Index> indexes = repositorysIndexes();
+        CyclicBarrier start = new CyclicBarrier(TASKS);
+        List<CompletableFuture<Void>> tasks = new ArrayList<>();
+        java.util.concurrent.ExecutorService threads = java.util.concurrent.Executors.newFixedThreadPool(TASKS);
+        try {
+            for (int task = 0; task < TASKS; task++) {
+                tasks.add(CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                start.await();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                            new SchemaKeeper(graph).prepare(indexes);
+                        },
+                        threads));
+            }
+            assertThatCode(() -> CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new))
+                            .join())
+                    .doesNotThrowAnyException();
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(neo4j.count("SHOW CONSTRAINTS YIELD name RETURN count(*)")).isEqualTo(2);
+        assertThat(neo4j.count(
+                        "SHOW INDEXES YIELD type, state WHERE type = 'RANGE' AND state = 'ONLINE' RETURN count(*)"))
+                .isEqualTo(2 + new HashSet<>(indexes).size());
+    }
+
+    @Test
+    void shouldGoOnBesideSomebodyElsesFailedIndex() {
+        neo4j.run("CREATE (:Team {text: $long})", Map.of("long", "x".repeat(40_000)));
+        neo4j.run("CREATE INDEX theirs FOR (n:Team) ON (n.text)");
+        awaitFailed("theirs");
+
+        assertThatCode(() -> new SchemaKeeper(graph).prepare(List.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldGoOnWithoutALookupIndexThatFailed() {
+        neo4j.run("CREATE (:CartostreamEntity:Doc {_key: 'N|Doc|1', text: $long})", Map.of("long", "x".repeat(40_000)));
+        List<SchemaKeeper.Index> indexes = List.of(SchemaKeeper.Index.parse("Doc.text"));
+
+        assertThatCode(() -> new SchemaKeeper(graph).prepare(indexes)).doesNotThrowAnyException();
+        assertThatCode(() -> new SchemaKeeper(graph).prepare(indexes)).doesNotThrowAnyException();
+        assertThat(neo4j.count("SHOW INDEXES YIELD state WHERE state = 'FAILED' RETURN count(*)"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayWhichNodesBreakTheKeyWhenTheDatabaseHoldsOneTwice() {
+        neo4j.run("UNWIND ['N|Host|a', 'N|Host|a', 'N|Host|b'] AS key CREATE (:CartostreamEntity:Host {_key: key})");
+
+        assertThatExceptionOfType(UnusableException.class)
+                .isThrownBy(() -> new SchemaKeeper(graph).prepare(List.of()))
+                .withMessageContaining(":CartostreamEntity(_key)")
+                .withMessageContaining("'N|Host|a'")
+                .withMessageContaining(
+                        "MATCH (n:CartostreamEntity) WITH n._key AS key, count(*) AS nodes WHERE nodes > 1");
+    }
+
+    @Test
+    void shouldSayWhatStandsInTheWayWhenAnotherIndexIsOnTheKey() {
+        neo4j.run("CREATE INDEX theirs FOR (n:CartostreamEntity) ON (n._key)");
+
+        assertThatExceptionOfType(UnusableException.class)
+                .isThrownBy(() -> new SchemaKeeper(graph).prepare(List.of()))
+                .withMessageContaining("no unique constraint on :CartostreamEntity(_key)")
+                .withMessageContaining("drop");
+    }
+
+    private void awaitFailed(String index) {
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> neo4j.count("SHOW INDEXES YIELD name, state WHERE name = '" + index
+                                + "' AND state = 'FAILED' RETURN count(*)")
+                        == 1);
+    }
+
+    private static List<SchemaKeeper.Index> repositorysIndexes() throws IOException {
+        String config =
+                Files.readString(Neo4jProcess.projectRoot().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
+        Matcher list = Pattern.compile("\"neo4j.indexes\": \"([^\"]+)\"").matcher(config);
+        assertThat(list.find()).isTrue();
+        return Stream.of(list.group(1).split(","))
+                .map(SchemaKeeper.Index::parse)
+                .toList();
+    }
+}
