@@ -35,7 +35,7 @@ public final class Neo4jSinkTask extends SinkTask {
 
     /** For Connect. */
     public Neo4jSinkTask() {
-        this(config -> TopicIdentities.kafka(config.kafka()), SinkSession.PATIENCE);
+        this(config -> new KafkaIdentities(config.kafka(), config.group()), SinkSession.PATIENCE);
     }
 
     /** For tests: with other ids than a broker's, and less patience. */
@@ -68,13 +68,11 @@ public final class Neo4jSinkTask extends SinkTask {
         rewind();
     }
 
-    /** To the beginning: Connect goes there before it polls again. */
+    /** Connect goes there before it polls again. */
     private void rewind() {
-        Map<TopicPartition, Long> beginnings = new HashMap<>();
-        session().rewinds().forEach(partition -> beginnings.put(partition, 0L));
-        if (!beginnings.isEmpty()) {
-            LOG.warn("reading from the beginning, since their topic was created anew: {}", beginnings.keySet());
-            context.offset(beginnings);
+        Map<TopicPartition, Long> offsets = session().rewinds();
+        if (!offsets.isEmpty()) {
+            context.offset(new HashMap<>(offsets));
         }
     }
 

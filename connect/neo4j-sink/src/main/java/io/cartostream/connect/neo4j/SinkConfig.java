@@ -46,6 +46,7 @@ public final class SinkConfig extends AbstractConfig {
     static final String BOOTSTRAP = "kafka.bootstrap.servers";
     static final String KAFKA_PREFIX = "kafka.";
     static final String ISOLATION = "consumer.override.isolation.level";
+    static final String GROUP = "consumer.override.group.id";
     static final String READ_COMMITTED = "read_committed";
     static final String RETRY_TIMEOUT = "errors.retry.timeout";
     static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
@@ -96,7 +97,7 @@ public final class SinkConfig extends AbstractConfig {
                     INDEXES,
                     Type.LIST,
                     "",
-                    list(),
+                    indexList(),
                     MEDIUM,
                     "Indexes that exist before the first write, as Label.property, comma-separated.")
             .define(BATCH_ROWS, Type.INT, 2000, between(1, 100_000), MEDIUM, "Rows in one transaction, at most.")
@@ -254,6 +255,11 @@ public final class SinkConfig extends AbstractConfig {
         return originalsStrings().getOrDefault("name", "neo4j-sink");
     }
 
+    /** The group of the connector's consumers. */
+    String group() {
+        return originalsStrings().getOrDefault(GROUP, "connect-" + connector());
+    }
+
     String taskId() {
         return originalsStrings().getOrDefault(TASK_ID, "0");
     }
@@ -299,7 +305,7 @@ public final class SinkConfig extends AbstractConfig {
                 () -> "bolt://… or neo4j://…");
     }
 
-    private static ConfigDef.Validator list() {
+    private static ConfigDef.Validator indexList() {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     if (value instanceof List<?> list) {

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +57,7 @@ final class SinkSession {
     private final SinkMetrics metrics;
     private final ChangeDecoder decoder = new ChangeDecoder();
     private final Set<TopicPartition> toOpen = new HashSet<>();
-    private final Set<TopicPartition> toRewind = new HashSet<>();
+    private final Rewinds rewinds = new Rewinds();
     /** The offsets that stood on the fences when they were raised, until the first record tells from where we read on. */
     private final Map<TopicPartition, Long> writtenBefore = new HashMap<>();
 
@@ -82,7 +83,12 @@ final class SinkSession {
                 config.getString(SinkConfig.DATABASE),
                 Duration.ofMillis(config.getLong(SinkConfig.TRANSACTION_TIMEOUT)));
         this.fences = config.getBoolean(SinkConfig.FENCE)
-                ? new Fences(graph, config.writer(), clock, Duration.ofMillis(config.getLong(SinkConfig.RETENTION)))
+                ? new Fences(
+                        graph,
+                        config.writer(),
+                        config.connector(),
+                        clock,
+                        Duration.ofMillis(config.getLong(SinkConfig.RETENTION)))
                 : null;
         this.deadLetters = new DeadLetters(reporter, config.hasDeadLetterTopic(), patience.dividedBy(2));
         this.writer = new GraphWriter(
@@ -118,7 +124,7 @@ final class SinkSession {
 
     void close(Collection<TopicPartition> partitions) {
         toOpen.removeAll(partitions);
-        toRewind.removeAll(partitions);
+        rewinds.drop(partitions);
         writtenBefore.keySet().removeAll(partitions);
         pipeline.drop(partitions);
         if (fences != null) {
@@ -127,16 +133,19 @@ final class SinkSession {
     }
 
     /** Takes the records over; returns before they are written. Throws what became of those before. */
-    void write(Collection<SinkRecord> records) {
+    void write(Collection<SinkRecord> delivered) {
         guarded(() -> {
-            if (ready() && (!records.isEmpty() || pipeline.unsettled())) {
+            if (ready() && (!delivered.isEmpty() || pipeline.unsettled())) {
+                rewinds.polledBefore(delivered);
                 // These were polled before the fences rose. If we were replaced meanwhile, the next poll says so, and
                 // closes us.
                 throw new RetriableException("Neo4j can be written now; asking Kafka first whether the partitions are "
                         + "still this task's");
             }
+            Collection<SinkRecord> records = rewinds.current(delivered);
             if (records.isEmpty()) {
                 pipeline.settleIfIdle();
+                rewinds.taken(Set.of());
                 return;
             }
             pipeline.settleIfIdle(); // what failed is tried again before anything is decoded for it to wait
@@ -144,6 +153,7 @@ final class SinkSession {
             pipeline.settle();
             sayFromWhere(decoded.poll().first());
             fencedPuts = 0;
+            rewinds.taken(decoded.poll().first().keySet());
             decoded.count(metrics);
             if (!decoded.poll().rows().isEmpty()) {
                 pipeline.start(decoded.poll());
@@ -151,11 +161,9 @@ final class SinkSession {
         });
     }
 
-    /** Partitions of topics that were created anew: what was committed of the old ones says nothing about them. Given once. */
-    Set<TopicPartition> rewinds() {
-        Set<TopicPartition> rewinds = Set.copyOf(toRewind);
-        toRewind.clear();
-        return rewinds;
+    /** Where Connect is to read on, whatever it committed. Given once. */
+    Map<TopicPartition, Long> rewinds() {
+        return rewinds.tell();
     }
 
     private void sayFromWhere(Map<TopicPartition, Long> first) {
@@ -178,13 +186,48 @@ final class SinkSession {
         return pipeline.unsettled();
     }
 
-    /** Of the offsets that Connect delivered, those before which everything is written. */
+    /**
+     * Of the offsets that Connect delivered, those before which everything is written; and which stand on the fences, since the next
+     * opening compares: those of tombstones, dead letters and records that Connect itself passed over are put there now.
+     */
     Map<TopicPartition, OffsetAndMetadata> written(Map<TopicPartition, OffsetAndMetadata> delivered) {
         Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>(delivered);
         pipeline.unwritten()
                 .forEach((partition, first) -> written.computeIfPresent(
                         partition, (any, given) -> given.offset() > first ? new OffsetAndMetadata(first) : given));
+        rewinds.limit(written);
+        if (fences != null) {
+            noteOnFences(fences, written);
+        }
         return written;
+    }
+
+    private void noteOnFences(Fences open, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, Long> ahead = new HashMap<>();
+        offsets.forEach((partition, next) -> {
+            OptionalLong noted = open.offset(partition);
+            if (noted.isPresent() && next.offset() - 1 > noted.getAsLong() && !rewinds.pending(partition)) {
+                ahead.put(partition, next.offset() - 1);
+            }
+        });
+        if (ahead.isEmpty()) {
+            return;
+        }
+        if (!pipeline.unsettled()) {
+            try {
+                open.note(ahead);
+                return;
+            } catch (RuntimeException e) { // the next write meets the same trouble and knows what to do about it
+                LOG.debug("offsets not noted, so not committed", e);
+            }
+        }
+        ahead.keySet()
+                .forEach(
+                        partition -> { // Connect stays where it was with what is not in the answer
+                            long noted = open.offset(partition).orElse(-1);
+                            offsets.computeIfPresent(
+                                    partition, (any, given) -> noted < 0 ? null : new OffsetAndMetadata(noted + 1));
+                        });
     }
 
     void heartbeat() {
@@ -238,11 +281,14 @@ final class SinkSession {
                 throw new ConnectException(String.join("; ", gaps));
             }
             gaps.forEach(gap -> LOG.warn("{}", gap));
-            fences.open(toOpen, identity).forEach((partition, state) -> {
-                if (state.recreated()) {
-                    toRewind.add(partition);
+            fences.open(toOpen, identity, identities.positions(toOpen)).forEach((partition, state) -> {
+                if (state.rewinds()) {
+                    LOG.warn("{} is read again from offset {} on: {}", partition, state.rewind(), state.reason());
+                    rewinds.add(partition, state.rewind());
+                } else {
+                    rewinds.drop(Set.of(partition));
+                    writtenBefore.put(partition, state.offset());
                 }
-                writtenBefore.put(partition, state.offset());
             });
         }
         toOpen.clear();
@@ -301,6 +347,7 @@ final class SinkSession {
         Fence held = fences == null ? Fence.NONE : fences.asHeld(poll.last().keySet());
         return () -> {
             writer.write(poll.rows(), poll.last(), held);
+            held.written(poll.last());
             deadLetters.forget(poll.last());
             countBareEnds();
         };
@@ -322,7 +369,8 @@ final class SinkSession {
             }
             throw new ConnectException(
                     e.getMessage()
-                            + ": this task stops. If two connectors are meant to write, give each its own fence.writer",
+                            + ": this task stops. If two connectors are meant to write, give each its own fence.writer; if only one "
+                            + "runs, POST /connectors/" + config.connector() + "/tasks/" + config.taskId() + "/restart",
                     e);
         }
     }

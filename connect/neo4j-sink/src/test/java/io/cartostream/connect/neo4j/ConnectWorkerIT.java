@@ -183,7 +183,30 @@ final class ConnectWorkerIT {
         awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'new-' RETURN count(n)", 8);
         assertThat(stack.log())
                 .contains("topic anew was recreated since this sink last wrote partition 0")
-                .contains("reading from the beginning, since their topic was created anew: [anew-0]");
+                .contains("anew-0 is read again from offset 0 on: its topic was created anew");
+    }
+
+    @Test
+    void shouldReadOnFromWhatTheGraphHoldsWhenItWasRestoredFromABackup() throws Exception {
+        create("restored", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        for (int i = 0; i < 20; i++) {
+            send("restored", "N|Host|restored-" + i, upsert("restored-" + i));
+        }
+        stack.connector("restored", config("restored", Map.of()));
+        String hosts = "MATCH (n:Host) WHERE n.id STARTS WITH 'restored-' RETURN count(n)";
+        awaitCount(hosts, 20);
+        awaitCommitted("restored", 20);
+
+        stack.call("PUT", "/connectors/restored/stop", "");
+        stack.awaitStatus("restored", "STOPPED");
+        neo4j.run("MATCH (n:CartostreamEntity) WHERE n.id =~ 'restored-1[0-9]' DETACH DELETE n");
+        neo4j.run("MATCH (f:CartostreamFence {topic: 'restored'}) SET f.offset = 9");
+        stack.call("PUT", "/connectors/restored/resume", "");
+
+        awaitCount(hosts, 20);
+        assertThat(stack.log())
+                .contains("restored-0 is read again from offset 10 on: Kafka says that the sink has read up to 20, "
+                        + "the graph holds what came up to 9");
     }
 
     private void awaitCount(String query, long count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.connect.neo4j.write.Fences;
 import io.cartostream.contract.EntityKey;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -363,6 +364,95 @@ final class SinkTaskIT {
             lenient.put(records.nodeDelete("EC2Instance", "i-1"));
         }
         assertThat(neo4j.count("MATCH (n:EC2Instance) RETURN count(n)")).isZero();
+    }
+
+    @Test
+    void shouldReadARecreatedTopicFromItsBeginningThoughTheFirstTaskToNoticeDied() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
+        }
+        try (TaskHarness killed = new TaskHarness(neo4j, Map.of(), true, "topic-2").start()) {
+            assertThat(killed.rewound).hasSize(TaskHarness.PARTITIONS); // and dies before Connect commits an offset
+        }
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of(), true, "topic-2").start()) {
+            assertThat(task.rewound).hasSize(TaskHarness.PARTITIONS).containsEntry(partition(0), 0L);
+        }
+    }
+
+    @Test
+    void shouldReadAgainWhatTheGraphLacksWhenItWasRestoredFromABackup() {
+        SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+        SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "later"));
+        SinkRecord third = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "last"));
+        TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(first);
+        }
+        // what came after is committed in Kafka, and not in this graph
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
+            task.positions.put(partition, new Fences.Position(2, 0));
+            task.start();
+            assertThat(task.rewound).isEqualTo(Map.of(partition, 1L));
+            assertThat(task.task().preCommit(Map.of(partition, new OffsetAndMetadata(2))))
+                    .as("not before it is read again")
+                    .isEqualTo(Map.of(partition, new OffsetAndMetadata(1)));
+            task.put(second, third);
+        }
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
+            task.positions.put(partition, new Fences.Position(3, 0));
+            assertThat(task.start().rewound).isEmpty();
+        }
+        assertThat(node("last")).containsEntry("id", "last");
+    }
+
+    @Test
+    void shouldPassOverWhatWasPolledBeforeConnectWentBack() {
+        SinkRecord old = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "old"));
+        SinkRecord polled = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "polled"));
+        TopicPartition partition = new TopicPartition(old.topic(), old.kafkaPartition());
+        neo4j.kill();
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
+            task.positions.put(partition, new Fences.Position(1, 0));
+            task.start(); // cannot look at its fences yet
+            assertThatExceptionOfType(RetriableException.class)
+                    .isThrownBy(() -> task.task().put(List.of(polled)));
+            neo4j.start();
+            assertThatExceptionOfType(RetriableException.class)
+                    .isThrownBy(() -> task.task().put(List.of(polled)));
+            assertThat(task.rewound).isEqualTo(Map.of(partition, 0L));
+
+            task.task().put(List.of(polled)); // as Connect does with a delivery that was refused
+            assertThat(task.task().preCommit(Map.of(partition, new OffsetAndMetadata(2))))
+                    .isEqualTo(Map.of(partition, new OffsetAndMetadata(0)));
+            assertThat(neo4j.count("MATCH (n:EC2Instance) RETURN count(n)")).isZero();
+
+            task.put(old, polled);
+        }
+        assertThat(node("polled")).containsEntry("id", "polled");
+    }
+
+    @Test
+    void shouldNotTakeTheGraphForOlderWhereOnlyTombstonesAndDeadLettersCameLast() {
+        SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+        TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
+        long committed;
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+            task.put(first);
+            SinkRecord tombstone = records.tombstone("N|EC2Instance|i-1");
+            task.put(tombstone);
+            // and one that Connect's converter could not read: it never comes here
+            committed = tombstone.kafkaOffset() + 2;
+            assertThat(task.task().preCommit(Map.of(partition, new OffsetAndMetadata(committed))))
+                    .isEqualTo(Map.of(partition, new OffsetAndMetadata(committed)));
+        }
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
+            task.positions.put(partition, new Fences.Position(committed, 0));
+            assertThat(task.start().rewound).isEmpty();
+        }
+    }
+
+    private static TopicPartition partition(int number) {
+        return new TopicPartition(ChangeRecords.TOPIC, number);
     }
 
     @Test

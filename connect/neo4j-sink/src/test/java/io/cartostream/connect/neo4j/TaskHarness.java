@@ -29,6 +29,10 @@ final class TaskHarness implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     final List<SinkRecord> deadLetters = Collections.synchronizedList(new ArrayList<>());
+    /** Why, in the same order. */
+    final List<String> reasons = Collections.synchronizedList(new ArrayList<>());
+    /** What Kafka says of where the consumers stand. */
+    final Map<TopicPartition, Fences.Position> positions = new HashMap<>();
     /** Where the task told Connect to go. */
     final Map<TopicPartition, Long> rewound = new HashMap<>();
 
@@ -55,7 +59,18 @@ final class TaskHarness implements AutoCloseable {
             Neo4jProcess neo4j, Map<String, String> more, boolean reporter, String topicId, Duration patience) {
         this.reporter = reporter;
         this.task = new Neo4jSinkTask(
-                config -> topics -> new Fences.Identity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId)), patience);
+                config -> new TopicIdentities() {
+                    @Override
+                    public Fences.Identity of(Set<String> topics) {
+                        return new Fences.Identity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId));
+                    }
+
+                    @Override
+                    public Map<TopicPartition, Fences.Position> positions(Collection<TopicPartition> partitions) {
+                        return positions;
+                    }
+                },
+                patience);
         properties = new HashMap<>(Map.of(
                 "name", "sink",
                 "neo4j.uri", neo4j.uri(),
@@ -191,6 +206,7 @@ final class TaskHarness implements AutoCloseable {
             }
             return (record, error) -> {
                 deadLetters.add(record);
+                reasons.add(String.valueOf(error.getMessage()));
                 return letter;
             };
         }

@@ -20,6 +20,9 @@ public interface Fence {
      */
     void check(Transaction tx, Map<TopicPartition, Long> offsets, boolean record);
 
+    /** Told when what {@link #check} recorded is committed. */
+    default void written(Map<TopicPartition, Long> offsets) {}
+
     /**
      * This fence as it is held now. What is returned refuses for good once one of the partitions was closed or taken over, even if
      * this writer opened it again since: for work that may outlive the opening it was begun under.

@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
 import org.slf4j.Logger;
@@ -36,28 +38,32 @@ public final class Fences implements Fence {
             SET f.%2$s = $key
             WITH f
             SET f.epoch = coalesce(f.epoch, 0) + 1, f.cluster = $cluster, f.topic = $topic, f.topicId = $topicId,
-                f.partition = $partition, f.writer = $writer
-            RETURN f.epoch AS epoch, f.offset AS offset, f.time AS time""".formatted(FENCE, KEY);
+                f.partition = $partition, f.writer = $writer, f.connector = $connector
+            RETURN f.epoch AS epoch, f.offset AS offset, f.rewind AS rewind""".formatted(FENCE, KEY);
+    private static final String REWIND = "MATCH (f:%s {%s: $key}) SET f.rewind = $rewind".formatted(FENCE, KEY);
+    /** Another topic of this name, or this name's topic in a Kafka that was built anew. */
     private static final String FORMER = """
-            MATCH (f:%s {cluster: $cluster, topic: $topic, partition: $partition, writer: $writer})
-            WHERE f.topicId <> $topicId
-            RETURN f.topicId AS topicId, f.time AS time""".formatted(FENCE);
+            MATCH (f:%s {topic: $topic, partition: $partition, writer: $writer})
+            WHERE f.%s <> $key
+            RETURN f.cluster AS cluster, f.time AS time""".formatted(FENCE, KEY);
+
     private static final String OTHERS = """
-            MATCH (f:%s {cluster: $cluster, topicId: $topicId})
+            MATCH (f:%s {topic: $topic})
             WHERE f.writer <> $writer
             RETURN f.writer AS writer, max(f.time) AS time, count(*) AS partitions ORDER BY writer""".formatted(FENCE);
     private static final String FORGET_FORMER = """
-            MATCH (f:%s {cluster: $cluster, topic: $topic, partition: $partition, writer: $writer})
-            WHERE f.topicId <> $topicId
+            MATCH (f:%s {topic: $topic, partition: $partition, writer: $writer})
+            WHERE f.%s <> $key
             DELETE f
-            RETURN count(*) AS former""".formatted(FENCE);
+            RETURN count(*) AS former""".formatted(FENCE, KEY);
     private static final String CHECK = """
             UNWIND $fences AS fence
             MATCH (f:%1$s {%2$s: fence.key})
             SET f.%2$s = fence.key
             WITH f, fence
             WHERE f.epoch = fence.epoch
-            SET f.offset = coalesce(fence.offset, f.offset), f.time = coalesce(fence.time, f.time)
+            SET f.offset = coalesce(fence.offset, f.offset), f.time = coalesce(fence.time, f.time),
+                f.rewind = CASE WHEN fence.offset IS NULL THEN f.rewind END
             RETURN count(f) AS held""".formatted(FENCE, KEY);
 
     private static final String RELEASE = """
@@ -74,31 +80,65 @@ public final class Fences implements Fence {
 
     private final Graph graph;
     private final String writer;
+    private final String connector;
     private final Clock clock;
     private final Duration retention;
     private final Map<TopicPartition, Held> held = new ConcurrentHashMap<>();
-    private volatile Instant lastTouch = Instant.EPOCH;
 
-    private record Held(String key, long epoch) {}
+    /** One opening of a partition. */
+    private static final class Held {
+        private final String key;
+        private final long epoch;
+        /** The offset on the fence. */
+        private volatile long offset;
+        /** When the fence's time was last set. */
+        private volatile Instant touched = Instant.EPOCH;
+
+        Held(String key, long epoch, long offset) {
+            this.key = key;
+            this.epoch = epoch;
+            this.offset = offset;
+        }
+
+        Map<String, Object> row() {
+            return Map.of("key", key, "epoch", epoch);
+        }
+    }
 
     /**
      * What a partition's fence said when it was taken over.
      *
-     * @param recreated whether this writer last wrote another topic of the same name
-     * @param offset up to where it wrote; -1 if that is not known
+     * @param rewind where the partition must be read again from, whatever Kafka says was read; -1 if it need not be
+     * @param reason why, in words; empty if it need not be
+     * @param offset up to where this writer wrote; -1 if that is not known
      */
-    public record Former(boolean recreated, long offset) {}
+    public record Former(long rewind, String reason, long offset) {
+        /** Whether there is something to read again. */
+        public boolean rewinds() {
+            return rewind >= 0;
+        }
+    }
 
     /** Where the partitions live. */
     public record Identity(String cluster, Map<String, String> topicIds) {}
 
     /**
+     * Where the connector's consumers stand in a partition, as Kafka says it.
+     *
+     * @param committed the offset that they read next; -1 if none was committed
+     * @param beginning the first offset that the partition still has
+     */
+    public record Position(long committed, long beginning) {}
+
+    /**
      * @param writer the name that tells this sink's fences from those of another sink on the same topic
+     * @param connector the connector's name, for whoever wants to find it by the fence
      * @param retention how long the topic keeps deletions
      */
-    public Fences(Graph graph, String writer, Clock clock, Duration retention) {
+    public Fences(Graph graph, String writer, String connector, Clock clock, Duration retention) {
         this.graph = graph;
         this.writer = writer;
+        this.connector = connector;
         this.clock = clock;
         this.retention = retention;
     }
@@ -114,8 +154,13 @@ public final class Fences implements Fence {
             Map<String, Object> parameters = parameters(partition, identity);
             graph.run(OTHERS, parameters).forEach(other -> gaps.add(renamed(partition.topic(), other)));
             for (Record former : graph.run(FORMER, parameters)) {
+                String cluster = former.get("cluster").asString("");
                 gaps.add("topic " + partition.topic() + " was recreated since this sink last wrote partition "
                         + partition.partition() + " (" + at(former)
+                        + (cluster.equals(identity.cluster())
+                                ? ""
+                                : ", from the Kafka cluster " + cluster + "; this is " + identity.cluster()
+                                        + ". If both are meant to write this graph, give each connector its own fence.writer")
                         + "): entities that the old topic held and the new one "
                         + "does not stay in the graph; cartostream graph repair removes them");
             }
@@ -145,25 +190,61 @@ public final class Fences implements Fence {
                 + "each other's work back";
     }
 
+    /** {@link #open(Collection, Identity, Map)} where it is not known how far Kafka says that the sink has read. */
+    public Map<TopicPartition, Former> open(Collection<TopicPartition> partitions, Identity identity) {
+        return open(partitions, identity, Map.of());
+    }
+
     /**
-     * Takes the partitions over from whoever wrote them; waits for a transaction of theirs that is under way.
+     * Takes the partitions over from whoever wrote them; waits for a transaction of theirs that is under way. What must be read again
+     * is on the fence from this moment until the first records from there are written: it survives this task.
      *
+     * @param positions as they were before this call, of the partitions of which they are known
      * @return what the fences said before
      */
-    public Map<TopicPartition, Former> open(Collection<TopicPartition> partitions, Identity identity) {
+    public Map<TopicPartition, Former> open(
+            Collection<TopicPartition> partitions, Identity identity, Map<TopicPartition, Position> positions) {
         Map<TopicPartition, Former> formers = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Map<String, Object> parameters = parameters(partition, identity);
-            long epoch = graph.writeOnce(tx -> {
+            Held raised = graph.writeOnce(tx -> {
                 boolean recreated =
                         tx.run(FORGET_FORMER, parameters).single().get("former").asLong() > 0;
                 Record fence = tx.run(RAISE, parameters).single();
-                formers.put(partition, new Former(recreated, fence.get("offset").asLong(-1)));
-                return fence.get("epoch").asLong();
+                Former former = former(recreated, fence, positions.get(partition));
+                if (former.rewinds()) {
+                    parameters.put("rewind", former.rewind());
+                    tx.run(REWIND, parameters).consume();
+                }
+                formers.put(partition, former);
+                return new Held(key(partition, identity), fence.get("epoch").asLong(), former.offset());
             });
-            held.put(partition, new Held(key(partition, identity), epoch));
+            held.put(partition, raised);
         }
         return formers;
+    }
+
+    /** Only ever back: whoever reset the offsets to an earlier one gets that. */
+    private static Former former(boolean recreated, Record fence, @Nullable Position position) {
+        long offset = fence.get("offset").asLong(-1);
+        if (recreated) {
+            return new Former(
+                    0, "its topic was created anew: what was read of the old one says nothing about it", offset);
+        }
+        boolean known = position != null;
+        long committed = position == null ? Long.MAX_VALUE : position.committed();
+        long rewind = fence.get("rewind").asLong(-1);
+        if (rewind >= 0 && rewind < committed) {
+            return new Former(rewind, "that was begun, and nothing from there is written yet", offset);
+        }
+        long next = position == null ? 0 : offset < 0 ? position.beginning() : offset + 1;
+        if (known && committed > next) {
+            String reason = "Kafka says that the sink has read up to " + committed + ", the graph holds "
+                    + (offset < 0 ? "nothing of it" : "what came up to " + offset)
+                    + ": it was emptied, or restored from a backup, without the offsets";
+            return new Former(next, reason, offset);
+        }
+        return new Former(-1, "", offset);
     }
 
     /**
@@ -175,7 +256,7 @@ public final class Fences implements Fence {
         for (TopicPartition partition : partitions) {
             Held fence = held.remove(partition);
             if (fence != null) {
-                fences.add(Map.of("key", fence.key(), "epoch", fence.epoch()));
+                fences.add(fence.row());
             }
         }
         if (!fences.isEmpty()) {
@@ -192,32 +273,70 @@ public final class Fences implements Fence {
     public List<TopicPartition> released() {
         List<TopicPartition> released = new ArrayList<>();
         held.forEach((partition, fence) -> {
-            Map<String, Object> ours = Map.of("key", fence.key(), "epoch", fence.epoch());
-            if (!graph.run(RELEASED, ours).isEmpty()) {
+            if (!graph.run(RELEASED, fence.row()).isEmpty()) {
                 released.add(partition);
             }
         });
         return released;
     }
 
-    /** Touches the fences if that is due. */
+    /** Touches the fences that have not been for a while. */
     public void heartbeat() {
-        if (held.isEmpty() || lastTouch.plus(HEARTBEAT).isAfter(clock.instant())) {
-            return;
-        }
-        Map<TopicPartition, Long> all = new HashMap<>();
-        held.keySet().forEach(partition -> all.put(partition, -1L));
-        graph.writeOnce(tx -> {
-            check(tx, all, true);
-            return true;
+        Instant due = clock.instant().minus(HEARTBEAT);
+        Map<TopicPartition, Long> untouched = new HashMap<>();
+        held.forEach((partition, fence) -> {
+            if (!fence.touched.isAfter(due)) {
+                untouched.put(partition, -1L);
+            }
         });
+        note(untouched);
+    }
+
+    /** The offset on the fence of a partition that is open: -1 if there is none. Empty if it is not open. */
+    public OptionalLong offset(TopicPartition partition) {
+        Held fence = held.get(partition);
+        return fence == null ? OptionalLong.empty() : OptionalLong.of(fence.offset);
+    }
+
+    /**
+     * Puts offsets on the fences up to which there is nothing to write. Whatever offset Kafka is told must be on the fence before:
+     * otherwise the next opening takes the graph for older than it is.
+     *
+     * @throws FencedException if another writer took over
+     */
+    public void note(Map<TopicPartition, Long> offsets) {
+        if (!offsets.isEmpty()) {
+            Fence now = asHeld(offsets.keySet());
+            graph.writeOnce(tx -> {
+                now.check(tx, offsets, true);
+                return true;
+            });
+            now.written(offsets);
+        }
     }
 
     @Override
     public Fence asHeld(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Held> then = new HashMap<>(held);
         then.keySet().retainAll(partitions);
-        return (tx, offsets, record) -> check(tx, offsets, record, then);
+        return new Fence() {
+            @Override
+            public void check(Transaction tx, Map<TopicPartition, Long> offsets, boolean record) {
+                Fences.this.check(tx, offsets, record, then);
+            }
+
+            @Override
+            public void written(Map<TopicPartition, Long> offsets) {
+                Instant now = clock.instant();
+                offsets.forEach((partition, offset) -> {
+                    Held fence = then.get(partition);
+                    if (fence != null) {
+                        fence.touched = now;
+                        fence.offset = offset < 0 ? fence.offset : offset;
+                    }
+                });
+            }
+        };
     }
 
     @Override
@@ -236,11 +355,11 @@ public final class Fences implements Fence {
                 throw new FencedException("partition " + entry.getKey() + " is not open");
             }
             Map<String, Object> row = new HashMap<>();
-            row.put("key", fence.key());
-            row.put("epoch", fence.epoch());
+            row.put("key", fence.key);
+            row.put("epoch", fence.epoch);
             row.put("offset", record && entry.getValue() >= 0 ? entry.getValue() : null);
             row.put("time", record ? clock.millis() : null);
-            fences.put(fence.key(), row);
+            fences.put(fence.key, row);
         }
         int live = tx.run(CHECK, Map.of("fences", List.copyOf(fences.values())))
                 .single()
@@ -249,9 +368,6 @@ public final class Fences implements Fence {
         if (live != fences.size()) {
             throw new FencedException(
                     "another writer named '" + writer + "' has taken over one of " + offsets.keySet());
-        }
-        if (record) {
-            lastTouch = clock.instant();
         }
     }
 
@@ -263,6 +379,7 @@ public final class Fences implements Fence {
         parameters.put("topicId", topicId);
         parameters.put("partition", partition.partition());
         parameters.put("writer", writer);
+        parameters.put("connector", connector);
         parameters.put("key", key(partition, identity));
         return parameters;
     }

@@ -8,6 +8,7 @@ import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class FencesIT {
     private static final List<TopicPartition> PARTITION = List.of(new TopicPartition(ChangeRecords.TOPIC, 0));
     private static final Fences.Identity IDENTITY =
             new Fences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "topic-id"));
+    private static final Fences.Identity RECREATED =
+            new Fences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
     private static final Duration RETENTION = Duration.ofDays(30);
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
@@ -160,15 +163,13 @@ final class FencesIT {
     void shouldNoticeARecreatedTopic() {
         former.open(PARTITION, IDENTITY);
         former.heartbeat();
-        Fences.Identity recreated = new Fences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
-
         assertThat(successor.gaps(PARTITION, IDENTITY)).isEmpty();
-        assertThat(successor.gaps(PARTITION, recreated))
+        assertThat(successor.gaps(PARTITION, RECREATED))
                 .singleElement()
                 .asString()
                 .contains("was recreated");
-        successor.open(PARTITION, recreated);
-        assertThat(successor.gaps(PARTITION, recreated)).isEmpty();
+        successor.open(PARTITION, RECREATED);
+        assertThat(successor.gaps(PARTITION, RECREATED)).isEmpty();
     }
 
     @Test
@@ -203,17 +204,120 @@ final class FencesIT {
 
     @Test
     void shouldTellWhatTheFencesSaidBefore() {
-        assertThat(former.open(PARTITION, IDENTITY).values()).containsExactly(new Fences.Former(false, -1));
+        assertThat(former.open(PARTITION, IDENTITY).values()).containsExactly(new Fences.Former(-1, "", -1));
         try (Rows rows = new Rows(neo4j, former)) {
             rows.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
             rows.write(records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
         }
-        assertThat(successor.open(PARTITION, IDENTITY).values()).containsExactly(new Fences.Former(false, 1));
-        Fences.Identity recreated = new Fences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
-        assertThat(successor.open(PARTITION, recreated).values()).containsExactly(new Fences.Former(true, -1));
+        assertThat(successor.open(PARTITION, IDENTITY).values()).containsExactly(new Fences.Former(-1, "", 1));
+        assertThat(successor.open(PARTITION, RECREATED).values())
+                .singleElement()
+                .satisfies(state -> assertThat(state.rewind()).isZero())
+                .satisfies(state -> assertThat(state.offset()).isEqualTo(-1))
+                .satisfies(state -> assertThat(state.reason()).contains("created anew"));
+    }
+
+    @Test
+    void shouldNoticeThatKafkaItselfWasBuiltAnew() {
+        former.open(PARTITION, IDENTITY);
+        former.heartbeat();
+        Fences.Identity elsewhere = new Fences.Identity("another-cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
+
+        assertThat(successor.gaps(PARTITION, elsewhere))
+                .singleElement()
+                .asString()
+                .contains("was recreated")
+                .contains("from the Kafka cluster cluster; this is another-cluster");
+        assertThat(only(successor.open(PARTITION, elsewhere)).rewind()).isZero();
+        assertThat(neo4j.count("MATCH (f:CartostreamFence) RETURN count(f)")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayThatARecreatedTopicIsToBeReadAgainUntilSomethingOfItIsWritten() {
+        former.open(PARTITION, IDENTITY);
+        // whoever opened first got no further: another partition failed, or its worker was killed
+        successor.open(PARTITION, RECREATED);
+        successor.heartbeat();
+        Fences next = fences("sink", Clock.systemUTC());
+        assertThat(only(next.open(PARTITION, RECREATED)).rewind()).isZero();
+        try (Rows rows = new Rows(neo4j, next)) {
+            rows.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
+        }
+
+        assertThat(only(successor.open(PARTITION, RECREATED)).rewinds()).isFalse();
+    }
+
+    @Test
+    void shouldReadAgainOnlyBackAndOnlyWhenKafkaIsAheadOfTheGraph() {
+        assertThat(rewind(0, 0)).as("nothing is read").isEqualTo(-1);
+        assertThat(rewind(700, 700)).as("the topic's beginning").isEqualTo(-1);
+        assertThat(rewind(5_000, 700)).as("an empty graph").isEqualTo(700);
+        former.note(Map.of(PARTITION.get(0), 1_000L));
+        assertThat(rewind(1_001, 0)).as("all is there").isEqualTo(-1);
+        assertThat(rewind(5_000, 0)).as("a restored graph").isEqualTo(1_001);
+        assertThat(rewind(5_000, 0)).as("again, as long as nothing is written").isEqualTo(1_001);
+        assertThat(rewind(10, 0)).as("somebody reset the offsets").isEqualTo(-1);
+        assertThat(rewind(-1, 0)).as("somebody deleted the offsets").isEqualTo(-1);
+        former.note(Map.of(PARTITION.get(0), 4_999L));
+        assertThat(rewind(5_000, 0)).as("it has caught up").isEqualTo(-1);
+    }
+
+    private long rewind(long committed, long beginning) {
+        return only(former.open(
+                        PARTITION, IDENTITY, Map.of(PARTITION.get(0), new Fences.Position(committed, beginning))))
+                .rewind();
+    }
+
+    private static Fences.Former only(Map<TopicPartition, Fences.Former> formers) {
+        return formers.values().iterator().next();
+    }
+
+    @Test
+    void shouldTouchEveryFenceThatIsDueThoughOthersWereWrittenMeanwhile() {
+        TopicPartition busy = new TopicPartition(ChangeRecords.TOPIC, 0);
+        TopicPartition idle = new TopicPartition(ChangeRecords.TOPIC, 1);
+        SettableClock clock = new SettableClock();
+        Fences fences = fences("sink", clock);
+        fences.open(List.of(busy, idle), IDENTITY);
+        for (int minutes = 0; minutes < 30; minutes += 6) {
+            clock.now = clock.now.plus(Duration.ofMinutes(6));
+            fences.note(Map.of(busy, (long) minutes));
+            fences.heartbeat();
+        }
+
+        assertThat(neo4j.count("MATCH (f:CartostreamFence {partition: 1}) RETURN f.time"))
+                .isGreaterThanOrEqualTo(clock.now.minus(Fences.HEARTBEAT).toEpochMilli());
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    @Test
+    void shouldNameTheConnectorOnTheFenceWhateverTheWriterIsCalled() {
+        new Fences(graph, "shared-name", "neo4j-sink", Clock.systemUTC(), RETENTION).open(PARTITION, IDENTITY);
+
+        assertThat(neo4j.count("MATCH (f:CartostreamFence {writer: 'shared-name', connector: 'neo4j-sink'}) "
+                        + "RETURN count(f)"))
+                .isEqualTo(1);
     }
 
     private Fences fences(String writer, Clock clock) {
-        return new Fences(graph, writer, clock, RETENTION);
+        return new Fences(graph, writer, writer, clock, RETENTION);
     }
 }
