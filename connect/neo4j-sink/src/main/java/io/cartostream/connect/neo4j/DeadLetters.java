@@ -1,7 +1,9 @@
 package io.cartostream.connect.neo4j;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands bad records to Connect's reporter, once each although a {@code put} may be repeated; without a reporter, stops the task. Thread-safe. */
+/**
+ * Hands bad records to Connect's reporter, once each although a {@code put} may be repeated; without a reporter, stops the task.
+ * Thread-safe.
+ */
 final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final int REFUSALS_BEFORE_STOP = 3;
@@ -30,15 +35,15 @@ final class DeadLetters {
     private final @Nullable ErrantRecordReporter reporter;
     private final boolean topic;
     private final Duration patience;
-    /** Letters that are under way, by place: asked again, not written again. */
-    private final Map<String, Future<Void>> underWay = new HashMap<>();
+    /** Letters that are under way: asked again, not written again. */
+    private final Map<TopicPartition, Map<Long, Future<Void>>> underWay = new HashMap<>();
 
     private final Map<TopicPartition, TreeSet<Long>> reported = new HashMap<>();
     private final Map<String, Integer> refused = new HashMap<>();
 
     /**
      * @param topic whether the reporter writes to a topic
-     * @param patience how long one letter may take before Connect is asked to come again
+     * @param patience how long letters that are awaited together may take before Connect is asked to come again
      */
     DeadLetters(@Nullable ErrantRecordReporter reporter, boolean topic, Duration patience) {
         this.reporter = reporter;
@@ -46,46 +51,110 @@ final class DeadLetters {
         this.topic = topic;
     }
 
-    /** Returns when the record is safe in the dead-letter topic. */
-    synchronized void report(SinkRecord record, RuntimeException reason) {
-        String place = record.originalTopic() + "-" + record.originalKafkaPartition() + " offset "
-                + record.originalKafkaOffset();
-        if (reporter == null) {
-            throw new ConnectException(
-                    "the record at " + place + " cannot be written: " + reason.getMessage()
-                            + " (configure errors.tolerance=all and a dead-letter topic to go on without it)",
-                    reason);
+    /** A record that cannot be written, and why. */
+    record Letter(SinkRecord record, RuntimeException reason) {
+        private TopicPartition partition() {
+            return Poll.partition(record);
         }
-        TreeSet<Long> known = reported.computeIfAbsent(Poll.partition(record), any -> new TreeSet<>());
-        if (known.contains(record.originalKafkaOffset())) {
-            return;
+
+        private long offset() {
+            return record.originalKafkaOffset();
         }
-        Future<Void> letter = underWay.get(place);
-        if (letter == null) {
-            LOG.warn("dead letter: the record at {} cannot be written: {}", place, reason.getMessage());
-            letter = reporter.report(record, reason);
-            if (topic && letter.isDone()) {
-                throw refused(place);
+
+        private String place() {
+            return record.originalTopic() + "-" + record.originalKafkaPartition() + " offset " + offset();
+        }
+    }
+
+    /**
+     * Returns when the records are safe in the dead-letter topic. They go there together.
+     *
+     * @return how many of them were not safe before
+     */
+    int report(List<Letter> letters) {
+        long end = System.nanoTime() + patience.toNanos();
+        for (Letter letter : letters) {
+            send(letter);
+            if (System.nanoTime() - end > 0) {
+                throw late(letter, null);
             }
         }
+        int safe = 0;
+        for (Letter letter : letters) {
+            safe += await(letter, end) ? 1 : 0;
+        }
+        return safe;
+    }
+
+    private synchronized void send(Letter letter) {
+        if (reporter == null) {
+            throw new ConnectException(
+                    "the record at " + letter.place() + " cannot be written: "
+                            + letter.reason().getMessage()
+                            + " (configure errors.tolerance=all and a dead-letter topic to go on without it)",
+                    letter.reason());
+        }
+        if (known(letter) || underWay(letter).containsKey(letter.offset())) {
+            return;
+        }
+        LOG.warn(
+                "dead letter: the record at {} cannot be written: {}",
+                letter.place(),
+                letter.reason().getMessage());
+        Future<Void> answer = reporter.report(letter.record(), letter.reason());
+        if (topic && answer.isDone()) {
+            throw refused(letter.place());
+        }
+        underWay(letter).put(letter.offset(), answer);
+    }
+
+    /** Whether it is safe now and was not before. */
+    private boolean await(Letter letter, long end) {
+        Future<Void> answer;
+        synchronized (this) {
+            answer = underWay(letter).get(letter.offset());
+        }
+        if (answer == null) { // safe before; or its partition was closed meanwhile, and it comes again
+            return false;
+        }
         try {
-            underWay.put(place, letter);
-            letter.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            underWay.remove(place);
+            answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            underWay.remove(place);
-            throw failed(place, e);
+            settled(letter, answer, false);
+            throw failed(letter.place(), e);
         } catch (TimeoutException e) {
-            throw new RetriableException(
-                    "the dead letter for the record at " + place + " is not acknowledged after " + patience.toSeconds()
-                            + " s: does the dead-letter topic take records? Its worker's producer waits for it",
-                    e);
+            throw late(letter, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetriableException("interrupted", e);
         }
-        known.add(record.originalKafkaOffset());
-        refused.remove(place);
+        return settled(letter, answer, true);
+    }
+
+    private synchronized boolean settled(Letter letter, Future<Void> answer, boolean safe) {
+        boolean ours = underWay(letter).remove(letter.offset(), answer);
+        if (ours && safe) {
+            reported.computeIfAbsent(letter.partition(), any -> new TreeSet<>()).add(letter.offset());
+            refused.remove(letter.place());
+        }
+        return ours && safe;
+    }
+
+    private boolean known(Letter letter) {
+        TreeSet<Long> known = reported.get(letter.partition());
+        return known != null && known.contains(letter.offset());
+    }
+
+    private Map<Long, Future<Void>> underWay(Letter letter) {
+        return underWay.computeIfAbsent(letter.partition(), any -> new HashMap<>());
+    }
+
+    private RetriableException late(Letter letter, @Nullable Throwable cause) {
+        return new RetriableException(
+                "the dead letter for the record at " + letter.place() + " is not acknowledged after "
+                        + patience.toSeconds()
+                        + " s: does the dead-letter topic take records? Its worker's producer waits for it",
+                cause);
     }
 
     /**
@@ -121,5 +190,11 @@ final class DeadLetters {
                 known.headSet(offset, true).clear();
             }
         });
+    }
+
+    /** The partitions are closed: should they, or others of their name, be opened again, their records are others. */
+    synchronized void drop(Collection<TopicPartition> partitions) {
+        reported.keySet().removeAll(partitions);
+        underWay.keySet().removeAll(partitions);
     }
 }

@@ -16,6 +16,7 @@ import io.cartostream.connect.neo4j.write.UnusableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,7 +97,8 @@ final class SinkSession {
                 config.limits(),
                 Pause.until(stopped),
                 new java.util.Random(new SplittableRandom().nextLong()),
-                (row, reason) -> deadLetters.report(row.origin(), reason),
+                (row, reason) ->
+                        metrics.badRows(deadLetters.report(List.of(new DeadLetters.Letter(row.origin(), reason)))),
                 metrics,
                 clock);
         this.pipeline =
@@ -127,6 +129,7 @@ final class SinkSession {
         rewinds.drop(partitions);
         writtenBefore.keySet().removeAll(partitions);
         pipeline.drop(partitions);
+        deadLetters.drop(partitions);
         if (fences != null) {
             fences.close(partitions);
         }
@@ -155,7 +158,9 @@ final class SinkSession {
             fencedPuts = 0;
             rewinds.taken(decoded.poll().first().keySet());
             decoded.count(metrics);
-            if (!decoded.poll().rows().isEmpty()) {
+            if (decoded.poll().rows().isEmpty()) {
+                deadLetters.forget(decoded.poll().last());
+            } else {
                 pipeline.start(decoded.poll());
             }
         });
@@ -321,7 +326,7 @@ final class SinkSession {
         Map<TopicPartition, Long> last = new HashMap<>();
         int decoded = 0;
         int tombstones = 0;
-        int bad = 0;
+        List<DeadLetters.Letter> bad = new ArrayList<>();
         for (SinkRecord record : records) {
             TopicPartition partition = Poll.partition(record);
             first.merge(partition, record.originalKafkaOffset(), Math::min);
@@ -335,11 +340,11 @@ final class SinkSession {
                 rows.put(row.change().key(), row);
                 decoded++;
             } catch (InvalidChangeException e) {
-                bad++;
-                deadLetters.report(record, e);
+                bad.add(new DeadLetters.Letter(record, e));
             }
         }
-        return new Decoded(new Poll(rows.values(), first, last), tombstones, decoded - rows.size(), bad);
+        deadLetters.report(bad);
+        return new Decoded(new Poll(rows.values(), first, last), tombstones, decoded - rows.size(), bad.size());
     }
 
     /** An attempt to write the poll under the epochs of now, whatever is opened while it lasts. */

@@ -312,7 +312,6 @@ public final class GraphWriter {
             }
             requireWritable(row);
             badInThisCall++;
-            metrics.badRows(1);
             badRows.report(row, failure);
         }
 
