@@ -56,9 +56,10 @@ public final class Neo4jSinkTask extends SinkTask {
             throw new ConnectException("the sink does not start: " + problems);
         }
         SinkConfig config = new SinkConfig(properties);
-        SinkMetrics metrics = SinkMetrics.register(config.connector(), config.taskId());
+        SinkMetrics metrics = SinkMetrics.named(config.connector(), config.taskId());
         session = new SinkSession(
                 config, identities.apply(config), reporter(), metrics, Clock.systemUTC(), stopped, patience);
+        metrics.register();
         session.prepareIfReachable();
     }
 

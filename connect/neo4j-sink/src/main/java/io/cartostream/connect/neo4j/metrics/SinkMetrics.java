@@ -1,7 +1,7 @@
 package io.cartostream.connect.neo4j.metrics;
 
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Counts what one task does. Thread-safe. */
 public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkMetrics.class);
-    private static final int SAMPLES = 4096;
+    /** Whose are registered now: an instance that closes late must not take its successor's away. */
+    private static final Map<ObjectName, SinkMetrics> REGISTERED = new HashMap<>();
 
     private final LongAdder rows = new LongAdder();
     private final LongAdder coalesced = new LongAdder();
@@ -27,10 +28,8 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
     private final LongAdder halved = new LongAdder();
     private final LongAdder unreachable = new LongAdder();
     private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
-    private final long[] latencies = new long[SAMPLES];
-    private int sampled;
+    private final Latencies latencies = new Latencies(0);
     private volatile long bareEnds = -1;
-    private volatile long lastLatency;
     private final java.util.Optional<ObjectName> name;
 
     private SinkMetrics(java.util.Optional<ObjectName> name) {
@@ -42,22 +41,34 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
         return new SinkMetrics(java.util.Optional.empty());
     }
 
-    /** Metrics under the connector's and task's name. A task must work without JMX: a failure is logged. */
-    public static SinkMetrics register(String connector, String task) {
+    /** Metrics for the connector's and task's name, which nobody sees before {@link #register}. */
+    public static SinkMetrics named(String connector, String task) {
         try {
-            ObjectName name = new ObjectName("io.cartostream.connect:type=neo4j-sink,connector="
-                    + ObjectName.quote(connector) + ",task=" + ObjectName.quote(task));
-            SinkMetrics metrics = new SinkMetrics(java.util.Optional.of(name));
-            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-            server.registerMBean(metrics, name);
-            return metrics;
+            return new SinkMetrics(
+                    java.util.Optional.of(new ObjectName("io.cartostream.connect:type=neo4j-sink,connector="
+                            + ObjectName.quote(connector) + ",task=" + ObjectName.quote(task))));
         } catch (JMException e) {
             LOG.warn("no metrics over JMX", e);
             return unregistered();
         }
+    }
+
+    /** Shows them, in place of those of an earlier task of this name. A task must work without JMX: a failure is logged. */
+    public void register() {
+        name.ifPresent(own -> {
+            synchronized (REGISTERED) {
+                try {
+                    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+                    if (server.isRegistered(own)) {
+                        server.unregisterMBean(own);
+                    }
+                    server.registerMBean(this, own);
+                    REGISTERED.put(own, this);
+                } catch (JMException e) {
+                    LOG.warn("no metrics over JMX", e);
+                }
+            }
+        });
     }
 
     /** A transaction committed with so many rows. */
@@ -68,9 +79,8 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
     }
 
     /** A row is committed so long after its observation. */
-    public synchronized void latency(long millis) {
-        latencies[sampled++ & (SAMPLES - 1)] = millis;
-        lastLatency = millis;
+    public void latency(long millis) {
+        latencies.add(millis);
     }
 
     /** Records were replaced by later ones of the same poll. */
@@ -172,41 +182,35 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
 
     @Override
     public long getObservationToCommitMillisP50() {
-        return percentile(0.50);
+        return latencies.percentile(0.50);
     }
 
     @Override
     public long getObservationToCommitMillisP95() {
-        return percentile(0.95);
+        return latencies.percentile(0.95);
     }
 
     @Override
     public long getObservationToCommitMillisP99() {
-        return percentile(0.99);
+        return latencies.percentile(0.99);
     }
 
     @Override
     public long getObservationToCommitMillisLast() {
-        return lastLatency;
-    }
-
-    private synchronized long percentile(double share) {
-        int count = Math.min(sampled, SAMPLES);
-        if (count == 0) {
-            return 0;
-        }
-        long[] sorted = Arrays.copyOf(latencies, count);
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(count - 1, Math.ceil(share * count) - 1)];
+        return latencies.last();
     }
 
     @Override
     public void close() {
-        name.ifPresent(registered -> {
-            try {
-                ManagementFactory.getPlatformMBeanServer().unregisterMBean(registered);
-            } catch (JMException e) {
-                LOG.debug("metrics were not registered any more", e);
+        name.ifPresent(own -> {
+            synchronized (REGISTERED) {
+                try {
+                    if (REGISTERED.remove(own, this)) {
+                        ManagementFactory.getPlatformMBeanServer().unregisterMBean(own);
+                    }
+                } catch (JMException e) {
+                    LOG.debug("metrics were not registered any more", e);
+                }
             }
         });
     }
