@@ -2,6 +2,8 @@ package io.cartostream.cli.graph;
 
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.Neo4jPropertyType;
+import io.cartostream.avro.Operation;
+import io.cartostream.contract.GraphNames;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -35,15 +37,17 @@ final class StateHash {
     /**
      * Of an upsert.
      *
-     * @throws IllegalArgumentException if a typed value is not what its type says: the sink does not write it either
+     * @throws IllegalArgumentException if it holds a name or a typed value that the sink does not write
      */
     long of(GraphChange change) {
-        TreeSet<String> labels = new TreeSet<>(change.getLabels());
-        if (change.getLabel() != null) {
-            labels.add(change.getLabel());
+        TreeSet<String> labels = new TreeSet<>();
+        if (change.getOperation() == Operation.NODE_UPSERT) {
+            labels.addAll(change.getLabels());
+            labels.add(String.valueOf(change.getLabel()));
+            labels.forEach(GraphNames::label);
         }
         Map<String, Object> properties = new TreeMap<>();
-        change.getProperties().forEach((name, typed) -> properties.put(name, value(name, typed)));
+        change.getProperties().forEach((name, typed) -> properties.put(GraphNames.property(name), value(name, typed)));
         return of(labels, properties);
     }
 

@@ -7,6 +7,7 @@ import io.cartostream.cli.connection.Registry;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.contract.GraphNames;
 import io.cartostream.contract.TopicName;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
@@ -128,13 +129,14 @@ final class TopicLog {
         return new Sighting(Sighting.Side.TOPIC, key, record.partition(), record.offset(), state, hash, account);
     }
 
-    private static String keyOf(GraphChange change) {
+    /** The key that the record must have; refuses names that the sink does not write. */
+    static String keyOf(GraphChange change) {
         boolean node = change.getOperation() == Operation.NODE_UPSERT || change.getOperation() == Operation.NODE_DELETE;
         if (node) {
             return node(change.getLabel(), change.getId()).text();
         }
         return new EntityKey.Relationship(
-                        String.valueOf(change.getType()),
+                        GraphNames.labelOrType(String.valueOf(change.getType())),
                         node(change.getFromLabel(), change.getFromId()),
                         node(change.getToLabel(), change.getToId()))
                 .text();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StateHashTest {
     private static final ZonedDateTime TIME = ZonedDateTime.parse("2026-03-01T10:11:12.000000005Z");
@@ -68,6 +70,30 @@ final class StateHashTest {
         assertThatThrownBy(() -> hash.of(change)).isInstanceOf(IllegalArgumentException.class);
         GraphChange unknown = upsert(List.of("A"), Map.of("x", typed("type", "S")));
         assertThatThrownBy(() -> hash.of(unknown)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The sink makes dead letters of these: they must not be expected in the graph. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CartostreamEntity", "CartostreamBare", "CartostreamFence", " ", "back\\slash", "line\nbreak"})
+    void shouldRefuseLabelsThatTheSinkRefuses(String label) {
+        GraphChange change = upsert(List.of("A", label), Map.of());
+        assertThatThrownBy(() -> hash.of(change)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_key", "", "back\\slash", "line\nbreak"})
+    void shouldRefusePropertiesThatTheSinkRefuses(String name) {
+        GraphChange change = upsert(List.of("A"), Map.of(name, typed("S", "x")));
+        assertThatThrownBy(() -> hash.of(change)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "back\\slash", "line\nbreak"})
+    void shouldRefuseRelationshipTypesThatTheSinkRefuses(String type) {
+        GraphChange change = Changes.linked("h", "n");
+        change.setType(type);
+        assertThatThrownBy(() -> TopicLog.keyOf(change)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
