@@ -30,7 +30,8 @@ final class SinkPosition {
     private static final Duration SAY = Duration.ofSeconds(10);
     private static final String FENCES = """
             MATCH (f:CartostreamFence {topicId: $topicId}) WHERE f.offset IS NOT NULL
-            RETURN f.partition AS partition, f.offset AS offset, f.writer AS writer ORDER BY f.time DESC""";
+            RETURN f.partition AS partition, f.offset AS offset, coalesce(f.connector, f.writer) AS connector
+            ORDER BY f.time DESC""";
 
     private final Kafka kafka;
     private final Graph graph;
@@ -51,7 +52,7 @@ final class SinkPosition {
                         .next())
                 .topicId()
                 .toString();
-        this.connector = connector == null ? lastWriter() : connector;
+        this.connector = connector == null ? lastConnector() : connector;
     }
 
     String connector() {
@@ -110,7 +111,7 @@ final class SinkPosition {
     private long behind(Map<Integer, Long> offsets) {
         Map<Integer, Long> written = new HashMap<>();
         for (Record fence : fences()) {
-            if (fence.get("writer").asString("").equals(connector)) {
+            if (fence.get("connector").asString("").equals(connector)) {
                 written.merge(
                         fence.get("partition").asInt(), fence.get("offset").asLong(), Math::max);
             }
@@ -129,10 +130,10 @@ final class SinkPosition {
         return behind;
     }
 
-    private String lastWriter() {
+    private String lastConnector() {
         return fences().stream()
-                .map(fence -> fence.get("writer").asString(""))
-                .filter(writer -> !writer.isBlank())
+                .map(fence -> fence.get("connector").asString(""))
+                .filter(name -> !name.isBlank())
                 .findFirst()
                 .orElse(USUAL);
     }

@@ -271,7 +271,9 @@ final class SinkStack implements AutoCloseable {
                         .resolve("connect/neo4j-sink/config/neo4j-sink.json")
                         .toString(),
                 "--connector-config",
-                "neo4j.indexes=");
+                "neo4j.indexes=",
+                "--connector-config",
+                "fence.writer=not-the-connectors-name");
     }
 
     /** Runs a command against this stack and one of its databases. */
