@@ -50,16 +50,22 @@ final class FaultsIT {
 
     @Test
     void shouldFindExactlyTheRowsThatAreTooLargeForAnIndex() {
-        badRows("too large", i -> Map.of("text", "x".repeat(40_000))); // an index entry holds 8 KB at most
+        badRows(
+                "too large",
+                "is too large to index",
+                i -> Map.of("text", "x".repeat(40_000))); // an index entry holds 8 KB at most
     }
 
     @Test
     void shouldFindExactlyTheRowsThatBreakAConstraint() {
-        badRows("not unique", i -> Map.of("text", "short", "serial", "taken" + i % BAD));
+        badRows(
+                "not unique",
+                "already exists with label `Doc` and property `serial` = 'taken",
+                i -> Map.of("text", "short", "serial", "taken" + i % BAD));
     }
 
     /** Prints what the bad rows cost; a bound on it belongs to a machine that nobody else uses. */
-    private void badRows(String why, IntFunction<Map<String, Object>> badRow) {
+    private void badRows(String why, String reason, IntFunction<Map<String, Object>> badRow) {
         Neo4jProcess neo4j = Neo4jProcess.empty();
         neo4j.run("CREATE INDEX FOR (n:Doc) ON (n.text)");
         neo4j.run("CREATE CONSTRAINT FOR (n:Doc) REQUIRE n.serial IS UNIQUE");
@@ -84,6 +90,8 @@ final class FaultsIT {
             assertThat(task.deadLetters)
                     .extracting(record -> String.valueOf(record.key()))
                     .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(task.reasons).as("each with its reason").allSatisfy(said -> assertThat(said)
+                    .contains(reason));
         }
         assertThat(neo4j.count("MATCH (n:CartostreamEntity:Doc) RETURN count(n)"))
                 .isEqualTo((1L + 2 * ROUNDS) * ROWS - expected.size());
