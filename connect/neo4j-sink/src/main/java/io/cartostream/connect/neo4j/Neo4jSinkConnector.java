@@ -73,7 +73,10 @@ public final class Neo4jSinkConnector extends SinkConnector {
         return configs;
     }
 
-    /** Connect keeps the offsets; those on the fences only tell what was written. Any may be set, or all taken away to rebuild. */
+    /**
+     * Connect keeps the offsets; those on the fences tell what was written. Earlier ones may be set, or all taken away to rebuild; ones
+     * that the graph has not come to are set back when the partition is opened, with a warning.
+     */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
         return true;

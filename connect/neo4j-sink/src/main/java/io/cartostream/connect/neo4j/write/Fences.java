@@ -227,7 +227,7 @@ public final class Fences implements Fence {
     /** Only ever back: whoever reset the offsets to an earlier one gets that. */
     private static Former former(boolean recreated, Record fence, @Nullable Position position) {
         long offset = fence.get("offset").asLong(-1);
-        if (recreated) {
+        if (recreated && offset < 0) {
             return new Former(
                     0, "its topic was created anew: what was read of the old one says nothing about it", offset);
         }
