@@ -2,6 +2,17 @@ package io.cartostream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.contract.EntityKey;
+import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.LookupKey;
+import io.cartostream.models.fact.PayloadException;
+import io.cartostream.models.fact.PropertyValue.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +22,7 @@ final class BoundedWorkTest {
     /** The inline budget, and one payload's own facts. */
     private static final int BOUND = 1_100;
 
-    private final Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
     private final Events hosts = new Events(Events.HOSTS);
     private final Events groups = new Events(Events.GROUPS);
 
@@ -48,6 +59,38 @@ final class BoundedWorkTest {
     }
 
     @Test
+    void shouldServeAValueInSlicesWhenOneResourceAsksForManyRelationships() {
+        int askers = 150;
+        int carriers = 100;
+        engine = new Simulator(1, asking(askers), EngineConfig.defaults(), true);
+        IntStream.range(0, carriers).forEach(i -> hosts.sees(0, "h" + i, "name=t"));
+        run(groups);
+        groups.sees(1, "g1", "asks");
+        run(groups);
+        assertThat(relationships("R|ASKS|")).isEqualTo(askers * carriers);
+        groups.sees(2, "g1", "");
+        run(groups);
+        assertThat(relationships("R|ASKS|")).isZero();
+        assertThat(engine.mostSent()).isLessThan(BOUND);
+        assertThat(engine.storeEntries()).containsEntry("demands", 0).containsEntry("lookup-work", 0);
+    }
+
+    @Test
+    void shouldWithdrawEveryPairWhenADemandReturnsAndGoesBeforeItsTurn() {
+        int askers = 150;
+        int carriers = 100;
+        engine = new Simulator(1, asking(askers), EngineConfig.defaults(), true);
+        IntStream.range(0, carriers).forEach(i -> hosts.sees(0, "h" + i, "name=t"));
+        groups.sees(1, "g1", "asks").sees(2, "g1", "").sees(3, "g1", "asks");
+        run(groups);
+        assertThat(relationships("R|ASKS|")).isEqualTo(askers * carriers);
+        groups.sees(4, "g1", "").sees(5, "g1", "asks").sees(6, "g1", "");
+        run(groups);
+        assertThat(relationships("R|ASKS|")).isZero();
+        assertThat(engine.storeEntries()).containsEntry("demands", 0).containsEntry("lookup-work", 0);
+    }
+
+    @Test
     void shouldRetractAScopeInSlicesWhileLaterEventsWait() {
         IntStream.range(0, MANY).forEach(i -> hosts.sees(0, "h" + i));
         hosts.retires(1, true).sees(2, "h7").sees(0, "h8");
@@ -56,6 +99,25 @@ final class BoundedWorkTest {
         assertThat(engine.graph()).containsKeys("N|Host|h7", "N|Account|a1").doesNotContainKey("N|Host|h8");
         assertThat(engine.mostSent()).isLessThan(BOUND);
         assertThat(engine.storeEntries()).containsEntry("scope-work", 0).containsEntry("resources", 2);
+    }
+
+    /** A group that asks relates so many hosts to every machine of one name. */
+    private static TestModels asking(int askers) {
+        return new TestModels("1") {
+            @Override
+            public List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException {
+                List<Fact> facts = new ArrayList<>(super.factsOf(scope, resourceId, payload));
+                for (int i = 0; payload.equals("asks") && i < askers; i++) {
+                    facts.add(new Fact.LookupFact(
+                            "ASKS",
+                            new EntityKey.Node("Host", "h" + i),
+                            true,
+                            new LookupKey("Machine", "name", new Text("t")),
+                            new Assertion("t.group#ASKS", true, true, new TreeSet<>(), new TreeMap<>())));
+                }
+                return facts;
+            }
+        };
     }
 
     private void run(Events more) {

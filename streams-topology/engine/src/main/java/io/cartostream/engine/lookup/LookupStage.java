@@ -56,8 +56,9 @@ public final class LookupStage {
         if (message instanceof CarrierChanged carrier) {
             carrierChanged(lookupKey, carrier);
         } else if (message instanceof DemandsChanged demands) {
+            int left = config.inlineBudget();
             for (DemandChange change : demands.changes()) {
-                demandChanged(lookupKey, Demand.of(demands.contributor(), change), demands.provenance());
+                left -= demandChanged(lookupKey, Demand.of(demands.contributor(), change), demands.provenance(), left);
             }
         }
     }
@@ -89,15 +90,21 @@ public final class LookupStage {
         advance(new FanOut(true, key, null, carrier.provenance()), config.inlineBudget());
     }
 
-    private void demandChanged(String lookupKey, Demand change, Provenance provenance) {
+    /** Takes a demand, and serves it as far as the budget goes; all of a message share one. Returns what it took of it. */
+    private int demandChanged(String lookupKey, Demand change, Provenance provenance, int budget) {
         String key = change.key(lookupKey);
         byte[] encoded = stores.demands().get(key);
         Demand earlier = encoded == null ? null : Demand.decode(key, encoded);
         if (change.leaving() && earlier == null) {
-            return;
+            return 0;
         }
         stores.demands().put(key, change.after(earlier).encode());
-        advance(new FanOut(false, key, null, provenance), config.inlineBudget());
+        FanOut fanOut = new FanOut(false, key, null, provenance);
+        if (budget > 0) {
+            return advance(fanOut, budget);
+        }
+        work.add(fanOut.name(), fanOut.memo());
+        return 0;
     }
 
     /** Serves the next pairs; returns how many, at least 1. */

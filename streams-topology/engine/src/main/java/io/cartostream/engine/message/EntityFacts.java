@@ -18,11 +18,6 @@ public record EntityFacts(@Nullable RelationshipEnd relationship, List<ShapeChan
 
     /** How large its bodies are, in bytes. */
     public long size() {
-        long size = 0;
-        for (ShapeChange change : changes) {
-            AssertionBody body = change.body();
-            size += body == null ? 0 : body.bytes().length;
-        }
-        return size;
+        return changes.stream().mapToLong(ShapeChange::size).sum();
     }
 }

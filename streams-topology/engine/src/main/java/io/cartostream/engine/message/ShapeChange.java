@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param body what is asserted; null: nothing any more
  */
 public record ShapeChange(
-        String shape, int rank, int earlierRanks, @Nullable AssertionBody body) {}
+        String shape, int rank, int earlierRanks, @Nullable AssertionBody body) {
+    /** How large its body is, in bytes. */
+    long size() {
+        return body == null ? 0 : body.bytes().length;
+    }
+}

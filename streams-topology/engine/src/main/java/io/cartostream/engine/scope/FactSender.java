@@ -16,15 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what changed between what a contributor asserted and what it asserts now: one message for a node and all
- * relationships that start at it, one for a lookup value; what asserts anything before what only retracts, so that an entity
+ * relationships that start at it, one for all that is asked for under a lookup value; what asserts anything before what only retracts, so that an entity
  * that moves between a resource's facts does not blink.
  */
 final class FactSender {
-    /** One message for a node does not get larger: relationships of a resource can be many. */
+    /** One message does not get larger: relationships of a resource, or what it asks for under one value, can be many. */
     private static final int MOST_ENTITIES = 100;
 
     private static final long MOST_BYTES = 256 * 1024;
@@ -35,7 +36,7 @@ final class FactSender {
         this.output = output;
     }
 
-    /** Sends the difference; returns of how many entities and lookup values. */
+    /** Sends the difference; returns about how many messages and entities that is. */
     int send(SortedMap<String, FactMark> before, FactSet now, String contributor, Provenance provenance) {
         Map<Destination, List<Change>> asserting = asserted(before, now);
         Map<Destination, List<Change>> retracting = new LinkedHashMap<>();
@@ -49,7 +50,7 @@ final class FactSender {
         return emit(asserting, contributor, provenance) + emit(retracting, contributor, provenance);
     }
 
-    /** Sends what is asserted anew or otherwise, and retracts nothing; returns of how many entities and lookup values. */
+    /** Sends what is asserted anew or otherwise, and retracts nothing; returns about how many messages and entities that is. */
     int grow(SortedMap<String, FactMark> before, FactSet now, String contributor, Provenance provenance) {
         return emit(asserted(before, now), contributor, provenance);
     }
@@ -65,7 +66,7 @@ final class FactSender {
         return asserting;
     }
 
-    /** Retracts everything; returns of how many entities and lookup values. */
+    /** Retracts everything; returns about how many messages and entities that is. */
     int retract(SortedMap<String, FactMark> before, String contributor, Provenance provenance) {
         return before.isEmpty() ? 0 : send(before, FactSet.of(List.of()), contributor, provenance);
     }
@@ -84,31 +85,41 @@ final class FactSender {
 
     private int emit(Map<Destination, List<Change>> groups, String contributor, Provenance provenance) {
         Map<String, List<EntityFacts>> byNode = new LinkedHashMap<>();
-        groups.forEach((destination, changes) -> {
+        int spent = 0;
+        for (Map.Entry<Destination, List<Change>> group : groups.entrySet()) {
+            Destination destination = group.getKey();
             if (destination.kind().equals(FactSet.LOOKUP)) {
-                output.toLookup(destination.key(), new DemandsChanged(contributor, demands(changes), provenance));
+                List<List<DemandChange>> slices = slices(demands(group.getValue()), DemandChange::size);
+                slices.forEach(demands ->
+                        output.toLookup(destination.key(), new DemandsChanged(contributor, demands, provenance)));
+                spent += slices.size();
             } else {
                 byNode.computeIfAbsent(destination.key(), key -> new ArrayList<>())
-                        .add(facts(destination, changes));
+                        .add(facts(destination, group.getValue()));
+                spent++;
             }
-        });
-        byNode.forEach((node, entities) -> emit(node, entities, contributor, provenance));
-        return groups.size();
+        }
+        byNode.forEach((node, all) -> slices(all, EntityFacts::size)
+                .forEach(entities -> output.toNode(node, new FactsChanged(contributor, entities, provenance))));
+        return spent;
     }
 
-    private void emit(String node, List<EntityFacts> entities, String contributor, Provenance provenance) {
+    /** The parts of one receiver's changes that go in a message each, in order. */
+    private static <T> List<List<T>> slices(List<T> changes, ToLongFunction<T> sizeOf) {
+        List<List<T>> slices = new ArrayList<>(1);
         int start = 0;
         long bytes = 0;
-        for (int i = 0; i < entities.size(); i++) {
-            long size = entities.get(i).size();
+        for (int i = 0; i < changes.size(); i++) {
+            long size = sizeOf.applyAsLong(changes.get(i));
             if (i - start == MOST_ENTITIES || (i > start && bytes + size > MOST_BYTES)) {
-                output.toNode(node, new FactsChanged(contributor, entities.subList(start, i), provenance));
+                slices.add(changes.subList(start, i));
                 start = i;
                 bytes = 0;
             }
             bytes += size;
         }
-        output.toNode(node, new FactsChanged(contributor, entities.subList(start, entities.size()), provenance));
+        slices.add(changes.subList(start, changes.size()));
+        return slices;
     }
 
     private static List<DemandChange> demands(List<Change> changes) {

@@ -8,11 +8,13 @@ import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
+import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.RelationshipEnd;
 import io.cartostream.models.fact.Assertion;
 import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +32,7 @@ final class FactSenderTest {
     private static final Provenance PROVENANCE = new Provenance("aws", "a1", null, 0);
 
     private final List<FactsChanged> sent = new ArrayList<>();
+    private final List<DemandsChanged> asked = new ArrayList<>();
     private final FactSender sender = new FactSender(new Messages());
 
     @Test
@@ -61,6 +64,26 @@ final class FactSenderTest {
         assertThat(ends()).containsExactly("0000", "0001", "0002", "0003");
     }
 
+    @Test
+    void shouldSplitAMessageWhenVeryMuchIsAskedForUnderOneValue() {
+        Fact[] facts = IntStream.range(0, 250).mapToObj(i -> demand(i, "x")).toArray(Fact[]::new);
+
+        assertThat(send(facts)).as("messages").isEqualTo(3);
+
+        assertThat(asked).extracting(message -> message.changes().size()).containsExactly(100, 100, 50);
+        assertThat(anchors()).doesNotHaveDuplicates().hasSize(250).isSorted();
+    }
+
+    @Test
+    void shouldSplitAMessageWhenWhatIsAskedForHasLargeProperties() {
+        String large = "x".repeat(200_000);
+
+        send(demand(0, large), demand(1, large), demand(2, "x"), demand(3, large));
+
+        assertThat(asked).extracting(message -> message.changes().size()).containsExactly(1, 2, 1);
+        assertThat(anchors()).containsExactly("0000", "0001", "0002", "0003");
+    }
+
     private int send(Fact... facts) {
         return sender.send(Collections.emptySortedMap(), FactSet.of(List.of(facts)), "contributor", PROVENANCE);
     }
@@ -70,6 +93,11 @@ final class FactSenderTest {
                 .flatMap(message -> message.entities().stream())
                 .map(EntityFacts::relationship)
                 .map(FactSenderTest::idOf);
+    }
+
+    private Stream<String> anchors() {
+        return asked.stream().flatMap(message -> message.changes().stream()).map(demand -> demand.anchor()
+                .id());
     }
 
     private static @Nullable String idOf(@Nullable RelationshipEnd end) {
@@ -83,6 +111,12 @@ final class FactSenderTest {
     private static Fact relationship(int number, String value) {
         Node end = new Node("Host", String.format(Locale.ROOT, "%04d", number));
         return new Fact.RelationshipFact(new Relationship("LINK", START, end), assertion(value));
+    }
+
+    private static Fact demand(int number, String value) {
+        Node anchor = new Node("Host", String.format(Locale.ROOT, "%04d", number));
+        LookupKey wanted = new LookupKey("Host", "name", new PropertyValue.Text("n"));
+        return new Fact.LookupFact("LINK", anchor, true, wanted, assertion(value));
     }
 
     private static Assertion assertion(String value) {
@@ -99,7 +133,9 @@ final class FactSenderTest {
         }
 
         @Override
-        public void toLookup(String lookupKey, LookupMessage message) {}
+        public void toLookup(String lookupKey, LookupMessage message) {
+            asked.add((DemandsChanged) message);
+        }
 
         @Override
         public void inventoryPut(Scope scope, String resourceId, String payload, Provenance provenance) {}

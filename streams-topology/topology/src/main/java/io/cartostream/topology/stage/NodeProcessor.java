@@ -120,8 +120,11 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
 
     @Override
     public void toLookup(String lookupKey, LookupMessage message) {
-        settings.meters().count(Meter.LOOKUPS);
-        out.forward(lookupKey, MessageCodec.encode(message), Names.SEND_CARRIERS);
+        byte[] encoded = MessageCodec.encode(message);
+        if (!oversize.takes(lookupKey, encoded)) {
+            settings.meters().count(Meter.LOOKUPS);
+            out.forward(lookupKey, encoded, Names.SEND_CARRIERS);
+        }
     }
 
     @Override

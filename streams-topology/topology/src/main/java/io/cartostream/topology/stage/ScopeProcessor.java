@@ -171,8 +171,11 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
 
     @Override
     public void toLookup(String lookupKey, LookupMessage message) {
-        settings.meters().count(Meter.LOOKUPS);
-        out.forward(lookupKey, MessageCodec.encode(message), Names.SEND_DEMANDS);
+        byte[] encoded = MessageCodec.encode(message);
+        if (!oversize.takes(lookupKey, encoded)) {
+            settings.meters().count(Meter.LOOKUPS);
+            out.forward(lookupKey, encoded, Names.SEND_DEMANDS);
+        }
     }
 
     @Override
