@@ -8,8 +8,10 @@ import io.cartostream.avro.ScopeStatus;
 import io.cartostream.avro.SyncCompleted;
 import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.Scope;
+import io.cartostream.contract.TopicName;
 import io.cartostream.engine.store.Store;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,18 @@ final class Inventory {
         this.statuses = statuses;
         this.itemReader = itemReader;
         this.statusReader = statusReader;
+    }
+
+    /**
+     * Reads the two topics while the application may go on: first how scopes stand, then what they hold. Of a sync that
+     * completes in between, the inventory then is what it left, told as its predecessor's; the other way round what it
+     * retracted would be told as seen in it, and stay.
+     *
+     * @param table puts what a topic holds into a store
+     */
+    static void read(BiConsumer<TopicName, Store> table, Store items, Store statuses) {
+        table.accept(TopicName.SCOPE_STATUS, statuses);
+        table.accept(TopicName.INVENTORY_LATEST, items);
     }
 
     /** Tells the events, scope by scope; returns how many resources there are. */

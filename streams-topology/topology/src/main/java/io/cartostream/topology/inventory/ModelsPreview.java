@@ -64,8 +64,7 @@ public final class ModelsPreview {
                 TemporaryStore graphs = new TemporaryStore()) {
             TopicTable table = new TopicTable(consumer, patience, InstantSource.system());
             Store statuses = engineStore.section("statuses");
-            table.readInto(namespace.topic(TopicName.INVENTORY_LATEST), items);
-            table.readInto(namespace.topic(TopicName.SCOPE_STATUS), statuses);
+            Inventory.read((topic, store) -> table.readInto(namespace.topic(topic), store), items, statuses);
             table.readInto(namespace.topic(TopicName.GRAPH_CHANGES), graphs.section("before"));
 
             SortedMap<String, Long> refused = new TreeMap<>();

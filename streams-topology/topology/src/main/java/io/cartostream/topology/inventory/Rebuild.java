@@ -73,8 +73,7 @@ public final class Rebuild {
         try (TemporaryStore items = new TemporaryStore();
                 TemporaryStore statuses = new TemporaryStore()) {
             TopicTable table = new TopicTable(consumer, patience, InstantSource.system());
-            table.readInto(from.topic(TopicName.INVENTORY_LATEST), items);
-            table.readInto(from.topic(TopicName.SCOPE_STATUS), statuses);
+            Inventory.read((topic, store) -> table.readInto(from.topic(topic), store), items, statuses);
             Deserializer<InventoryItem> itemReader = registry.deserializer();
             Deserializer<ScopeStatus> statusReader = registry.deserializer();
             Inventory inventory = new Inventory(

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.InventoryItem;
+import io.cartostream.avro.ResourceObserved;
 import io.cartostream.avro.ScopeRetired;
 import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.Scope;
+import io.cartostream.contract.TopicName;
 import io.cartostream.engine.store.Store;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
@@ -80,6 +82,43 @@ class InventoryTest {
             items.close();
             statuses.close();
         }
+    }
+
+    @Test
+    void shouldNotTellWhatASyncRetractedThatCompletedWhileTheTopicsWereRead() {
+        List<InventoryEvent> told = new ArrayList<>();
+        try (TopologyHarness harness = new TopologyHarness(folder, 1, Map.of(), models)) {
+            List<Runnable> meanwhile = new ArrayList<>();
+            harness.send(Fixtures.sync(SUBNETS, "s1", harness.now(), subnets("a", "b")));
+            harness.advance(Duration.ofMinutes(20));
+            meanwhile.add(() -> harness.send(Fixtures.sync(SUBNETS, "s2", harness.now(), subnets("b", "c"))));
+            Inventory.read(
+                    (topic, store) -> {
+                        if (topic == TopicName.SCOPE_STATUS) {
+                            harness.statuses()
+                                    .forEach(each -> put(store, each.key(), bytes(each.value()::toByteBuffer)));
+                        } else {
+                            harness.items()
+                                    .forEach(each -> put(
+                                            store,
+                                            each.key(),
+                                            each.value() == null ? null : bytes(each.value()::toByteBuffer)));
+                        }
+                        meanwhile.forEach(Runnable::run);
+                        meanwhile.clear();
+                    },
+                    items,
+                    statuses);
+            new Inventory(items, statuses, InventoryTest::item, InventoryTest::status).tell(told::add);
+        } finally {
+            items.close();
+            statuses.close();
+        }
+        assertThat(told)
+                .extracting(InventoryEvent::getEvent)
+                .filteredOn(ResourceObserved.class::isInstance)
+                .extracting(event -> ((ResourceObserved) event).getId())
+                .containsExactly("subnet-b", "subnet-c");
     }
 
     /** Syncs, a failed one, a removal, lone observations, an empty scope, a retired one. */
