@@ -22,6 +22,8 @@ public final class DeadLetterHeader {
     public static final String SUBJECT = "cartostream.dlq.subject";
     /** Set when the value was too large and cut to its first 64 KB: the whole value's SHA-256 in hex. */
     public static final String TRUNCATED_SHA256 = "cartostream.dlq.truncated.sha256";
+    /** Set when not all of the record's own headers were kept: how many were left out. */
+    public static final String HEADERS_OMITTED = "cartostream.dlq.headers.omitted";
     /**
      * Of a marker, a record without value that the command line appends to the same partition: the offset there of the dead
      * letter that was sent again, so that lists need not show it any more.

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +150,39 @@ class DeadLettersTest {
         assertThat(header(letter, DeadLetterHeader.TRUNCATED_SHA256))
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(large)));
+    }
+
+    @Test
+    void shouldKeepHeadersAndSayNothingOfThemWhenTheyAreFew() {
+        Headers headers = new RecordHeaders().add("trace", "42".getBytes(UTF_8)).add("nothing", null);
+
+        harness.sendBytes(keyOf(good), new byte[] {1, 2, 3}, headers);
+
+        TestRecord<byte[], byte[]> letter = onlyLetter();
+        assertThat(header(letter, "trace")).isEqualTo("42");
+        assertThat(letter.headers().headers("nothing")).hasSize(1);
+        assertThat(letter.headers().headers(DeadLetterHeader.HEADERS_OMITTED)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepSomeHeadersAndSayHowManyAreLeftOutWhenThereAreVeryMany() {
+        Headers headers = new RecordHeaders().add("long", new byte[3_000]);
+        for (int i = 0; i < 10_000; i++) {
+            headers.add("h" + i, new byte[1_000]);
+        }
+
+        harness.sendBytes(keyOf(good), new byte[] {1, 2, 3}, headers);
+
+        TestRecord<byte[], byte[]> letter = onlyLetter();
+        int bytes = 0;
+        int kept = 0;
+        for (Header header : letter.headers()) {
+            bytes += header.key().length() + header.value().length;
+            kept += header.key().startsWith("h") ? 1 : 0;
+        }
+        assertThat(bytes).isBetween(31 * 1024, 33 * 1024);
+        assertThat(kept).isEqualTo(32);
+        assertThat(header(letter, DeadLetterHeader.HEADERS_OMITTED)).isEqualTo("9969");
     }
 
     @Test

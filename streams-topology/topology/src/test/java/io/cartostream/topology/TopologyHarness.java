@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -215,9 +217,14 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** Sends any bytes to inventory-raw. */
     public void sendBytes(byte @Nullable [] key, byte @Nullable [] value) {
+        sendBytes(key, value, new RecordHeaders());
+    }
+
+    /** Sends any bytes to inventory-raw, with headers. */
+    public void sendBytes(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         TestInputTopic<byte[], byte[]> raw = driver.createInputTopic(
                 topic(TopicName.INVENTORY_RAW), new ByteArraySerializer(), new ByteArraySerializer());
-        raw.pipeInput(key, value, now);
+        raw.pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
     /** New graph changes. */

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes dead letters: the original key and value byte for byte, its headers, and ours that say why, where and when. A value
- * that would not fit into the dead-letter topic is cut to its first 64 KB, with the SHA-256 of the whole.
+ * Makes dead letters: the original key and value byte for byte, its headers (up to 32 KB of them), and ours that say why, where and
+ * when. A value that would not fit into the dead-letter topic is cut to its first 64 KB, with the SHA-256 of the whole.
  */
 public final class DeadLetter {
 
@@ -28,6 +28,10 @@ public final class DeadLetter {
     static final String STAGE = "topology/scope";
 
     private static final int LONGEST_MESSAGE = 2_000;
+    /** What is kept of the record's own headers, which compress well and may have been many: half of the room for all. */
+    private static final int KEPT_HEADER_BYTES = 32 * 1024;
+    /** The lengths of a header's key and value, at most. */
+    private static final int HEADER_FRAMING = 10;
 
     private DeadLetter() {}
 
@@ -87,12 +91,7 @@ public final class DeadLetter {
     }
 
     private static Headers ownHeaders(Record<byte[], byte[]> original, RecordMetadata origin, Fault fault, long now) {
-        Headers headers = new RecordHeaders();
-        for (Header header : original.headers()) {
-            if (!header.key().startsWith("cartostream.dlq.") && lengthOf(header.value()) <= LONGEST_MESSAGE) {
-                headers.add(header);
-            }
-        }
+        Headers headers = copied(original.headers());
         String message = fault.message();
         put(headers, DeadLetterHeader.REASON, fault.code());
         put(
@@ -105,6 +104,32 @@ public final class DeadLetter {
         put(headers, DeadLetterHeader.TIMESTAMP, Long.toString(original.timestamp()));
         put(headers, DeadLetterHeader.AT, Long.toString(now));
         put(headers, DeadLetterHeader.STAGE, STAGE);
+        return headers;
+    }
+
+    /** The record's own headers but the long ones, until there are too many; says how many were left out. */
+    private static Headers copied(Headers original) {
+        Headers headers = new RecordHeaders();
+        long left = KEPT_HEADER_BYTES;
+        int omitted = 0;
+        for (Header header : original) {
+            if (header.key().startsWith("cartostream.dlq.")) {
+                continue;
+            }
+            if (lengthOf(header.value()) > LONGEST_MESSAGE) {
+                omitted++;
+                continue;
+            }
+            left -= HEADER_FRAMING + lengthOf(header.key().getBytes(StandardCharsets.UTF_8)) + lengthOf(header.value());
+            if (left < 0) {
+                omitted++;
+            } else {
+                headers.add(header);
+            }
+        }
+        if (omitted > 0) {
+            put(headers, DeadLetterHeader.HEADERS_OMITTED, Integer.toString(omitted));
+        }
         return headers;
     }
 
