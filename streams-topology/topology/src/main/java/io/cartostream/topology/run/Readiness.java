@@ -3,7 +3,6 @@ package io.cartostream.topology.run;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +58,7 @@ final class Readiness implements AutoCloseable {
         exchange.close();
     }
 
+    /** Called by a stream thread, which a file that cannot be written must not end. */
     void running() {
         LOG.info("RUNNING");
         file.ifPresent(path -> {
@@ -69,7 +69,7 @@ final class Readiness implements AutoCloseable {
                 }
                 Files.writeString(path, "RUNNING\n");
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                LOG.warn("Cannot write {} (ready.file): {}; everything else goes on", path, e.toString());
             }
         });
     }
