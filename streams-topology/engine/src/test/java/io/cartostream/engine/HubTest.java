@@ -10,12 +10,15 @@ import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
+import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.message.RelationshipEnd;
 import io.cartostream.engine.message.ShapeChange;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
 import io.cartostream.models.fact.PropertyValue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +36,10 @@ final class HubTest {
 
     private final MemoryStore contributions = new MemoryStore(true);
     private final List<GraphChange> changes = new ArrayList<>();
+    private final List<EntityKey> forgotten = new ArrayList<>();
+    /** What was said to the relationships' end nodes; null: withdrawn. */
+    private final List<@Nullable AssertionBody> told = new ArrayList<>();
+
     private final Set<Integer> said = new HashSet<>();
     private final NodeStage stage = new NodeStage(
             new TestModels("1"),
@@ -79,6 +86,38 @@ final class HubTest {
                 .containsEntry("value", new PropertyValue.Text("others"));
     }
 
+    @Test
+    void shouldRememberADeletedNodeUntilItsRelationshipsWereToldWhenNothingIsToBeRemembered() {
+        MemoryStore entities = new MemoryStore();
+        NodeStage forgetful = new NodeStage(
+                new TestModels("1"),
+                new EngineConfig(0.3, 20, 5, Duration.ZERO, Duration.ZERO, 2),
+                new NodeStores(contributions, entities, new MemoryStore()),
+                new Changes(),
+                Clock.systemUTC());
+        List<EntityFacts> facts = new ArrayList<>();
+        facts.add(new EntityFacts(null, List.of(new ShapeChange("s", 0, 0, body("v")))));
+        for (int i = 0; i < 7; i++) {
+            RelationshipEnd end = new RelationshipEnd("LINK", new EntityKey.Node("Host", "h" + i));
+            facts.add(new EntityFacts(end, List.of(new ShapeChange("l", 0, 0, body("v")))));
+        }
+        Provenance provenance = new Provenance("aws", "a1", null, 0);
+        forgetful.process(HUB, new FactsChanged("c", facts, provenance));
+        assertThat(told).hasSize(7).doesNotContainNull();
+        told.clear();
+
+        EntityFacts gone = new EntityFacts(null, List.of(new ShapeChange("s", 0, 1, null)));
+        forgetful.process(HUB, new FactsChanged("c", List.of(gone), provenance));
+        assertThat(told).as("the first slice").hasSize(2);
+        assertThat(forgetful.forgetDeleted(1)).isFalse();
+        assertThat(forgotten).isEmpty();
+        assertThat(forgetful.continueWork(100)).isFalse();
+        assertThat(told).hasSize(7).containsOnlyNulls();
+        forgetful.forgetDeleted(1);
+        assertThat(forgotten).extracting(EntityKey::text).containsExactly(HUB);
+        assertThat(entities.entries()).as("relationships that are asserted").hasSize(7);
+    }
+
     private void say(int contributor, @Nullable String value) {
         int earlierRanks = said.add(contributor) ? 0 : 1;
         send(contributor, new ShapeChange("s", 0, earlierRanks, value == null ? null : body(value)));
@@ -104,10 +143,14 @@ final class HubTest {
         }
 
         @Override
-        public void forget(EntityKey key) {}
+        public void forget(EntityKey key) {
+            forgotten.add(key);
+        }
 
         @Override
-        public void toTarget(String nodeKey, NodeMessage message) {}
+        public void toTarget(String nodeKey, NodeMessage message) {
+            told.add(((RelationshipCandidate) message).properties());
+        }
 
         @Override
         public void toLookup(String lookupKey, LookupMessage message) {}

@@ -12,6 +12,8 @@ import java.util.Locale;
 final class Deletions {
     private static final String PREFIX = Keys.prefix("t");
 
+    private static final byte[] PRESENT = {1};
+
     private final Store work;
     private final Clock clock;
     private final long retention;
@@ -25,7 +27,7 @@ final class Deletions {
     /** Remembers that the entry of this key was deleted now; returns the time. */
     long record(String entityKey) {
         long now = clock.millis();
-        work.put(indexKey(now, entityKey), new byte[] {1});
+        work.put(indexKey(now, entityKey), PRESENT);
         return now;
     }
 
@@ -44,6 +46,11 @@ final class Deletions {
         });
         due.forEach(deletion -> work.delete(indexKey(deletion.deletedAt(), deletion.entityKey())));
         return due;
+    }
+
+    /** Puts back what was taken too early; it comes first again. */
+    void postpone(Due deletion) {
+        work.put(indexKey(deletion.deletedAt(), deletion.entityKey()), PRESENT);
     }
 
     private static String indexKey(long deletedAt, String entityKey) {

@@ -121,25 +121,30 @@ public final class NodeStage {
     }
 
     /**
-     * Forgets entities whose deletion is older than the retention.
+     * Forgets entities whose deletion is older than the retention. A node whose relationships are yet to be told is remembered
+     * until they were: they are told what became of it.
      *
      * @param budget how many at most
      * @return whether more may be due
      */
     public boolean forgetDeleted(int budget) {
         List<Deletions.Due> due = deletions.due(budget);
+        int waiting = 0;
         for (Deletions.Due deletion : due) {
             String key = deletion.entityKey();
             EntityRef entity = EntityRef.parse(key);
             if (SyncMetadata.owns(key)) {
                 syncMetadata.forget(key, deletion.deletedAt());
-            } else if (entity.type().isEmpty()) {
+            } else if (!entity.type().isEmpty()) {
+                relationships.forget(entity, deletion.deletedAt());
+            } else if (work.memo(entity.node()) == null) {
                 nodes.forget(entity.node(), deletion.deletedAt());
             } else {
-                relationships.forget(entity, deletion.deletedAt());
+                deletions.postpone(deletion);
+                waiting++;
             }
         }
-        return due.size() == budget;
+        return due.size() == budget && waiting < due.size();
     }
 
     private void factsChanged(String nodeKey, FactsChanged facts) {
