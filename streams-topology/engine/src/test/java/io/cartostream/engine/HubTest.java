@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,11 @@ final class HubTest {
     }
 
     private final class Changes implements NodeOutput {
+        @Override
+        public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+            return true;
+        }
+
         @Override
         public void change(GraphChange change) {
             changes.add(change);

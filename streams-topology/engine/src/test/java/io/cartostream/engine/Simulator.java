@@ -13,6 +13,7 @@ import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.lookup.LookupOutput;
 import io.cartostream.engine.lookup.LookupStage;
 import io.cartostream.engine.lookup.LookupStores;
+import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.MessageCodec;
 import io.cartostream.engine.message.NodeMessage;
@@ -34,6 +35,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,10 @@ final class Simulator {
     final List<String> inventoryRemovals = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     private final SortedSet<String> scopes = new TreeSet<>();
+    /** Entities of which a state was refused, because it is larger than this. */
+    final List<String> tooLarge = new ArrayList<>();
+
+    int mostBytes = Integer.MAX_VALUE;
     /** What the stages take for now, epoch milliseconds. */
     long clockMillis;
 
@@ -407,6 +413,16 @@ final class Simulator {
         @Override
         boolean continueWork(int budget) {
             return stage.continueWork(budget);
+        }
+
+        @Override
+        public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+            boolean taken = encoded.bytes().length <= mostBytes;
+            if (!taken) {
+                EntityKey key = state.get().key();
+                outbox.add(() -> tooLarge.add(key.text()));
+            }
+            return taken;
         }
 
         @Override

@@ -70,6 +70,11 @@ record EntityRef(String node, String type, String other) {
         return parseNode(node);
     }
 
+    /** The relationship that goes out to the other node. */
+    EntityKey.Relationship outgoingEntity() {
+        return new EntityKey.Relationship(type, parseNode(node), parseNode(other));
+    }
+
     /** The relationship that comes in from the other node. */
     EntityKey.Relationship incomingEntity() {
         return new EntityKey.Relationship(type, parseNode(other), parseNode(node));

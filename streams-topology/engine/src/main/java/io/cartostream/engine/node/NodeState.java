@@ -6,18 +6,21 @@ import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.codec.Reader;
 import io.cartostream.engine.codec.Writer;
 import io.cartostream.engine.message.MessageCodec;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was last said of a node.
  *
- * @param present whether it is in the graph; otherwise this remembers its deletion
+ * @param present whether it is in the graph; otherwise this remembers its deletion, or that all states so far were refused
  * @param emitted digest of the emitted state
+ * @param refused digest of what all contributors say together, if that is too large to be taken over; null: it is not
  * @param firstSeen effective time when it appeared
- * @param changedAt effective time of the last change; for an absent node the clock's time of its deletion
+ * @param changedAt effective time of the last change; for an absent node the clock's time of its deletion, if it is remembered
  * @param carried lookup keys under which it is published
  * @param firsts see {@link Contributions.Merged#firsts}
  * @param provenance what caused the last change
@@ -25,17 +28,35 @@ import java.util.TreeSet;
 record NodeState(
         boolean present,
         Bytes emitted,
+        @Nullable Bytes refused,
         long firstSeen,
         long changedAt,
         SortedSet<String> carried,
         SortedMap<String, String> firsts,
         Provenance provenance) {
     static final Bytes NOTHING = new Bytes(new byte[Digest.LENGTH]);
+    /** No deletion is remembered. */
+    static final long NEVER = -1;
+
+    private static final int PRESENT = 1;
+    private static final int REFUSED = 2;
+
+    /** Of a node that is not in the graph. */
+    static NodeState absent(
+            @Nullable Bytes refused, long deletedAt, SortedMap<String, String> firsts, Provenance provenance) {
+        return new NodeState(false, NOTHING, refused, 0, deletedAt, Collections.emptySortedSet(), firsts, provenance);
+    }
+
+    /** Whether somebody says something of it. */
+    boolean asserted() {
+        return present || refused != null;
+    }
 
     byte[] encode() {
         Writer writer = Writer.versioned()
-                .flag(present)
+                .octet((present ? PRESENT : 0) | (refused == null ? 0 : REFUSED))
                 .raw(emitted.content())
+                .raw(refused == null ? new byte[0] : refused.content())
                 .signed(firstSeen)
                 .signed(changedAt)
                 .number(carried.size());
@@ -48,17 +69,23 @@ record NodeState(
 
     /** Reads no more than is asked for. */
     static boolean present(byte[] encoded) {
-        return Reader.versioned(encoded).flag();
+        return (Reader.versioned(encoded).octet() & PRESENT) != 0;
     }
 
-    NodeState with(SortedSet<String> newCarried, SortedMap<String, String> newFirsts) {
-        return new NodeState(present, emitted, firstSeen, changedAt, newCarried, newFirsts, provenance);
+    NodeState with(SortedSet<String> newCarried) {
+        return new NodeState(present, emitted, refused, firstSeen, changedAt, newCarried, firsts, provenance);
+    }
+
+    /** The same after a look at what all contributors say. */
+    NodeState with(@Nullable Bytes newRefused, SortedMap<String, String> newFirsts) {
+        return new NodeState(present, emitted, newRefused, firstSeen, changedAt, carried, newFirsts, provenance);
     }
 
     static NodeState decode(byte[] encoded) {
         Reader reader = Reader.versioned(encoded);
-        boolean present = reader.flag();
+        int marks = reader.octet();
         Bytes emitted = new Bytes(reader.raw(Digest.LENGTH));
+        Bytes refused = (marks & REFUSED) == 0 ? null : new Bytes(reader.raw(Digest.LENGTH));
         long firstSeen = reader.signed();
         long changedAt = reader.signed();
         int size = reader.count();
@@ -71,7 +98,8 @@ record NodeState(
         for (int i = 0; i < shapes; i++) {
             firsts.put(reader.text(), reader.text());
         }
+        Provenance provenance = MessageCodec.readProvenance(reader);
         return new NodeState(
-                present, emitted, firstSeen, changedAt, carried, firsts, MessageCodec.readProvenance(reader));
+                (marks & PRESENT) != 0, emitted, refused, firstSeen, changedAt, carried, firsts, provenance);
     }
 }

@@ -7,6 +7,7 @@ import io.cartostream.engine.change.GraphChange.NodeUpsert;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.Bytes;
 import io.cartostream.engine.codec.Digest;
+import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupText;
 import io.cartostream.engine.message.ShapeChange;
@@ -60,12 +61,13 @@ final class Nodes {
     boolean apply(String node, String contributor, List<ShapeChange> changes, Provenance provenance) {
         NodeState before = load(node);
         boolean was = before != null && before.present();
+        boolean asserted = before != null && before.asserted();
         EntityRef entity = EntityRef.node(node);
-        if (before != null && was && Contributions.addsOnly(contributor, changes, before.firsts())) {
+        if (before != null && asserted && Contributions.addsOnly(contributor, changes, before.firsts())) {
             contributions.add(entity, contributor, changes);
             return false;
         }
-        Contributions.Merged merged = before != null && was
+        Contributions.Merged merged = before != null && asserted
                 ? contributions.apply(entity, contributor, changes, before.firsts())
                 : new Contributions.Merged(
                         contributions.apply(entity, contributor, changes, true), Collections.emptySortedMap());
@@ -73,15 +75,18 @@ final class Nodes {
         if (now == null) {
             if (before != null && was) {
                 delete(node, before, provenance);
+            } else if (before != null && asserted) {
+                storeAbsent(node, null, before.changedAt(), Collections.emptySortedMap(), provenance);
             }
             return was;
         }
         EntityKey.Node key = EntityRef.parseNode(node);
         now.labels().add(key.label());
-        Bytes digest = Digest.of(now.body().bytes());
+        AssertionBody body = now.body();
+        Bytes digest = Digest.of(body.bytes());
         if (before != null && was && before.emitted().equals(digest)) {
-            if (!merged.firsts().equals(before.firsts())) {
-                store(node, before.with(before.carried(), merged.firsts()));
+            if (before.refused() != null || !merged.firsts().equals(before.firsts())) {
+                store(node, before.with(null, merged.firsts()));
             }
             return false;
         }
@@ -92,16 +97,39 @@ final class Nodes {
         List<String> labels = new ArrayList<>(now.labels());
         labels.remove(key.label());
         labels.add(0, key.label());
-        output.change(new NodeUpsert(key, labels, now.properties(), firstSeen, changedAt, provenance));
+        NodeUpsert change = new NodeUpsert(key, labels, now.properties(), firstSeen, changedAt, provenance);
+        boolean refusedBefore = before != null && digest.equals(before.refused());
+        if (refusedBefore || !output.takes(body, () -> change)) {
+            refuse(node, before, digest, merged.firsts(), provenance);
+            return false;
+        }
+        output.change(change);
         publish(key, before == null ? Collections.emptySortedSet() : before.carried(), carried, provenance);
-        store(node, new NodeState(true, digest, firstSeen, changedAt, carried, merged.firsts(), provenance));
+        store(node, new NodeState(true, digest, null, firstSeen, changedAt, carried, merged.firsts(), provenance));
         return !was;
     }
 
-    /** Publishes what a node carries under the lookups in force; says nothing to the graph. */
+    /** What all say together is too large: the node keeps the state that it has, or stays absent. */
+    private void refuse(
+            String node,
+            @Nullable NodeState before,
+            Bytes digest,
+            SortedMap<String, String> firsts,
+            Provenance provenance) {
+        if (before != null && before.present()) {
+            store(node, before.with(digest, firsts));
+        } else {
+            storeAbsent(node, digest, before == null ? NodeState.NEVER : before.changedAt(), firsts, provenance);
+        }
+    }
+
+    /**
+     * Publishes what a node carries under the lookups in force; says nothing to the graph. While a state is refused nobody
+     * knows the values of the one that stands: then it is published with the next that is taken over.
+     */
     void republish(String node) {
         NodeState before = load(node);
-        if (before == null || !before.present()) {
+        if (before == null || !before.present() || before.refused() != null) {
             return;
         }
         Effective now = Objects.requireNonNull(
@@ -111,7 +139,7 @@ final class Nodes {
         SortedSet<String> carried = carried(now);
         if (!carried.equals(before.carried())) {
             publish(key, before.carried(), carried, before.provenance());
-            store(node, before.with(carried, before.firsts()));
+            store(node, before.with(carried));
         }
     }
 
@@ -119,7 +147,7 @@ final class Nodes {
     void forget(String node, long deletedAt) {
         NodeState state = load(node);
         if (state != null && !state.present() && state.changedAt() == deletedAt) {
-            entities.delete(EntityRef.nodeKey(node));
+            storeAbsent(node, state.refused(), NodeState.NEVER, state.firsts(), state.provenance());
             output.forget(EntityRef.parseNode(node));
         }
     }
@@ -129,16 +157,20 @@ final class Nodes {
         output.change(new Deletion(key, GraphChange.Reason.LAST_CONTRIBUTOR_GONE, provenance));
         publish(key, before.carried(), Collections.emptySortedSet(), provenance);
         long deletedAt = deletions.record(EntityRef.nodeKey(node));
-        store(
-                node,
-                new NodeState(
-                        false,
-                        NodeState.NOTHING,
-                        0,
-                        deletedAt,
-                        Collections.emptySortedSet(),
-                        Collections.emptySortedMap(),
-                        provenance));
+        storeAbsent(node, null, deletedAt, Collections.emptySortedMap(), provenance);
+    }
+
+    private void storeAbsent(
+            String node,
+            @Nullable Bytes refused,
+            long deletedAt,
+            SortedMap<String, String> firsts,
+            Provenance provenance) {
+        if (refused == null && deletedAt == NodeState.NEVER) {
+            entities.delete(EntityRef.nodeKey(node));
+        } else {
+            store(node, NodeState.absent(refused, deletedAt, firsts, provenance));
+        }
     }
 
     private void store(String node, NodeState state) {

@@ -4,6 +4,8 @@ import io.cartostream.engine.change.GraphChange.Deletion;
 import io.cartostream.engine.change.GraphChange.Reason;
 import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
 import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.Bytes;
+import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.ShapeChange;
@@ -41,15 +43,35 @@ final class Relationships {
             Provenance provenance) {
         byte[] encoded = entities.get(entity.outgoingKey());
         OutgoingState before = encoded == null ? null : OutgoingState.decode(encoded);
-        AssertionBody now;
         if (before != null && before.covers(changes)) {
             contributions.add(entity, contributor, changes);
-            now = before.effective();
-        } else {
-            Effective merged = contributions.apply(entity, contributor, changes, before == null);
-            now = merged == null ? null : merged.body();
+            forward(entity, before, before.effective(), null, fromPresent, provenance);
+            return;
         }
-        forward(entity, before, now, fromPresent, provenance);
+        Effective merged = contributions.apply(entity, contributor, changes, before == null);
+        AssertionBody all = merged == null ? null : merged.body();
+        Bytes refused = all == null ? null : refusal(entity, before, all, provenance);
+        AssertionBody now = refused == null ? all : before == null ? null : before.effective();
+        forward(entity, before, now, refused, fromPresent, provenance);
+    }
+
+    /**
+     * The digest of what all contributors say together if it is too large to be taken over; the relationship keeps the state
+     * that it has then. Both ends need to know, so that it is this side, which comes first, that decides.
+     */
+    private @Nullable Bytes refusal(
+            EntityRef entity, @Nullable OutgoingState before, AssertionBody all, Provenance provenance) {
+        if (before != null && all.equals(before.effective())) {
+            return null;
+        }
+        Bytes earlier = before == null ? null : before.refused();
+        if (earlier != null && earlier.equals(Digest.of(all.bytes()))) {
+            return earlier;
+        }
+        long time = provenance.effectiveTime();
+        boolean taken = output.takes(
+                all, () -> new RelationshipUpsert(entity.outgoingEntity(), properties(all), time, time, provenance));
+        return taken ? null : Digest.of(all.bytes());
     }
 
     /**
@@ -59,13 +81,14 @@ final class Relationships {
      */
     void evaluateOutgoing(EntityRef entity, byte[] encoded, boolean fromPresent, Provenance provenance) {
         OutgoingState before = OutgoingState.decode(encoded);
-        forward(entity, before, before.effective(), fromPresent, provenance);
+        forward(entity, before, before.effective(), before.refused(), fromPresent, provenance);
     }
 
     private void forward(
             EntityRef entity,
             @Nullable OutgoingState before,
             @Nullable AssertionBody now,
+            @Nullable Bytes refused,
             boolean fromPresent,
             Provenance provenance) {
         AssertionBody said = before != null && before.forwarded() ? before.effective() : null;
@@ -76,13 +99,13 @@ final class Relationships {
                     new RelationshipCandidate(
                             entity.type(), EntityRef.parseNode(entity.node()), candidate, provenance));
         }
-        if (now == null) {
+        if (now == null && refused == null) {
             if (before != null) {
                 entities.delete(entity.outgoingKey());
             }
             return;
         }
-        OutgoingState after = new OutgoingState(candidate != null, now);
+        OutgoingState after = new OutgoingState(candidate != null, refused, now);
         if (!after.equals(before)) {
             entities.put(entity.outgoingKey(), after.encode());
         }
@@ -133,15 +156,19 @@ final class Relationships {
     private void upsert(EntityRef entity, AssertionBody candidate, IncomingState before, Provenance provenance) {
         long time = provenance.effectiveTime();
         long firstSeen = before.emitted() ? before.firstSeen() : time;
+        output.change(new RelationshipUpsert(
+                entity.incomingEntity(), properties(candidate), firstSeen, Math.max(firstSeen, time), provenance));
+        store(entity.incomingKey(), new IncomingState(candidate, true, firstSeen, null));
+    }
+
+    private static SortedMap<String, PropertyValue> properties(AssertionBody body) {
         SortedMap<String, PropertyValue> properties = new TreeMap<>();
-        candidate.properties().forEach((name, value) -> {
+        body.properties().forEach((name, value) -> {
             if (value != null) {
                 properties.put(name, value);
             }
         });
-        output.change(new RelationshipUpsert(
-                entity.incomingEntity(), properties, firstSeen, Math.max(firstSeen, time), provenance));
-        store(entity.incomingKey(), new IncomingState(candidate, true, firstSeen, null));
+        return properties;
     }
 
     private void delete(EntityRef entity, @Nullable AssertionBody candidate, Reason reason, Provenance provenance) {

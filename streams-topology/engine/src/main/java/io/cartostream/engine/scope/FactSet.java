@@ -10,6 +10,7 @@ import io.cartostream.engine.scope.ResourceState.FactMark;
 import io.cartostream.models.fact.Assertion;
 import io.cartostream.models.fact.Fact;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class FactSet {
     private static final int MOST_ID_CHARACTERS = 2_000_000;
     /** More would not fit one record with what others say of the same entity. */
     private static final int MOST_BYTES = 1_000_000;
+    /** More, of all declarations together, would not fit one message about an entity, which is not split. */
+    private static final int MOST_BYTES_OF_ENTITY = 7_000_000;
 
     private final SortedMap<String, FactMark> marks = new TreeMap<>();
     private final SortedMap<String, AssertionBody> bodies = new TreeMap<>();
@@ -60,9 +63,30 @@ final class FactSet {
                 .mapToInt(body -> body.bytes().length)
                 .max()
                 .orElse(0);
-        return largest > MOST_BYTES
-                ? "a fact of the payload has " + largest + " bytes; at most " + MOST_BYTES + " are taken"
+        if (largest > MOST_BYTES) {
+            return "a fact of the payload has " + largest + " bytes; at most " + MOST_BYTES + " are taken";
+        }
+        long largestEntity = largestEntity();
+        return largestEntity > MOST_BYTES_OF_ENTITY
+                ? "the payload's facts about one entity have " + largestEntity + " bytes; at most "
+                        + MOST_BYTES_OF_ENTITY + " are taken"
                 : null;
+    }
+
+    /** Facts about one entity stand beside each other: their ids differ in the shape only, which comes last. */
+    private long largestEntity() {
+        long largest = 0;
+        long size = 0;
+        String entity = "";
+        for (Map.Entry<String, AssertionBody> body : bodies.entrySet()) {
+            String id = body.getKey();
+            String of = id.substring(0, id.lastIndexOf(Keys.END));
+            size = of.equals(entity) ? size : 0;
+            entity = of;
+            size += body.getValue().bytes().length;
+            largest = Math.max(largest, size);
+        }
+        return largest;
     }
 
     AssertionBody body(String id) {

@@ -8,6 +8,7 @@ import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.lookup.LookupStage;
 import io.cartostream.engine.lookup.LookupStores;
+import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.node.NodeOutput;
@@ -19,10 +20,12 @@ import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.topology.stage.ChangeSize;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The engine's three stages in one thread, without Kafka: one partition each, messages in between at once. */
 final class LocalEngine {
@@ -96,6 +99,11 @@ final class LocalEngine {
         @Override
         public void toLookup(String lookupKey, LookupMessage message) {
             messages.add(() -> lookups.process(lookupKey, message));
+        }
+
+        @Override
+        public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+            return ChangeSize.fits(encoded, state);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.cartostream.topology.stage;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
+import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.MessageCodec;
 import io.cartostream.engine.message.NodeMessage;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -85,12 +87,14 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     }
 
     @Override
+    public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+        return !oversize.takes(encoded, state);
+    }
+
+    @Override
     public void change(GraphChange change) {
-        io.cartostream.avro.GraphChange record = AvroChanges.toAvro(change);
-        if (!oversize.takes(change, record)) {
-            settings.meters().count(meterOf(change));
-            out.forward(change.key().text(), record, Names.WRITE_GRAPH_CHANGES);
-        }
+        settings.meters().count(meterOf(change));
+        out.forward(change.key().text(), AvroChanges.toAvro(change), Names.WRITE_GRAPH_CHANGES);
     }
 
     private static Meter meterOf(GraphChange change) {

@@ -1,16 +1,11 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.avro.GraphChange;
-import io.cartostream.engine.change.GraphChange.NodeUpsert;
-import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
-import io.cartostream.models.fact.PropertyValue;
+import io.cartostream.engine.change.GraphChange;
+import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.topology.raw.DeadLetter;
 import io.cartostream.topology.raw.Fault;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -27,10 +22,6 @@ final class Oversize {
 
     /** Far below the limit: not worth a closer look. */
     private static final int SMALL = 4 * 1024 * 1024;
-    /** So many characters, numbers counted as some, cannot exceed the limit whatever the encoding. */
-    private static final long SMALL_TEXT = 2_000_000;
-    /** A number, a time, what surrounds a value. */
-    private static final int WEIGHT = 8;
 
     private final ProcessorContext<?, ?> context;
     private final Forwarder<?, ?> out;
@@ -55,17 +46,13 @@ final class Oversize {
         return true;
     }
 
-    /** Whether a change is too large; it is dead-lettered then. */
-    boolean takes(io.cartostream.engine.change.GraphChange change, GraphChange record) {
-        if (sizeOf(change) < SMALL_TEXT) {
+    /** Whether the state of an entity is too large; it is dead-lettered then. */
+    boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+        if (ChangeSize.fits(encoded, state)) {
             return false;
         }
-        String key = change.key().text();
-        byte[] encoded = encode(record);
-        if (DeadLetter.fits(key.getBytes(StandardCharsets.UTF_8), encoded)) {
-            return false;
-        }
-        refuse(key, encoded, "the state of the entity");
+        GraphChange change = state.get();
+        refuse(change.key().text(), ChangeSize.encode(change), "the state of the entity");
         return true;
     }
 
@@ -79,46 +66,5 @@ final class Oversize {
         Record<byte[], byte[]> letter = DeadLetter.ofOutput(
                 key, value, context.recordMetadata().orElse(null), fault, stage, context.currentSystemTimeMs());
         out.forwardAny(letter, sink);
-    }
-
-    /** Characters of the modelled properties, each of which takes three bytes at most; other values as so many. */
-    private static long sizeOf(io.cartostream.engine.change.GraphChange change) {
-        if (change instanceof NodeUpsert node) {
-            return sizeOf(node.properties());
-        }
-        return change instanceof RelationshipUpsert relationship ? sizeOf(relationship.properties()) : 0;
-    }
-
-    private static long sizeOf(Map<String, PropertyValue> properties) {
-        long size = 0;
-        for (Map.Entry<String, PropertyValue> property : properties.entrySet()) {
-            size += WEIGHT + property.getKey().length() + sizeOf(property.getValue());
-        }
-        return size;
-    }
-
-    private static long sizeOf(PropertyValue value) {
-        if (value instanceof PropertyValue.Text text) {
-            return 2 + text.value().length();
-        }
-        if (value instanceof PropertyValue.Listing listing) {
-            long size = 0;
-            for (PropertyValue each : listing.values()) {
-                size += sizeOf(each);
-            }
-            return size;
-        }
-        return WEIGHT;
-    }
-
-    private static byte[] encode(GraphChange record) {
-        try {
-            ByteBuffer buffer = record.toByteBuffer();
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
