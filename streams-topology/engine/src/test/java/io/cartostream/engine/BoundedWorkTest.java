@@ -61,7 +61,7 @@ final class BoundedWorkTest {
     @Test
     void shouldServeAValueInSlicesWhenOneResourceAsksForManyRelationships() {
         int askers = 150;
-        int carriers = 100;
+        int carriers = 150;
         engine = new Simulator(1, asking(askers), EngineConfig.defaults(), true);
         IntStream.range(0, carriers).forEach(i -> hosts.sees(0, "h" + i, "name=t"));
         run(groups);
@@ -78,7 +78,7 @@ final class BoundedWorkTest {
     @Test
     void shouldWithdrawEveryPairWhenADemandReturnsAndGoesBeforeItsTurn() {
         int askers = 150;
-        int carriers = 100;
+        int carriers = 150;
         engine = new Simulator(1, asking(askers), EngineConfig.defaults(), true);
         IntStream.range(0, carriers).forEach(i -> hosts.sees(0, "h" + i, "name=t"));
         groups.sees(1, "g1", "asks").sees(2, "g1", "").sees(3, "g1", "asks");

@@ -9,7 +9,6 @@ import io.cartostream.models.fact.PropertyValue.Text;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A state that no topic takes is not taken over: the entity keeps the one that it has, or stays absent. */
@@ -21,8 +20,7 @@ final class TooLargeTest {
     private final Events hosts = new Events(Events.HOSTS);
     private final Events links = new Events(Events.LINKS);
 
-    @BeforeEach
-    void limit() {
+    TooLargeTest() {
         engine.mostBytes = 500;
     }
 
