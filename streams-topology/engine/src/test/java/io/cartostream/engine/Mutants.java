@@ -59,6 +59,14 @@ final class Mutants {
                 .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> kill(mutant)));
     }
 
+    /** Otherwise a test that fails by itself would be taken for the killer of whatever reaches it. */
+    @Test
+    void shouldPassWithoutAMutant() throws Exception {
+        assertThat(firstKiller(Files.createDirectories(folder.resolve("unchanged"))))
+                .as("what fails without any mutant")
+                .isEmpty();
+    }
+
     private void kill(Mutant mutant) throws Exception {
         Path classes = compile(mutant);
         FutureTask<String> suite = new FutureTask<>(() -> firstKiller(classes));

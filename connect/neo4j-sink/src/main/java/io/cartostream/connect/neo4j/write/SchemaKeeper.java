@@ -77,7 +77,7 @@ public final class SchemaKeeper {
      * the first has made.
      *
      * @throws UnusableException with advice if it must not be written
-     * @throws UnreachableException while an index is being built
+     * @throws UnreachableException while an index is being built, or if two tasks lock each other out: then come again
      */
     public void prepare(List<Index> indexes) {
         requireVersion();
