@@ -107,6 +107,21 @@ final class TooLargeTest {
     }
 
     @Test
+    void shouldStillCountARelationshipAsTooLargeWhenAnotherContributorSaysWhatStands() {
+        hosts.sees(0, "h1").sees(0, "h2");
+        links.sees(0, "l1", "from=h1;to=h2;color=c;weight=w");
+        run();
+        links.sees(1, "l1", "from=h1;to=h2;color=c;weight=" + LARGE);
+        run();
+        links.sees(2, "l2", "from=h1;to=h2;color=c;weight=w");
+        run();
+        links.sees(3, "l3", "from=h1;to=h2;color=c;weight=" + LARGE);
+        run();
+        assertThat(engine.tooLarge).as("the same state, reported once").containsExactly(LINK);
+        assertThat(relationship(LINK)).containsEntry("weight", new Text("w"));
+    }
+
+    @Test
     void shouldRememberNothingWhenWhatWasTooLargeIsGone() {
         hosts.sees(0, "h1", "name=n");
         run();
