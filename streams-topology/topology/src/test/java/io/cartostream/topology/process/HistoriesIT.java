@@ -28,7 +28,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -61,6 +63,17 @@ class HistoriesIT {
     void stop() {
         stopApplication();
         cluster.close();
+    }
+
+    /** The application runs in this process, and a thread of it that the test breaks ends with its exception. */
+    @BeforeAll
+    static void expectThreadsToBreak() {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
+    @AfterAll
+    static void expectThemNoMore() {
+        Awaitility.reset();
     }
 
     @Test
@@ -163,14 +176,11 @@ class HistoriesIT {
     private static void awaitGraph(long seed, GraphReader reader, RandomHistory history) {
         Map<String, String> graph = history.graph();
         Map<String, Long> freshness = history.freshness();
-        Awaitility.await("history of seed " + seed)
-                .dontCatchUncaughtExceptions()
-                .atMost(PATIENCE)
-                .untilAsserted(() -> {
-                    reader.read();
-                    assertThat(reader.modelledGraph()).isEqualTo(graph);
-                    assertThat(reader.freshness()).isEqualTo(freshness);
-                });
+        Awaitility.await("history of seed " + seed).atMost(PATIENCE).untilAsserted(() -> {
+            reader.read();
+            assertThat(reader.modelledGraph()).isEqualTo(graph);
+            assertThat(reader.freshness()).isEqualTo(freshness);
+        });
     }
 
     private void stopApplication() {
