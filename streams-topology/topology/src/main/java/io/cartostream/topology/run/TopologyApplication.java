@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -238,7 +239,12 @@ public final class TopologyApplication implements AutoCloseable {
 
     /** Kafka Streams says that it stopped when all threads have ended; one that cannot must not keep the process. */
     private void onFatal() {
-        var unused = upkeep.schedule(stopped::countDown, config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            var unused =
+                    upkeep.schedule(stopped::countDown, config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("It is being stopped already", e);
+        }
     }
 
     private void onState(KafkaStreams.State now, KafkaStreams.State before) {
