@@ -144,6 +144,79 @@ final class GraphRulesTest {
         assertThat(engine.graph()).doesNotContainKey("R|LINK|Host|h1|Host|h2");
     }
 
+    @Test
+    void shouldKeepWhatTheFirstContributorOfARelationshipSaysWhenTheSecondGoes() {
+        hosts.sees(0, "h1", "linked=n;weight=byName").sees(0, "h2", "name=n");
+        run();
+        links.sees(1, "l1", "from=h1;to=h2;sure=;weight=byId");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties()).containsEntry("weight", new Text("byId"));
+        links.removes(2, "l1");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties()).containsEntry("weight", new Text("byName"));
+    }
+
+    @Test
+    void shouldKeepARelationshipUntilTheLastOfTwoThatSayTheSameIsGone() {
+        hosts.sees(0, "h1").sees(0, "h2");
+        links.sees(0, "l1", "from=h1;to=h2;weight=w");
+        run();
+        links.sees(1, "l2", "from=h1;to=h2;weight=w");
+        run();
+        links.removes(2, "l1");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties()).containsEntry("weight", new Text("w"));
+        links.removes(3, "l2");
+        run();
+        assertThat(engine.graph()).doesNotContainKey("R|LINK|Host|h1|Host|h2");
+    }
+
+    @Test
+    void shouldKeepWhatTheOnlyContributorOfARelationshipSaysInAnotherDeclaration() {
+        hosts.sees(0, "h1").sees(0, "h2");
+        links.sees(0, "l1", "from=h1;to=h2;weight=w;color=c");
+        run();
+        int said = engine.changes.size();
+        links.sees(1, "l1", "from=h1;to=h2;weight=w;color=c;twice=");
+        run();
+        assertThat(engine.changes).as("it says nothing new").hasSize(said);
+        links.sees(2, "l1", "from=h1;to=h2;weight=w;color=d;twice=");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties())
+                .containsOnly(
+                        java.util.Map.entry("weight", new Text("w")), java.util.Map.entry("color", new Text("d")));
+        int before = engine.changes.size();
+        links.sees(3, "l1", "from=h1;to=h2;weight=w;color=d");
+        run();
+        assertThat(engine.changes).hasSize(before);
+        links.removes(4, "l1");
+        run();
+        assertThat(engine.graph()).doesNotContainKey("R|LINK|Host|h1|Host|h2");
+    }
+
+    @Test
+    void shouldKeepTheOnlyContributorOfARelationshipWithIt() {
+        hosts.sees(0, "h1").sees(0, "h2");
+        run();
+        long nodes = engine.graph().keySet().stream()
+                .filter(key -> key.startsWith("N|"))
+                .count();
+        assertThat(engine.storeEntries()).containsEntry("contributions", (int) nodes);
+    }
+
+    @Test
+    void shouldFollowTheOnlyContributorOfARelationship() {
+        hosts.sees(0, "h1").sees(0, "h2");
+        links.sees(0, "l1", "from=h1;to=h2;weight=a");
+        run();
+        links.sees(1, "l1", "from=h1;to=h2;weight=b");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").properties()).containsEntry("weight", new Text("b"));
+        links.sees(2, "l1", "from=h2;to=h1;weight=b");
+        run();
+        assertThat(engine.graph()).containsKey("R|LINK|Host|h2|Host|h1").doesNotContainKey("R|LINK|Host|h1|Host|h2");
+    }
+
     private List<String> near() {
         return engine.graph().keySet().stream()
                 .filter(key -> key.startsWith("R|NEAR|"))

@@ -16,10 +16,15 @@ public final class Reader {
 
     /** A reader behind the version byte, which must be the current one. */
     public static Reader versioned(byte[] buffer) {
+        return versioned(buffer, Writer.VERSION);
+    }
+
+    /** A reader behind the version byte, which must be this one. */
+    public static Reader versioned(byte[] buffer, int expected) {
         Reader reader = new Reader(buffer);
         int version = reader.octet();
-        if (version != Writer.VERSION) {
-            throw new CodecException("encoded by version " + version + ", this one reads " + Writer.VERSION);
+        if (version != expected) {
+            throw new CodecException("encoded by version " + version + ", this one reads " + expected);
         }
         return reader;
     }

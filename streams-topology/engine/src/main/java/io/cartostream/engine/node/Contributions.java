@@ -34,19 +34,16 @@ final class Contributions {
         this.store = store;
     }
 
-    /**
-     * Takes what one contributor says now.
-     *
-     * @param first whether nobody said anything before: then there is nothing to look for in the store
-     * @return what all say together; null if nobody says anything
-     */
+    /** Takes what one contributor says now; returns what all say together, null if nobody says anything. */
     @Nullable
-    Effective apply(EntityRef entity, String contributor, List<ShapeChange> changes, boolean first) {
+    Effective apply(EntityRef entity, String contributor, List<ShapeChange> changes) {
         String prefix = entity.contributions();
         write(prefix, contributor, changes);
-        if (!first) {
-            return merge(winners(prefix));
-        }
+        return merge(winners(prefix));
+    }
+
+    /** What one contributor says if nobody else says anything; null: nothing. */
+    static @Nullable Effective alone(String contributor, List<ShapeChange> changes) {
         List<Winner> winners = new ArrayList<>(changes.size());
         for (ShapeChange change : changes) {
             if (change.body() != null) {
@@ -56,7 +53,7 @@ final class Contributions {
         return merge(winners);
     }
 
-    /** Takes what one contributor says now, of which is known that it changes nothing of what all say together. */
+    /** Takes what one contributor says now, where what all say together is known already. */
     void add(EntityRef entity, String contributor, List<ShapeChange> changes) {
         write(entity.contributions(), contributor, changes);
     }

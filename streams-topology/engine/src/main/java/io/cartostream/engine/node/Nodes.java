@@ -67,10 +67,13 @@ final class Nodes {
             contributions.add(entity, contributor, changes);
             return false;
         }
-        Contributions.Merged merged = before != null && asserted
-                ? contributions.apply(entity, contributor, changes, before.firsts())
-                : new Contributions.Merged(
-                        contributions.apply(entity, contributor, changes, true), Collections.emptySortedMap());
+        Contributions.Merged merged;
+        if (before != null && asserted) {
+            merged = contributions.apply(entity, contributor, changes, before.firsts());
+        } else {
+            contributions.add(entity, contributor, changes);
+            merged = new Contributions.Merged(Contributions.alone(contributor, changes), Collections.emptySortedMap());
+        }
         Effective now = merged.effective();
         if (now == null) {
             if (before != null && was) {

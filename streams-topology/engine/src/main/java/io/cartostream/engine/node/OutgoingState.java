@@ -12,18 +12,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * A relationship as its start node knows it. There is one while somebody asserts it.
  *
+ * <p>Nearly all relationships have one contributor, by one shape: it stands here instead of in an entry of its own.
+ *
  * @param forwarded whether the end node's side was told that it stands; then it was told exactly this body
  * @param refused digest of what all contributors say together, if that is too large to be taken over; null: it is not
  * @param effective what all contributors say together or, if that is refused, what they said before; null: nothing that
  *     was taken over
+ * @param sole who alone asserts it, exactly as {@code effective}; null: its contributors have entries of their own
  */
 record OutgoingState(
         boolean forwarded,
         @Nullable Bytes refused,
-        @Nullable AssertionBody effective) {
+        @Nullable AssertionBody effective,
+        @Nullable Sole sole) {
     private static final int FORWARDED = 1;
     private static final int REFUSED = 2;
     private static final int NOTHING = 4;
+
+    /** First byte of an entry that holds its contributor: whoever does not know of those must not take it for another. */
+    private static final int WITH_SOLE = 2;
+
+    /** The one contributor, and what tells its assertion from others. */
+    record Sole(String contributor, String shape, int rank) {
+        /**
+         * The contributor of these changes, of which nobody else says anything.
+         *
+         * @param all what they say together
+         * @return null if they are more than one, or if they declare more than they say
+         */
+        static @Nullable Sole of(String contributor, List<ShapeChange> changes, @Nullable AssertionBody all) {
+            ShapeChange change = changes.get(0);
+            return all != null && changes.size() == 1 && all.equals(change.body())
+                    ? new Sole(contributor, change.shape(), change.rank())
+                    : null;
+        }
+    }
+
+    /** Whether it is the sole contributor that speaks, of what it said before. */
+    boolean isOf(String contributor, List<ShapeChange> changes) {
+        return sole != null
+                && changes.size() == 1
+                && sole.contributor().equals(contributor)
+                && sole.shape().equals(changes.get(0).shape());
+    }
 
     /**
      * Whether one more contributor that says this changes nothing: it says what all say together already, and nothing else
@@ -41,24 +72,33 @@ record OutgoingState(
         return true;
     }
 
+    /** The same, after the end node's side was told that it stands, or that it does not. */
+    OutgoingState with(boolean nowForwarded) {
+        return new OutgoingState(nowForwarded, refused, effective, sole);
+    }
+
     byte[] encode() {
         byte[] digest = refused == null ? new byte[0] : refused.content();
         byte[] body = effective == null ? new byte[0] : effective.bytes();
-        return new Writer(body.length + digest.length + 2)
-                .octet(Writer.VERSION)
+        Writer writer = new Writer(body.length + digest.length + 128)
+                .octet(sole == null ? Writer.VERSION : WITH_SOLE)
                 .octet((forwarded ? FORWARDED : 0)
                         | (refused == null ? 0 : REFUSED)
                         | (effective == null ? NOTHING : 0))
-                .raw(digest)
-                .raw(body)
-                .toBytes();
+                .raw(digest);
+        if (sole != null) {
+            writer.text(sole.contributor()).text(sole.shape()).octet(sole.rank());
+        }
+        return writer.raw(body).toBytes();
     }
 
     static OutgoingState decode(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        boolean withSole = encoded.length > 0 && encoded[0] == WITH_SOLE;
+        Reader reader = Reader.versioned(encoded, withSole ? WITH_SOLE : Writer.VERSION);
         int marks = reader.octet();
         Bytes refused = (marks & REFUSED) == 0 ? null : new Bytes(reader.raw(Digest.LENGTH));
+        Sole sole = withSole ? new Sole(reader.text(), reader.text(), reader.octet()) : null;
         AssertionBody effective = (marks & NOTHING) == 0 ? AssertionBody.of(reader.rest()) : null;
-        return new OutgoingState((marks & FORWARDED) != 0, refused, effective);
+        return new OutgoingState((marks & FORWARDED) != 0, refused, effective, sole);
     }
 }

@@ -9,6 +9,7 @@ import io.cartostream.engine.codec.Digest;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.node.OutgoingState.Sole;
 import io.cartostream.engine.store.Store;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.List;
@@ -43,16 +44,33 @@ final class Relationships {
             Provenance provenance) {
         byte[] encoded = entities.get(entity.outgoingKey());
         OutgoingState before = encoded == null ? null : OutgoingState.decode(encoded);
-        if (before != null && before.covers(changes)) {
-            contributions.add(entity, contributor, changes);
-            forward(entity, before, before.effective(), null, fromPresent, provenance);
-            return;
+        boolean alone = before == null || before.isOf(contributor, changes);
+        if (before != null && !alone) {
+            if (before.sole() != null) {
+                spill(entity, before.sole(), before.effective());
+            }
+            if (before.covers(changes)) {
+                contributions.add(entity, contributor, changes);
+                OutgoingState same = new OutgoingState(false, null, before.effective(), null);
+                forward(entity, before, same, fromPresent, provenance);
+                return;
+            }
         }
-        Effective merged = contributions.apply(entity, contributor, changes, before == null);
+        Effective merged =
+                alone ? Contributions.alone(contributor, changes) : contributions.apply(entity, contributor, changes);
         AssertionBody all = merged == null ? null : merged.body();
         Bytes refused = all == null ? null : refusal(entity, before, all, provenance);
+        Sole sole = alone && refused == null ? Sole.of(contributor, changes, all) : null;
+        if (alone && all != null && sole == null) {
+            contributions.add(entity, contributor, changes);
+        }
         AssertionBody now = refused == null ? all : before == null ? null : before.effective();
-        forward(entity, before, now, refused, fromPresent, provenance);
+        forward(entity, before, new OutgoingState(false, refused, now, sole), fromPresent, provenance);
+    }
+
+    /** Another contributor comes: the one that stood in the relationship's own entry gets one like all others. */
+    private void spill(EntityRef entity, Sole sole, @Nullable AssertionBody body) {
+        contributions.add(entity, sole.contributor(), List.of(new ShapeChange(sole.shape(), sole.rank(), 0, body)));
     }
 
     /**
@@ -81,31 +99,31 @@ final class Relationships {
      */
     void evaluateOutgoing(EntityRef entity, byte[] encoded, boolean fromPresent, Provenance provenance) {
         OutgoingState before = OutgoingState.decode(encoded);
-        forward(entity, before, before.effective(), before.refused(), fromPresent, provenance);
+        forward(entity, before, before, fromPresent, provenance);
     }
 
+    /** Tells the end node's side what should stand now, if it was told something else, and keeps what was told. */
     private void forward(
             EntityRef entity,
             @Nullable OutgoingState before,
-            @Nullable AssertionBody now,
-            @Nullable Bytes refused,
+            OutgoingState now,
             boolean fromPresent,
             Provenance provenance) {
         AssertionBody said = before != null && before.forwarded() ? before.effective() : null;
-        AssertionBody candidate = fromPresent ? now : null;
+        AssertionBody candidate = fromPresent ? now.effective() : null;
         if (!Objects.equals(candidate, said)) {
             output.toTarget(
                     entity.other(),
                     new RelationshipCandidate(
                             entity.type(), EntityRef.parseNode(entity.node()), candidate, provenance));
         }
-        if (now == null && refused == null) {
+        if (now.effective() == null && now.refused() == null) {
             if (before != null) {
                 entities.delete(entity.outgoingKey());
             }
             return;
         }
-        OutgoingState after = new OutgoingState(candidate != null, refused, now);
+        OutgoingState after = now.with(candidate != null);
         if (!after.equals(before)) {
             entities.put(entity.outgoingKey(), after.encode());
         }
