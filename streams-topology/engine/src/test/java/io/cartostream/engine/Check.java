@@ -55,6 +55,24 @@ final class Check {
         }
     }
 
+    /** When nothing is asserted and all deletions were forgotten, nothing is left of any entity. */
+    static void nothingKept(Simulator simulator) {
+        SortedMap<String, Integer> entries = simulator.storeEntries();
+        assertThat(entries)
+                .as("entries of stores")
+                .containsEntry("resources", 0)
+                .containsEntry("contributions", 0)
+                .containsEntry("entities", 0)
+                .containsEntry("carriers", 0)
+                .containsEntry("demands", 0)
+                .containsEntry("lookup-work", 0);
+        Set<String> deleted = new TreeSet<>();
+        simulator.changes.forEach(change -> deleted.add(change.key().text()));
+        Set<String> forgotten = new TreeSet<>();
+        simulator.forgotten.forEach(key -> forgotten.add(key.text()));
+        assertThat(forgotten).as("entities whose tombstones were written").isEqualTo(deleted);
+    }
+
     static void withoutDanglingEnds(Simulator simulator) {
         SortedMap<String, GraphChange> graph = simulator.graph();
         graph.values().forEach(change -> {

@@ -180,6 +180,7 @@ final class Simulator {
             }
         });
         scopes.forEach(key -> network.send("inventory", Topic.REDERIVE, key, new Message(key, NOTHING)));
+        tasks(ScopeTask.class).forEach(ScopeTask::beginToGrow);
     }
 
     /** Retracts what the models no longer yield. */
@@ -189,12 +190,11 @@ final class Simulator {
     }
 
     private void beginToSettle() {
-        for (SimulatedTask task : tasks) {
-            if (task instanceof ScopeTask scoped) {
-                scoped.settling = true;
-                scoped.commit();
-            }
-        }
+        tasks(ScopeTask.class).forEach(ScopeTask::beginToSettle);
+    }
+
+    private <T extends SimulatedTask> List<T> tasks(Class<T> kind) {
+        return tasks.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Derives what is known anew from inventory-latest in one step. */
@@ -273,6 +273,10 @@ final class Simulator {
 
     private final class ScopeTask extends SimulatedTask implements ScopeOutput {
         private ScopeStage stage;
+        /** What the models no longer yield is to linger. */
+        private boolean growing;
+
+        private boolean committedGrowing;
         /** What lingers is to be retracted. */
         private boolean settling;
 
@@ -299,7 +303,20 @@ final class Simulator {
         private ScopeStage create() {
             ScopeStores all =
                     new ScopeStores(store("scopes"), store("sightings"), store("resources"), store("scope-work"));
-            return new ScopeStage(models, config, all, this);
+            ScopeStage created = new ScopeStage(models, config, all, this);
+            created.growing(growing);
+            return created;
+        }
+
+        void beginToGrow() {
+            growing = true;
+            stage.growing(true);
+            commit();
+        }
+
+        void beginToSettle() {
+            settling = true;
+            commit();
         }
 
         @Override
@@ -325,6 +342,8 @@ final class Simulator {
         boolean continueWork(int budget) {
             boolean more = stage.continueWork(budget);
             if (settling && grown()) {
+                growing = false;
+                stage.growing(false);
                 settledTo = stage.settle(settledTo, budget);
                 settling = settledTo != null;
             }
@@ -341,13 +360,15 @@ final class Simulator {
         void commit() {
             super.commit();
             committedSettling = settling;
+            committedGrowing = growing;
         }
 
         @Override
         void crash() {
-            super.crash();
             settling = committedSettling;
+            growing = committedGrowing;
             settledTo = null;
+            super.crash();
         }
 
         @Override

@@ -120,6 +120,26 @@ class ModelChangeFlowTest {
     }
 
     @Test
+    void shouldRetractNothingThatIsObservedBeforeAllPartitionsHaveAsserted() {
+        load(10);
+        harness.barrier(false);
+        harness.restart(new MovedThings("second"), 2);
+        harness.send(Fixtures.observed(SCOPE, "a3", "{\"name\":\"n\"}", harness.now()));
+        List<TestRecord<String, GraphChange>> grown = work(5);
+        harness.restart(new MovedThings("second"), 2);
+        harness.send(Fixtures.observed(SCOPE, "a4", "{\"name\":\"other\"}", harness.now()));
+        grown.addAll(work(5));
+        assertThat(grown)
+                .hasSize(10)
+                .allSatisfy(change -> assertThat(change.value().getOperation()).isEqualTo(Operation.NODE_UPSERT));
+
+        harness.barrier(true);
+        assertThat(work(5))
+                .hasSize(10)
+                .allSatisfy(change -> assertThat(change.value().getOperation()).isEqualTo(Operation.NODE_DELETE));
+    }
+
+    @Test
     void shouldKeepTheFactsOfATypeWhoseModelIsBad() {
         load(20);
         harness.restart(new FrozenModels("second"), 2);

@@ -11,11 +11,14 @@ public final class Digest {
     /** Length of a digest in bytes. */
     public static final int LENGTH = 16;
 
+    /** To look for the algorithm's provider takes longer than a short digest. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::sha256);
+
     private Digest() {}
 
     /** The digest of bytes. */
     public static Bytes of(byte[] content) {
-        return new Bytes(Arrays.copyOf(sha256().digest(content), LENGTH));
+        return new Bytes(Arrays.copyOf(SHA_256.get().digest(content), LENGTH));
     }
 
     /** The digest of text. */

@@ -36,6 +36,8 @@ public final class ScopeStage {
     private final SyncRules syncs;
     private final Sweeper sweeper;
     private final WorkQueue work;
+    private @Nullable Session lastClosed;
+    private boolean growing;
 
     /** A stage over the stores of one partition. */
     public ScopeStage(FactSource models, EngineConfig config, ScopeStores stores, ScopeOutput output) {
@@ -138,6 +140,14 @@ public final class ScopeStage {
     }
 
     /**
+     * Whether {@link #grow} is under way, here or in another partition. Until it is over, what an event's resource no longer
+     * yields under the models in force lingers, too: it may be asserted by one that was not derived anew yet.
+     */
+    public void growing(boolean now) {
+        growing = now;
+    }
+
+    /**
      * The second step after {@link #grow}: retracts what lingers, resource by resource. Ends early when the inline budget is
      * spent.
      *
@@ -210,9 +220,18 @@ public final class ScopeStage {
         session.waited = false;
     }
 
+    /** A scope's events come together: the state that was written last is not read again. */
     private Session open(Scope scope) {
+        Session last = lastClosed;
+        lastClosed = null; // whatever goes wrong from here on, what is in the store holds
+        Session session = new Session(scope, last != null && last.scope.equals(scope) ? last.state : load(scope));
+        session.growing = growing;
+        return session;
+    }
+
+    private ScopeState load(Scope scope) {
         byte[] encoded = stores.scopes().get(scope.key());
-        return new Session(scope, encoded == null ? new ScopeState() : ScopeState.decode(encoded));
+        return encoded == null ? new ScopeState() : ScopeState.decode(encoded);
     }
 
     private void close(Session session, boolean wasBusy) {
@@ -228,6 +247,7 @@ public final class ScopeStage {
             work.remove(session.key);
         }
         stores.scopes().put(session.key, state.encode());
+        lastClosed = session;
     }
 
     private static String waitingKey(Session session, long number) {

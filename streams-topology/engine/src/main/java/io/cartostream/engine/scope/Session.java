@@ -13,7 +13,7 @@ final class Session {
     int spent;
     /** Set where no record is at hand: for an event that waited, whose dead letter was raised when it came. */
     boolean waited;
-    /** Set while resources are derived anew one by one: what the models no longer yield lingers until all were. */
+    /** Set while resources are derived anew, one after the other: what the models no longer yield lingers until all were. */
     boolean growing;
 
     Session(Scope scope, ScopeState state) {

@@ -108,7 +108,7 @@ final class Rederivation {
     /** The same models; but others may have been in force in between, and those who were there wait in this generation. */
     private void resume(EpochMark before) {
         if (before.models().generation() == mine.generation()) {
-            mark = before;
+            take(before);
         } else if (before.step() == Step.DONE) {
             announce.accept(mine.generation());
             save(EpochMark.complete(mine));
@@ -223,8 +223,13 @@ final class Rederivation {
     }
 
     private void save(EpochMark next) {
-        mark = next;
+        take(next);
         work.put(MARK, next.encode());
+    }
+
+    private void take(EpochMark next) {
+        mark = next;
+        stage.growing(next.step().compareTo(Step.SETTLE) < 0);
     }
 
     private void gauge(boolean active) {
