@@ -16,7 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ModuleBordersTest {
 
     private static final String[] CLOUDS = {"software.amazon..", "com.google.cloud..", "com.google.api.."};
-    private static final String[] KAFKA = {"org.apache.kafka..", "io.confluent.."};
+    private static final String[] KAFKA = {"org.apache.kafka..", "io.confluent..", "io.cartostream.registry.."};
 
     @ArchTest
     static final ArchRule contractStandsOnPlainJava = classes()

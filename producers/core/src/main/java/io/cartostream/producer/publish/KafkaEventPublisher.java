@@ -5,6 +5,7 @@ import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.PublishException;
+import io.cartostream.registry.RegisteredSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final Producer<String, Object> producer;
+    private final Producer<String, InventoryEvent> producer;
     private final String topic;
     private final SendErrors errors;
     private final LongSupplier nanoTime;
@@ -39,7 +41,8 @@ public final class KafkaEventPublisher implements EventPublisher {
     /** That nothing could be sent, and when. */
     private record Breakdown(PublishException reason, long nanos) {}
 
-    KafkaEventPublisher(Producer<String, Object> producer, String topic, SendErrors errors, LongSupplier nanoTime) {
+    KafkaEventPublisher(
+            Producer<String, InventoryEvent> producer, String topic, SendErrors errors, LongSupplier nanoTime) {
         this.producer = producer;
         this.topic = topic;
         this.errors = errors;
@@ -52,7 +55,7 @@ public final class KafkaEventPublisher implements EventPublisher {
      * @throws PublishException within {@link PublisherSettings#connectTimeout}, saying what is missing, where, what to do
      */
     public static KafkaEventPublisher open(PublisherSettings settings) {
-        KafkaAvroSerializer values = values(settings);
+        Serializer<InventoryEvent> values = values(settings);
         Preflight.check(settings, values);
         try {
             return new KafkaEventPublisher(
@@ -65,10 +68,10 @@ public final class KafkaEventPublisher implements EventPublisher {
         }
     }
 
-    static KafkaAvroSerializer values(PublisherSettings settings) {
+    static Serializer<InventoryEvent> values(PublisherSettings settings) {
         KafkaAvroSerializer values = new KafkaAvroSerializer();
         values.configure(ClientConfig.serializer(settings), false);
-        return values;
+        return new RegisteredSerializer<>(values);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.TopicName;
 import io.cartostream.producer.PublishException;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,14 +14,15 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.Serializer;
 
 /** Finds out, within bounded time and before anything is read, whether events can be sent at all. */
 final class Preflight {
 
     private Preflight() {}
 
-    /** Leaves the serializer with the schema's id in its cache. */
-    static void check(PublisherSettings settings, KafkaAvroSerializer values) {
+    /** Leaves the serializer with the schema's id. */
+    static void check(PublisherSettings settings, Serializer<InventoryEvent> values) {
         broker(settings);
         registry(settings, values);
     }
@@ -77,7 +77,7 @@ final class Preflight {
     }
 
     /** On a thread of its own, because the registry client's own time limit is a minute per try. */
-    static void registry(PublisherSettings settings, KafkaAvroSerializer values) {
+    static void registry(PublisherSettings settings, Serializer<InventoryEvent> values) {
         String topic = settings.namespace().topic(TopicName.INVENTORY_RAW);
         FutureTask<byte[]> lookup = new FutureTask<>(() -> values.serialize(topic, sample()));
         Thread thread = new Thread(lookup, "registry-check");

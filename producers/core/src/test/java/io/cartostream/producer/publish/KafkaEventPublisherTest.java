@@ -8,7 +8,11 @@ import io.cartostream.contract.Namespace;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.InventoryEvents;
 import io.cartostream.producer.PublishException;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
+import java.io.InputStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +35,9 @@ final class KafkaEventPublisherTest {
             "localhost:1", "http://localhost:2", new Namespace("test"), Map.of("sasl.jaas.config", "secret"));
 
     private final AtomicLong now = new AtomicLong();
-    private final Serializer<Object> values = (topic, value) -> new byte[0];
-    private final MockProducer<String, Object> kafka = new MockProducer<>(false, null, new StringSerializer(), values);
+    private final Serializer<InventoryEvent> values = (topic, value) -> new byte[0];
+    private final MockProducer<String, InventoryEvent> kafka =
+            new MockProducer<>(false, null, new StringSerializer(), values);
     private final KafkaEventPublisher publisher =
             new KafkaEventPublisher(kafka, "test.inventory-raw", new SendErrors(SETTINGS), now::get);
     private final List<@Nullable PublishException> outcomes = new ArrayList<>();
@@ -86,6 +91,39 @@ final class KafkaEventPublisherTest {
         assertThat(outcomes).hasSize(2);
         assertThat(outcomes.get(0)).hasMessageContaining(SCOPE.key()).hasMessageContaining("max.message.bytes");
         assertThat(outcomes.get(1)).isNull();
+    }
+
+    @Test
+    void shouldGoOnAfterOneEventThatDoesNotFitItsSchema() throws Exception {
+        PublisherSettings settings =
+                PublisherSettings.of("localhost:1", "mock://publisher", new Namespace("test"), Map.of());
+        try (InputStream avsc = InventoryEvent.class.getResourceAsStream("/avro/InventoryEvent.avsc")) {
+            MockSchemaRegistry.getClientForScope("publisher")
+                    .register(
+                            "test.inventory-raw-value",
+                            new AvroSchema(new String(avsc.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+        Serializer<InventoryEvent> registered = KafkaEventPublisher.values(settings);
+        Preflight.registry(settings, registered);
+        KafkaEventPublisher publisher = new KafkaEventPublisher(
+                new MockProducer<>(true, null, new StringSerializer(), registered),
+                "test.inventory-raw",
+                new SendErrors(settings),
+                now::get);
+        InventoryEvent broken = InventoryEvents.retired(SCOPE, "closed", true, Instant.EPOCH);
+        broken.setAccount(null);
+        InventoryEvent beyondMillis = InventoryEvents.retired(SCOPE, "closed", true, Instant.MAX);
+
+        for (InventoryEvent bad : List.of(broken, beyondMillis)) {
+            assertThatThrownBy(() -> publisher.publish(SCOPE, bad, outcomes::add))
+                    .isInstanceOf(PublishException.class)
+                    .hasMessageContaining("cannot be serialised")
+                    .extracting(failure -> ((PublishException) failure).concernsEveryone())
+                    .isEqualTo(false);
+        }
+        publisher.publish(SCOPE, EVENT, outcomes::add);
+
+        assertThat(outcomes).containsExactly((PublishException) null);
     }
 
     @Test

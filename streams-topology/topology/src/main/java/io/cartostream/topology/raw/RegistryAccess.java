@@ -1,5 +1,6 @@
 package io.cartostream.topology.raw;
 
+import io.cartostream.registry.RegisteredSerializer;
 import io.cartostream.topology.config.TopologyConfig;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;

@@ -1,4 +1,4 @@
-package io.cartostream.topology.raw;
+package io.cartostream.registry;
 
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.ByteArrayOutputStream;
@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -19,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confluent's serialiser for the first record of a topic and schema, which finds the registered id; Avro alone for the rest,
  * behind the same five bytes. Confluent's looks the schema up in several maps for each record, at three times the cost of
- * writing it. Safe for many threads: Kafka Streams gives a sink's serialiser to all of them.
+ * writing it. Safe for many threads: Kafka Streams gives a sink's serialiser to all of them, a producer to all that send.
+ *
+ * @param <T> the class of the records, a generated one
  */
-final class RegisteredSerializer<T extends SpecificRecord> implements Serializer<T> {
+public final class RegisteredSerializer<T extends SpecificRecord> implements Serializer<T> {
 
     private static final int HEADER_BYTES = 5;
 
@@ -31,7 +32,8 @@ final class RegisteredSerializer<T extends SpecificRecord> implements Serializer
 
     private record Known(Schema schema, byte[] header, SpecificDatumWriter<SpecificRecord> writer) {}
 
-    RegisteredSerializer(KafkaAvroSerializer first) {
+    /** Begins each topic with this serialiser, which is configured already; closing closes it. */
+    public RegisteredSerializer(KafkaAvroSerializer first) {
         this.first = first;
     }
 
@@ -51,7 +53,7 @@ final class RegisteredSerializer<T extends SpecificRecord> implements Serializer
         Buffer buffer = buffers.get();
         try {
             return buffer.write(schema, record);
-        } catch (IOException | AvroRuntimeException | NullPointerException | ClassCastException e) {
+        } catch (IOException | RuntimeException e) { // Confluent's reports all of them alike
             buffers.remove();
             throw new SerializationException("a record of " + topic + " does not fit its schema", e);
         }

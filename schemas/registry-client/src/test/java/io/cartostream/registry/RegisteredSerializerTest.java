@@ -1,4 +1,4 @@
-package io.cartostream.topology.raw;
+package io.cartostream.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
