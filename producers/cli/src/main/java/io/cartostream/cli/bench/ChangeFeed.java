@@ -4,6 +4,7 @@ import io.cartostream.avro.GraphChange;
 import io.cartostream.cli.connection.Kafka;
 import io.cartostream.cli.connection.Registry;
 import io.cartostream.contract.TopicName;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -26,20 +25,9 @@ final class ChangeFeed implements AutoCloseable {
     /** Keys of the bookkeeping nodes, one small write per sync at most, which are no changes of the estate. */
     private static final String BOOKKEEPING = "N|ModuleSyncMetadata|";
 
-    private static final String OPERATION_FIELD = "operation";
-
-    /** All that is read of most changes: a measurement should cost what it measures as little as it can. */
-    private static final Schema OPERATION = SchemaBuilder.record(GraphChange.SCHEMA$.getName())
-            .namespace(GraphChange.SCHEMA$.getNamespace())
-            .fields()
-            .name(OPERATION_FIELD)
-            .type(GraphChange.SCHEMA$.getField(OPERATION_FIELD).schema())
-            .noDefault()
-            .endRecord();
-
     private final Consumer<String, byte[]> consumer;
     private final KafkaAvroDeserializer whole;
-    private final KafkaAvroDeserializer operation;
+    private final OperationReader operation;
     private final Map<Integer, Long> lastOffsets = new HashMap<>();
     private final Map<String, Long> operations = new TreeMap<>();
     private long bookkeeping;
@@ -57,7 +45,7 @@ final class ChangeFeed implements AutoCloseable {
     ChangeFeed(Kafka kafka, Registry registry) {
         String topic = kafka.existing(TopicName.GRAPH_CHANGES);
         this.whole = registry.deserializer(true);
-        this.operation = registry.deserializer(false);
+        this.operation = new OperationReader(id -> writerSchema(registry, id));
         this.consumer = kafka.consumer(Map.of("max.poll.records", 5_000));
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
@@ -89,12 +77,12 @@ final class ChangeFeed implements AutoCloseable {
         return seen;
     }
 
+    private static Schema writerSchema(Registry registry, int id) {
+        return registry.call("read the schema " + id, client -> ((AvroSchema) client.getSchemaById(id)).rawSchema());
+    }
+
     private String operationOf(ConsumerRecord<String, byte[]> record) {
-        return record.value() == null
-                ? "TOMBSTONE"
-                : ((GenericRecord) operation.deserialize(record.topic(), record.value(), OPERATION))
-                        .get(OPERATION_FIELD)
-                        .toString();
+        return record.value() == null ? "TOMBSTONE" : operation.read(record.value());
     }
 
     private @Nullable GraphChange contentOf(ConsumerRecord<String, byte[]> record) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 /** Everything that a measurement looks at, connected. Close it. */
 final class Pipeline implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration SUSPICIOUS = Duration.ofSeconds(10);
 
     private final Kafka kafka;
@@ -65,17 +64,23 @@ final class Pipeline implements AutoCloseable {
 
     /** Waits until topology and sink are at rest; changes of the estate that come meanwhile are counted by the feed. */
     Rest awaitRest() {
+        Pace pace = new Pace(System::nanoTime);
         long progress = System.nanoTime();
         long topologyDone = 0;
         long position = -1;
         while (true) {
-            if (!feed.poll(LOOK).isEmpty()) {
+            if (!feed.poll(pace.rest()).isEmpty()) {
                 progress = System.nanoTime();
                 topologyDone = 0;
-            } else if (topologyDone == 0) {
-                topologyDone = topology.drained() ? System.nanoTime() : 0;
-            } else if (sink.reached(feed.lastOffsets())) {
-                return new Rest(topologyDone, System.nanoTime());
+            } else if (pace.due()) {
+                if (topologyDone != 0 && sink.reached(feed.lastOffsets())) {
+                    return new Rest(topologyDone, System.nanoTime());
+                }
+                if (topologyDone == 0 && topology.drained()) {
+                    topologyDone = System.nanoTime(); // the sink is asked next, as soon as no change comes
+                } else {
+                    pace.notYet();
+                }
             }
             if (topology.position() + sink.position() != position) {
                 position = topology.position() + sink.position();
