@@ -1,8 +1,10 @@
 package io.cartostream.connect.neo4j;
 
 import io.cartostream.connect.neo4j.write.Fences;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +14,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +26,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +37,14 @@ import org.slf4j.LoggerFactory;
 final class KafkaIdentities implements TopicIdentities {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIdentities.class);
     private static final long SECONDS = 20;
+    private static final Duration LOOK = Duration.ofMillis(200);
     /** A topic that we were just given is known to all brokers within seconds. */
     private static final int LOOKS_FOR_A_TOPIC = 5;
 
     private final Map<String, Object> client;
     private final String group;
     private int unknown;
+    private boolean saidThatItMustNotRead;
 
     /** @param group the group of the connector's consumers */
     KafkaIdentities(Map<String, Object> client, String group) {
@@ -91,6 +99,59 @@ final class KafkaIdentities implements TopicIdentities {
                     e.getMessage());
             return Map.of();
         }
+    }
+
+    /**
+     * By reading: behind the last record of a transaction lies its marker, and no comparison of offsets tells that from a record. A
+     * sink may work without the right to read for this client; then nobody notices that it was paused for too long.
+     */
+    @Override
+    public Set<TopicPartition> unread(Map<TopicPartition, Long> next) {
+        Set<TopicPartition> unknown = new HashSet<>(next.keySet());
+        Set<TopicPartition> unread = new HashSet<>();
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(reader(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(next.keySet());
+            next.forEach(consumer::seek);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(next.keySet());
+            unknown.removeIf(partition -> atEnd(consumer, partition, ends));
+            long begin = System.nanoTime();
+            while (!unknown.isEmpty() && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(SECONDS)) {
+                Set<TopicPartition> found = consumer.poll(LOOK).partitions();
+                consumer.pause(found);
+                unread.addAll(found);
+                unknown.removeAll(found);
+                unknown.removeIf(partition -> atEnd(consumer, partition, ends));
+            }
+        } catch (AuthorizationException e) {
+            if (!saidThatItMustNotRead) {
+                saidThatItMustNotRead = true;
+                LOG.warn(
+                        "that the sink was paused for longer than the topic keeps deletions cannot be noticed: {}. The user of "
+                                + "the kafka.* keys needs the right to read the topics",
+                        e.getMessage());
+            }
+            return Set.of();
+        }
+        unread.addAll(unknown);
+        return unread;
+    }
+
+    private static boolean atEnd(
+            Consumer<byte[], byte[]> consumer, TopicPartition partition, Map<TopicPartition, Long> ends) {
+        return consumer.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE);
+    }
+
+    /** One record is enough to know. */
+    private Map<String, Object> reader() {
+        Map<String, Object> reader = new HashMap<>(client);
+        reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, SinkConfig.READ_COMMITTED);
+        reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        reader.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        reader.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TimeUnit.SECONDS.toMillis(SECONDS));
+        return reader;
     }
 
     private <T> T ask(String what, Question<T> question) {

@@ -101,8 +101,9 @@ public final class Neo4jSinkTask extends SinkTask {
     /** The written offsets alone. */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        session().heartbeat();
-        return session().written(offsets);
+        Map<TopicPartition, OffsetAndMetadata> written = session().written(offsets);
+        session().heartbeat(written);
+        return written;
     }
 
     @Override

@@ -64,6 +64,7 @@ final class SinkSession {
 
     private final Clock clock;
     private boolean prepared;
+    private Instant nextHeartbeat = Instant.EPOCH;
     private final AtomicReference<Instant> nextCount = new AtomicReference<>(Instant.EPOCH);
     private int fencedPuts;
 
@@ -144,6 +145,11 @@ final class SinkSession {
                 // closes us.
                 throw new RetriableException("Neo4j can be written now; asking Kafka first whether the partitions are "
                         + "still this task's");
+            }
+            if (fences != null) { // before anything is written, which would make it there again
+                Map<TopicPartition, String> absences = fences.absences();
+                sayOrRefuse(absences.values());
+                fences.said(absences.keySet());
             }
             Collection<SinkRecord> records = rewinds.current(delivered);
             if (records.isEmpty()) {
@@ -235,20 +241,33 @@ final class SinkSession {
                         });
     }
 
-    void heartbeat() {
-        if (pipeline.busy()) {
+    /** @param written what Connect may commit: up to where it is known that all is written */
+    void heartbeat(Map<TopicPartition, OffsetAndMetadata> written) {
+        if (!prepared || pipeline.busy()) {
             return;
         }
         try {
-            if (prepared && fences != null) {
-                fences.heartbeat();
+            if (fences != null) {
+                touchWhatIsRead(fences, written);
             }
         } catch (RuntimeException e) { // the next write meets the same trouble and knows what to do about it
             LOG.debug("no heartbeat", e);
         }
-        if (prepared) {
-            countBareEnds();
+        countBareEnds();
+    }
+
+    /** Connect asks for offsets also while the connector is paused: a sink that leaves records unread is not there. */
+    private void touchWhatIsRead(Fences open, Map<TopicPartition, OffsetAndMetadata> written) {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        written.forEach((partition, offset) -> next.put(partition, offset.offset()));
+        next.keySet().retainAll(open.due());
+        Instant now = clock.instant();
+        if (next.isEmpty() || now.isBefore(nextHeartbeat)) {
+            return;
         }
+        nextHeartbeat = now.plus(open.heartbeat());
+        next.keySet().removeAll(identities.unread(next));
+        open.touch(next.keySet());
     }
 
     /** Counts if that is due. By the thread that writes, under load: a database that hangs must not hold the task's. */
@@ -281,11 +300,7 @@ final class SinkSession {
         if (fences != null && raises) {
             Fences.Identity identity =
                     identities.of(toOpen.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
-            List<String> gaps = fences.gaps(toOpen, identity);
-            if (!gaps.isEmpty() && config.getString(SinkConfig.ON_GAP).equals("refuse")) {
-                throw new ConnectException(String.join("; ", gaps));
-            }
-            gaps.forEach(gap -> LOG.warn("{}", gap));
+            sayOrRefuse(fences.gaps(toOpen, identity));
             fences.open(toOpen, identity, identities.positions(toOpen)).forEach((partition, state) -> {
                 if (state.rewinds()) {
                     LOG.warn("{} is read again from offset {} on: {}", partition, state.rewind(), state.reason());
@@ -298,6 +313,13 @@ final class SinkSession {
         }
         toOpen.clear();
         return raises;
+    }
+
+    private void sayOrRefuse(Collection<String> gaps) {
+        if (!gaps.isEmpty() && config.getString(SinkConfig.ON_GAP).equals("refuse")) {
+            throw new ConnectException(String.join("; ", gaps));
+        }
+        gaps.forEach(gap -> LOG.warn("{}", gap));
     }
 
     /** Opens again, with the next {@code put}, what another worker took late and by mistake and has left since. */

@@ -23,4 +23,13 @@ interface TopicIdentities {
     default Map<TopicPartition, Fences.Position> positions(Collection<TopicPartition> partitions) {
         return Map.of();
     }
+
+    /**
+     * In which partitions a reader that stands there finds something to read now.
+     *
+     * @param next the offset that it reads next, by partition
+     */
+    default Set<TopicPartition> unread(Map<TopicPartition, Long> next) {
+        return Set.of();
+    }
 }

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 final class ConnectWorkerIT {
+    private static final long RETENTION_MILLIS = 10_000;
+
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private ConnectStack stack;
     private Admin admin;
@@ -209,6 +211,40 @@ final class ConnectWorkerIT {
                         + "the graph holds what came up to 9");
     }
 
+    @Test
+    void shouldSayThatTheConnectorWasPausedForLongerThanTheTopicKeepsDeletionsAndNotThatItWasIdle() throws Exception {
+        create("paused", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        sendInTransaction("paused", "N|Host|paused-1", upsert("paused-1"));
+        stack.connector(
+                "paused", config("paused", Map.of("fence.tombstone-retention.ms", Long.toString(RETENTION_MILLIS))));
+        String hosts = "MATCH (n:Host) WHERE n.id STARTS WITH 'paused-' RETURN count(n)";
+        awaitCount(hosts, 1);
+        long written = time("paused");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        time("paused") > written + RETENTION_MILLIS); // idle: all is read up to a transaction's marker
+        sendInTransaction("paused", "N|Host|paused-2", upsert("paused-2"));
+        awaitCount(hosts, 2);
+        assertThat(stack.log()).doesNotContain("this sink last wrote paused-0");
+
+        stack.call("PUT", "/connectors/paused/pause", "");
+        stack.awaitStatus("paused", "\"tasks\":[{\"id\":0,\"state\":\"PAUSED\"");
+        sendInTransaction("paused", "N|Host|paused-3", upsert("paused-3"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> time("paused") + RETENTION_MILLIS < System.currentTimeMillis());
+        stack.call("PUT", "/connectors/paused/resume", "");
+
+        awaitCount(hosts, 3);
+        assertThat(stack.log())
+                .containsPattern("this sink last wrote paused-0 at \\S+ longer ago than the topic keeps deletions");
+    }
+
+    private long time(String topic) {
+        return neo4j.count("MATCH (f:CartostreamFence {topic: '" + topic + "'}) RETURN f.time");
+    }
+
     private void awaitCount(String query, long count) {
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> neo4j.count(query) == count);
     }
@@ -265,6 +301,18 @@ final class ConnectWorkerIT {
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    private void sendInTransaction(String topic, String key, byte[] value) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrap(), "transactional.id", "it-" + topic),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic, key, value));
+            producer.commitTransaction();
         }
     }
 

@@ -28,6 +28,10 @@ final class SinkTaskIT {
     private static final EntityKey.Node INSTANCE = new EntityKey.Node("EC2Instance", "i-1");
     private static final EntityKey.Node SUBNET = new EntityKey.Node("EC2Subnet", "s-1");
 
+    private static final long RETENTION_MILLIS = 6_000;
+    private static final Map<String, String> SHORT_RETENTION =
+            Map.of("fence.tombstone-retention.ms", Long.toString(RETENTION_MILLIS), "fence.on-gap", "refuse");
+
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
 
@@ -449,6 +453,76 @@ final class SinkTaskIT {
             task.positions.put(partition, new Fences.Position(committed, 0));
             assertThat(task.start().rewound).isEmpty();
         }
+    }
+
+    @Test
+    void shouldRefuseToGoOnWhenItLeftRecordsUnreadForLongerThanTheTopicKeepsDeletions() {
+        SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+        SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-2"));
+        TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
+        try (TaskHarness task = new TaskHarness(neo4j, SHORT_RETENTION).start(List.of(partition))) {
+            task.put(first);
+            long time = time(partition);
+            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> {
+                idle(task, partition); // reads on, and there is nothing new
+                return time(partition) > time + RETENTION_MILLIS;
+            });
+            task.unread.add(partition); // paused: Connect goes on to ask for offsets, and delivers nothing
+            awaitAbsence(() -> idle(task, partition), partition);
+            assertThatExceptionOfType(ConnectException.class)
+                    .as("again, whatever is delivered: a refusal is no presence")
+                    .isThrownBy(() -> task.task().put(List.of(second)))
+                    .withMessageContaining("longer ago than the topic keeps deletions");
+            task.unread.clear(); // the deletion and its tombstone are compacted away
+            task.task().preCommit(Map.of(partition, new OffsetAndMetadata(1)));
+        }
+        assertThatExceptionOfType(ConnectException.class)
+                .as("and by the next start")
+                .isThrownBy(() -> new TaskHarness(neo4j, SHORT_RETENTION).start())
+                .withMessageContaining("longer ago than the topic keeps deletions");
+        assertThat(node("i-1")).containsEntry("id", "i-1");
+    }
+
+    @Test
+    void shouldRefuseToGoOnWhenTheDatabaseWasAwayForLongerThanTheTopicKeepsDeletions() {
+        SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
+        SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-2"));
+        TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
+        try (TaskHarness task = new TaskHarness(neo4j, SHORT_RETENTION).start(List.of(partition))) {
+            task.put(first);
+            neo4j.kill();
+            awaitAbsence(
+                    () -> {
+                        try {
+                            task.task().put(List.of(second));
+                        } catch (RetriableException e) {
+                            task.task().preCommit(Map.of(partition, new OffsetAndMetadata(1)));
+                        }
+                    },
+                    partition);
+            neo4j.start();
+        }
+        assertThat(node("i-1")).containsEntry("id", "i-1");
+    }
+
+    private static void idle(TaskHarness task, TopicPartition partition) {
+        task.task().put(List.of());
+        task.task().preCommit(Map.of(partition, new OffsetAndMetadata(1)));
+    }
+
+    private static void awaitAbsence(Runnable polling, TopicPartition partition) {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThatExceptionOfType(ConnectException.class)
+                        .isThrownBy(polling::run)
+                        .isNotInstanceOf(RetriableException.class)
+                        .withMessageContaining("this sink last wrote " + partition));
+    }
+
+    private long time(TopicPartition partition) {
+        return neo4j.count("MATCH (f:CartostreamFence {partition: " + partition.partition() + "}) RETURN f.time");
     }
 
     private static TopicPartition partition(int number) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,8 @@ final class TaskHarness implements AutoCloseable {
     final List<String> reasons = Collections.synchronizedList(new ArrayList<>());
     /** What Kafka says of where the consumers stand. */
     final Map<TopicPartition, Fences.Position> positions = new HashMap<>();
+    /** Where Kafka says that something is left to read. */
+    final Set<TopicPartition> unread = new HashSet<>();
     /** Where the task told Connect to go. */
     final Map<TopicPartition, Long> rewound = new HashMap<>();
 
@@ -68,6 +71,11 @@ final class TaskHarness implements AutoCloseable {
                     @Override
                     public Map<TopicPartition, Fences.Position> positions(Collection<TopicPartition> partitions) {
                         return positions;
+                    }
+
+                    @Override
+                    public Set<TopicPartition> unread(Map<TopicPartition, Long> next) {
+                        return unread;
                     }
                 },
                 patience);

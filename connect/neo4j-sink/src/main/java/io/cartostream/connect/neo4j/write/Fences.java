@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class Fences implements Fence {
     private static final Logger LOG = LoggerFactory.getLogger(Fences.class);
     /** An unused fence is touched this often, so that its time says when the sink was last there and not when it last had work. */
     public static final Duration HEARTBEAT = Duration.ofMinutes(10);
+    /** And at least so many times before deletions are forgotten. */
+    private static final int HEARTBEATS_IN_RETENTION = 10;
 
     private static final String RAISE = """
             MERGE (f:%1$s {%2$s: $key})
@@ -39,7 +42,7 @@ public final class Fences implements Fence {
             WITH f
             SET f.epoch = coalesce(f.epoch, 0) + 1, f.cluster = $cluster, f.topic = $topic, f.topicId = $topicId,
                 f.partition = $partition, f.writer = $writer, f.connector = $connector
-            RETURN f.epoch AS epoch, f.offset AS offset, f.rewind AS rewind""".formatted(FENCE, KEY);
+            RETURN f.epoch AS epoch, f.offset AS offset, f.rewind AS rewind, f.time AS time""".formatted(FENCE, KEY);
     private static final String REWIND = "MATCH (f:%s {%s: $key}) SET f.rewind = $rewind".formatted(FENCE, KEY);
     /** Another topic of this name, or this name's topic in a Kafka that was built anew. */
     private static final String FORMER = """
@@ -84,26 +87,6 @@ public final class Fences implements Fence {
     private final Clock clock;
     private final Duration retention;
     private final Map<TopicPartition, Held> held = new ConcurrentHashMap<>();
-
-    /** One opening of a partition. */
-    private static final class Held {
-        private final String key;
-        private final long epoch;
-        /** The offset on the fence. */
-        private volatile long offset;
-        /** When the fence's time was last set. */
-        private volatile Instant touched = Instant.EPOCH;
-
-        Held(String key, long epoch, long offset) {
-            this.key = key;
-            this.epoch = epoch;
-            this.offset = offset;
-        }
-
-        Map<String, Object> row() {
-            return Map.of("key", key, "epoch", epoch);
-        }
-    }
 
     /**
      * What a partition's fence said when it was taken over.
@@ -168,15 +151,48 @@ public final class Fences implements Fence {
                     graph.run("MATCH (f:" + FENCE + " {" + KEY + ": $key}) RETURN f.time AS time", parameters);
             for (Record fence : own) {
                 Instant time = Instant.ofEpochMilli(fence.get("time").asLong(clock.millis()));
-                if (time.plus(retention).isBefore(clock.instant())) {
-                    gaps.add(
-                            "this sink last wrote " + partition + " " + at(fence) + ", longer ago than the topic keeps "
-                                    + "deletions (" + retention.toHours()
-                                    + " h): entities deleted meanwhile may stay in the graph; cartostream graph repair removes them");
+                if (tooLongAgo(time)) {
+                    gaps.add(away(partition, time));
                 }
             }
         }
         return List.copyOf(gaps);
+    }
+
+    /**
+     * Says of which open partitions this sink left something unread, or unwritten, for longer than the topic keeps deletions: it was
+     * paused, or the database was away. Asks nobody, so that it can be called before every work.
+     *
+     * @return one sentence with advice for each
+     */
+    public Map<TopicPartition, String> absences() {
+        Map<TopicPartition, String> absences = new HashMap<>();
+        held.forEach((partition, fence) -> {
+            if (tooLongAgo(fence.there)) {
+                absences.put(partition, away(partition, fence.there));
+            }
+        });
+        return absences;
+    }
+
+    /** These {@link #absences} are said, and end now. */
+    public void said(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> {
+            Held fence = held.get(partition);
+            if (fence != null) {
+                fence.there = clock.instant();
+            }
+        });
+    }
+
+    private boolean tooLongAgo(Instant time) {
+        return time.plus(retention).isBefore(clock.instant());
+    }
+
+    private String away(TopicPartition partition, Instant time) {
+        return "this sink last wrote " + partition + " at " + time + ", longer ago than the topic keeps deletions ("
+                + retention.toHours()
+                + " h): entities deleted meanwhile may stay in the graph; cartostream graph repair removes them";
     }
 
     private String renamed(String topic, Record other) {
@@ -217,11 +233,17 @@ public final class Fences implements Fence {
                     tx.run(REWIND, parameters).consume();
                 }
                 formers.put(partition, former);
-                return new Held(key(partition, identity), fence.get("epoch").asLong(), former.offset());
+                return new Held(key(partition, identity), fence.get("epoch").asLong(), former.offset(), there(fence));
             });
             held.put(partition, raised);
         }
         return formers;
+    }
+
+    /** An opening is no presence: what the sink left before goes on. Unless {@link #gaps} said it already. */
+    private Instant there(Record fence) {
+        Instant time = Instant.ofEpochMilli(fence.get("time").asLong(clock.millis()));
+        return tooLongAgo(time) ? clock.instant() : time;
     }
 
     /** Only ever back: whoever reset the offsets to an earlier one gets that. */
@@ -280,15 +302,28 @@ public final class Fences implements Fence {
         return released;
     }
 
-    /** Touches the fences that have not been for a while. */
-    public void heartbeat() {
-        Instant due = clock.instant().minus(HEARTBEAT);
-        Map<TopicPartition, Long> untouched = new HashMap<>();
+    /** How often {@link #due} fences are to be touched. */
+    public Duration heartbeat() {
+        Duration often = retention.dividedBy(HEARTBEATS_IN_RETENTION);
+        return often.compareTo(HEARTBEAT) < 0 ? often : HEARTBEAT;
+    }
+
+    /** The open partitions whose fences have not been touched for a while, without those of {@link #absences} yet to be said. */
+    public Set<TopicPartition> due() {
+        Instant due = clock.instant().minus(heartbeat());
+        Set<TopicPartition> untouched = new HashSet<>();
         held.forEach((partition, fence) -> {
-            if (!fence.touched.isAfter(due)) {
-                untouched.put(partition, -1L);
+            if (!fence.touched.isAfter(due) && !tooLongAgo(fence.there)) {
+                untouched.add(partition);
             }
         });
+        return untouched;
+    }
+
+    /** Says on the fences of partitions in which nothing is left to read that the sink is there. */
+    public void touch(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> untouched = new HashMap<>();
+        partitions.forEach(partition -> untouched.put(partition, -1L));
         note(untouched);
     }
 
@@ -332,6 +367,7 @@ public final class Fences implements Fence {
                     Held fence = then.get(partition);
                     if (fence != null) {
                         fence.touched = now;
+                        fence.there = now;
                         fence.offset = offset < 0 ? fence.offset : offset;
                     }
                 });

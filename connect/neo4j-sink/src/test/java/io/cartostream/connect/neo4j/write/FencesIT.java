@@ -162,7 +162,7 @@ final class FencesIT {
     @Test
     void shouldNoticeARecreatedTopic() {
         former.open(PARTITION, IDENTITY);
-        former.heartbeat();
+        former.touch(PARTITION);
         assertThat(successor.gaps(PARTITION, IDENTITY)).isEmpty();
         assertThat(successor.gaps(PARTITION, RECREATED))
                 .singleElement()
@@ -177,7 +177,7 @@ final class FencesIT {
         Instant now = Instant.parse("2026-06-01T00:00:00Z");
         Fences then = fences("sink", Clock.fixed(now.minus(RETENTION).minusSeconds(60), ZoneOffset.UTC));
         then.open(PARTITION, IDENTITY);
-        then.heartbeat();
+        then.touch(PARTITION);
 
         assertThat(fences("sink", Clock.fixed(now, ZoneOffset.UTC)).gaps(PARTITION, IDENTITY))
                 .singleElement()
@@ -191,7 +191,7 @@ final class FencesIT {
     @Test
     void shouldNoticeThatAnotherConnectorWroteTheGraphFromTheSameTopic() {
         former.open(PARTITION, IDENTITY);
-        former.heartbeat();
+        former.touch(PARTITION);
 
         assertThat(successor.gaps(PARTITION, IDENTITY)).isEmpty();
         assertThat(fences("renamed", Clock.systemUTC()).gaps(PARTITION, IDENTITY))
@@ -220,7 +220,7 @@ final class FencesIT {
     @Test
     void shouldNoticeThatKafkaItselfWasBuiltAnew() {
         former.open(PARTITION, IDENTITY);
-        former.heartbeat();
+        former.touch(PARTITION);
         Fences.Identity elsewhere = new Fences.Identity("another-cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
 
         assertThat(successor.gaps(PARTITION, elsewhere))
@@ -237,7 +237,7 @@ final class FencesIT {
         former.open(PARTITION, IDENTITY);
         // whoever opened first got no further: another partition failed, or its worker was killed
         successor.open(PARTITION, RECREATED);
-        successor.heartbeat();
+        successor.touch(PARTITION);
         Fences next = fences("sink", Clock.systemUTC());
         assertThat(only(next.open(PARTITION, RECREATED)).rewind()).isZero();
         try (Rows rows = new Rows(neo4j, next)) {
@@ -282,11 +282,43 @@ final class FencesIT {
         for (int minutes = 0; minutes < 30; minutes += 6) {
             clock.now = clock.now.plus(Duration.ofMinutes(6));
             fences.note(Map.of(busy, (long) minutes));
-            fences.heartbeat();
+            fences.touch(fences.due());
         }
 
         assertThat(neo4j.count("MATCH (f:CartostreamFence {partition: 1}) RETURN f.time"))
                 .isGreaterThanOrEqualTo(clock.now.minus(Fences.HEARTBEAT).toEpochMilli());
+    }
+
+    @Test
+    void shouldSayThatAnOpenPartitionWasLeftForLongerThanTheTopicKeepsDeletions() {
+        TopicPartition left = new TopicPartition(ChangeRecords.TOPIC, 0);
+        TopicPartition read = new TopicPartition(ChangeRecords.TOPIC, 1);
+        SettableClock clock = new SettableClock();
+        Fences fences = fences("sink", clock);
+        fences.open(List.of(left, read), IDENTITY);
+        fences.touch(fences.due());
+        Duration most = RETENTION.minusHours(1);
+        clock.now = clock.now.plus(most);
+        assertThat(fences.due()).containsExactlyInAnyOrder(left, read);
+        fences.touch(List.of(read));
+        // opened again, by itself or by another task: nobody has read it since
+        fences.close(List.of(left));
+        fences.open(List.of(left), IDENTITY);
+        assertThat(fences.absences()).isEmpty();
+
+        clock.now = clock.now.plus(Duration.ofHours(2));
+        assertThat(fences.absences()).containsOnlyKeys(left);
+        assertThat(fences.absences().get(left))
+                .contains("at 2026-06-01T00:00:00Z, longer ago than the topic keeps deletions");
+        assertThat(fences.due()).as("a heartbeat would hide it").containsExactly(read);
+        fences.said(List.of(left));
+        assertThat(fences.absences()).as("once").isEmpty();
+        assertThat(fences.due()).contains(left);
+
+        clock.now = clock.now.plus(most);
+        fences.note(Map.of(read, 5L));
+        clock.now = clock.now.plus(Duration.ofHours(2));
+        assertThat(fences.absences()).as("the next one").containsOnlyKeys(left);
     }
 
     private static final class SettableClock extends Clock {
