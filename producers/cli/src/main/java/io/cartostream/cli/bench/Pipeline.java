@@ -31,7 +31,7 @@ final class Pipeline implements AutoCloseable {
         this.graph = Graph.connect(settings);
         this.feed = new ChangeFeed(kafka, registry);
         this.topology = Drain.ofTopology(kafka);
-        this.sink = new SinkProgress(kafka, graph, options.sink);
+        this.sink = new SinkProgress(kafka, graph, new ConnectRest(settings).group(options.sink));
         requireTopology();
     }
 

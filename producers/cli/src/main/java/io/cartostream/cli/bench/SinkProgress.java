@@ -20,11 +20,12 @@ final class SinkProgress {
     private final String group;
     private long position;
 
-    SinkProgress(Kafka kafka, Graph graph, String connector) {
+    /** @param group the group of the sink's consumers */
+    SinkProgress(Kafka kafka, Graph graph, String group) {
         this.kafka = kafka;
         this.graph = graph;
         this.topic = kafka.settings().namespace().topic(TopicName.GRAPH_CHANGES);
-        this.group = "connect-" + connector;
+        this.group = group;
     }
 
     /** Whether the record at each of these offsets, by partition, stands in Neo4j. */

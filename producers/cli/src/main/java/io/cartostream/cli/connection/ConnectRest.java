@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Kafka Connect's REST API, as far as a deployment needs it. */
 public final class ConnectRest {
 
+    /** A connector's key for a consumers' group of another name than {@code connect-NAME}. */
+    public static final String GROUP = "consumer.override.group.id";
+
+    private static final int OK = 200;
     private static final int CONNECT_MS = 5_000;
     private static final int READ_MS = 30_000;
 
@@ -73,6 +77,17 @@ public final class ConnectRest {
     /** {@code GET /connectors/NAME/config}; 404 if there is none. */
     public Answer configuration(String name) {
         return call("GET", "/connectors/" + encode(name) + "/config", null);
+    }
+
+    /** The group of a connector's consumers; the usual one if Connect cannot be asked, or does not know the connector. */
+    public String group(String name) {
+        String usual = "connect-" + name;
+        try {
+            Answer answer = configuration(name);
+            return answer.status() == OK ? answer.body().path(GROUP).asText(usual) : usual;
+        } catch (CommandFailure e) {
+            return usual;
+        }
     }
 
     /** {@code GET /connectors/NAME/status}; 404 while it is not yet known. */

@@ -10,6 +10,7 @@ import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.Session;
 import io.cartostream.cli.session.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A second connector fills a second database; the first goes on serving. */
@@ -55,15 +56,7 @@ final class Rebuild {
             throw CommandFailure.failed("Kafka Connect has no connector " + from + " to copy (" + source.message()
                     + "): name it with --from");
         }
-        ObjectNode config = body.deepCopy();
-        Settings.Neo4j target = session.settings().neo4j();
-        config.put("name", name);
-        config.put("neo4j.uri", target.uri().toString());
-        if (target.database() != null) {
-            config.put("neo4j.database", target.database());
-        }
-        config.remove("fence.writer");
-        overrides.forEach(config::put);
+        ObjectNode config = copied(body, name, session.settings().neo4j(), overrides);
         boolean same = config.path("neo4j.uri").equals(body.path("neo4j.uri"))
                 && config.path("neo4j.database").equals(body.path("neo4j.database"));
         if (same) {
@@ -71,6 +64,19 @@ final class Rebuild {
                     + " writes: name the new one with --neo4j-uri or --neo4j-database");
         }
         return new ConnectorFile(name, config);
+    }
+
+    /** Without what the two must not share: neither fences, nor the consumers' group, in which each would get a part of the topic. */
+    static ObjectNode copied(ObjectNode from, String name, Settings.Neo4j target, Map<String, String> overrides) {
+        ObjectNode config = from.deepCopy();
+        config.put("name", name);
+        config.put("neo4j.uri", target.uri().toString());
+        if (target.database() != null) {
+            config.put("neo4j.database", target.database());
+        }
+        config.remove(List.of("fence.writer", ConnectRest.GROUP));
+        overrides.forEach(config::put);
+        return config;
     }
 
     private void requireEmpty() {

@@ -1,5 +1,6 @@
 package io.cartostream.cli.graph;
 
+import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.connection.Graph;
 import io.cartostream.cli.connection.Kafka;
 import io.cartostream.cli.output.Texts;
@@ -38,9 +39,10 @@ final class SinkPosition {
     private final String topic;
     private final String topicId;
     private final String connector;
+    private final String group;
 
     /** @param connector its name; null: the one that left its fences in the graph last, or else the usual one */
-    SinkPosition(Kafka kafka, Graph graph, String topic, @Nullable String connector) {
+    SinkPosition(Kafka kafka, Graph graph, ConnectRest connect, String topic, @Nullable String connector) {
         this.kafka = kafka;
         this.graph = graph;
         this.topic = topic;
@@ -53,6 +55,7 @@ final class SinkPosition {
                 .topicId()
                 .toString();
         this.connector = connector == null ? lastConnector() : connector;
+        this.group = connect.group(this.connector);
     }
 
     String connector() {
@@ -117,7 +120,7 @@ final class SinkPosition {
             }
         }
         for (Map.Entry<TopicPartition, OffsetAndMetadata> entry :
-                kafka.committed("connect-" + connector).entrySet()) {
+                kafka.committed(group).entrySet()) {
             if (entry.getKey().topic().equals(topic)) {
                 written.merge(entry.getKey().partition(), entry.getValue().offset() - 1, Math::max);
             }

@@ -78,8 +78,9 @@ final class Verification {
                 registry = Registry.connect(session.settings());
                 topic = new TopicLog(kafka, registry, hash);
                 scan = new GraphScan(graph, hash);
-                position = new SinkPosition(kafka, graph, topic.topic(), choice.connector);
-                health = new SinkHealth(new ConnectRest(session.settings()), position.connector());
+                ConnectRest connect = new ConnectRest(session.settings());
+                position = new SinkPosition(kafka, graph, connect, topic.topic(), choice.connector);
+                health = new SinkHealth(connect, position.connector());
             } catch (CommandFailure e) {
                 graph.close();
                 if (connected != null) {
