@@ -30,6 +30,8 @@ final class Pipeline implements AutoCloseable {
     private @Nullable Poll pending;
 
     private @Nullable Future<?> running;
+    /** What {@link #aside} began last. */
+    private @Nullable Future<?> aside;
 
     /**
      * @param writer gives what writes a poll, or throws. Called by the thread that calls this, when an attempt begins, so that the
@@ -66,32 +68,56 @@ final class Pipeline implements AutoCloseable {
         Future<?> attempt = running == null ? thread.submit(writer.apply(poll)) : running;
         running = attempt;
         try {
-            attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            await(attempt, "Neo4j is slow: what was delivered before is still being written");
             pending = null;
-            running = null;
+        } finally {
+            if (attempt.isDone()) {
+                running = null;
+            }
+        }
+    }
+
+    /**
+     * Does something small beside the polls and waits for it: a database that hangs must not hold the caller's thread.
+     *
+     * @throws RetriableException if it still runs when patience ends; it goes on, and what comes later waits for it
+     * @throws RuntimeException what it threw
+     */
+    void aside(Runnable work) {
+        Future<?> begun = thread.submit(work);
+        aside = begun;
+        await(begun, "Neo4j is slow");
+    }
+
+    private void await(Future<?> work, String late) {
+        try {
+            work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            running = null;
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new RetriableException("Neo4j is slow: what was delivered before is still being written", e);
+            throw new RetriableException(late, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetriableException("interrupted", e);
         }
     }
 
-    /** {@link #settle}, unless that would mean to wait for a writing that is under way. */
+    /** {@link #settle}, unless that would mean to wait for something that is under way. */
     void settleIfIdle() {
         if (!busy()) {
             settle();
         }
     }
 
-    /** Whether a writing is under way. */
+    /** Whether a writing, or something {@link #aside}, is under way. */
     boolean busy() {
+        return writing() || (aside != null && !aside.isDone());
+    }
+
+    private boolean writing() {
         return running != null && !running.isDone();
     }
 
@@ -110,7 +136,7 @@ final class Pipeline implements AutoCloseable {
      * that lasts longer goes on; its fence must refuse it.
      */
     void drop(Collection<TopicPartition> partitions) {
-        if (busy()) {
+        if (writing()) {
             try {
                 settle();
             } catch (RuntimeException e) {

@@ -132,7 +132,15 @@ final class SinkSession {
         pipeline.drop(partitions);
         deadLetters.drop(partitions);
         if (fences != null) {
-            fences.close(partitions);
+            fences.close(partitions, this::release);
+        }
+    }
+
+    private void release(Runnable work) {
+        try {
+            pipeline.aside(work);
+        } catch (RetriableException e) {
+            LOG.debug("fences not released in time", e);
         }
     }
 
@@ -224,9 +232,9 @@ final class SinkSession {
         if (ahead.isEmpty()) {
             return;
         }
-        if (!pipeline.unsettled()) {
+        if (!pipeline.unsettled() && !pipeline.busy()) {
             try {
-                open.note(ahead);
+                pipeline.aside(() -> open.note(ahead));
                 return;
             } catch (RuntimeException e) { // the next write meets the same trouble and knows what to do about it
                 LOG.debug("offsets not noted, so not committed", e);
@@ -246,14 +254,17 @@ final class SinkSession {
         if (!prepared || pipeline.busy()) {
             return;
         }
+        Fences open = fences;
         try {
-            if (fences != null) {
-                touchWhatIsRead(fences, written);
-            }
+            pipeline.aside(() -> {
+                if (open != null) {
+                    touchWhatIsRead(open, written);
+                }
+                countBareEnds();
+            });
         } catch (RuntimeException e) { // the next write meets the same trouble and knows what to do about it
             LOG.debug("no heartbeat", e);
         }
-        countBareEnds();
     }
 
     /** Connect asks for offsets also while the connector is paused: a sink that leaves records unread is not there. */
@@ -270,7 +281,7 @@ final class SinkSession {
         open.touch(next.keySet());
     }
 
-    /** Counts if that is due. By the thread that writes, under load: a database that hangs must not hold the task's. */
+    /** Counts if that is due. By the thread that writes: a database that hangs must not hold the task's. */
     private void countBareEnds() {
         Instant due = nextCount.get();
         Instant now = clock.instant();

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
@@ -55,6 +57,41 @@ final class OutagesIT {
 
             assertThat(task.deadLetters).isEmpty();
             assertThat(neo4j.count("MATCH (n:Doc) RETURN count(n)")).isEqualTo((long) POLLS * POLL);
+        }
+    }
+
+    @Test
+    void shouldAnswerConnectWhileTheDatabaseHangs() {
+        Duration patience = Duration.ofSeconds(1);
+        Duration soon = Duration.ofSeconds(20); // the driver itself waits two minutes, for each of several answers
+        SinkRecord first = records.nodeUpsert("Doc", "a", List.of("Doc"), Map.of());
+        SinkRecord tombstone = records.tombstone("N|Doc|a");
+        TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
+        Map<TopicPartition, OffsetAndMetadata> begin = Map.of(partition, new OffsetAndMetadata(1));
+        Map<TopicPartition, OffsetAndMetadata> end = Map.of(partition, new OffsetAndMetadata(2));
+        try (Neo4jProcess neo4j = Neo4jProcess.separate();
+                TaskHarness task = new TaskHarness(neo4j, Map.of(), patience).start()) {
+            task.put(first);
+            neo4j.freeze();
+            try {
+                task.task().put(List.of(tombstone));
+                for (int again = 0; again < 2; again++) {
+                    assertThat(CompletableFuture.supplyAsync(() -> task.task().preCommit(end)))
+                            .as("no offset that is not on the fence")
+                            .succeedsWithin(soon)
+                            .isEqualTo(begin);
+                }
+            } finally {
+                neo4j.thaw();
+            }
+            task.settle(end);
+            neo4j.freeze();
+            try {
+                assertThat(CompletableFuture.runAsync(() -> task.task().close(TaskHarness.partitions())))
+                        .succeedsWithin(soon);
+            } finally {
+                neo4j.thaw();
+            }
         }
     }
 

@@ -72,6 +72,26 @@ final class PipelineTest {
     }
 
     @Test
+    void shouldNotWaitLongerThanItsPatienceForWhatIsDoneAside() {
+        try (Pipeline hasty = new Pipeline("hasty", poll -> () -> write(poll), Duration.ofMillis(1))) {
+            assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> hasty.aside(() -> write(FIRST)));
+            assertThat(hasty.busy()).isTrue();
+            hasty.drop(List.of(ZERO, ONE)); // does not wait for it, nor begin anything
+            gate.countDown();
+            Awaitility.await().until(() -> !hasty.busy());
+        }
+        assertThat(written).containsExactly(FIRST);
+    }
+
+    @Test
+    void shouldThrowWhatIsThrownAside() {
+        gate.countDown();
+        failures.set(1);
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> pipeline.aside(() -> write(FIRST)));
+        assertThat(pipeline.busy()).isFalse();
+    }
+
+    @Test
     void shouldForgetWhatBelongsToPartitionsThatAreClosed() {
         gate.countDown();
         failures.set(1);

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
@@ -269,11 +270,18 @@ public final class Fences implements Fence {
         return new Former(-1, "", offset);
     }
 
+    /** {@link #close(Collection, Executor)} by the caller's thread. */
+    public void close(Collection<TopicPartition> partitions) {
+        close(partitions, Runnable::run);
+    }
+
     /**
      * Forgets partitions that somebody else may open now, and says so on the fence: who was taken over by mistake may open them
      * again. Harmless if the database cannot be reached.
+     *
+     * @param database runs what asks the database; the partitions are forgotten at once
      */
-    public void close(Collection<TopicPartition> partitions) {
+    public void close(Collection<TopicPartition> partitions, Executor database) {
         List<Map<String, Object>> fences = new ArrayList<>();
         for (TopicPartition partition : partitions) {
             Held fence = held.remove(partition);
@@ -283,11 +291,14 @@ public final class Fences implements Fence {
         }
         if (!fences.isEmpty()) {
             fences.sort(Comparator.comparing(fence -> String.valueOf(fence.get("key"))));
-            try {
-                graph.writeOnce(tx -> tx.run(RELEASE, Map.of("fences", fences)).consume());
-            } catch (UnreachableException | UnusableException e) {
-                LOG.debug("fences not released", e);
-            }
+            database.execute(() -> {
+                try {
+                    graph.writeOnce(
+                            tx -> tx.run(RELEASE, Map.of("fences", fences)).consume());
+                } catch (UnreachableException | UnusableException e) {
+                    LOG.debug("fences not released", e);
+                }
+            });
         }
     }
 

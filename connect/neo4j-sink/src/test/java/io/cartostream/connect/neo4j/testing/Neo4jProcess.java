@@ -161,6 +161,28 @@ public final class Neo4jProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** SIGSTOP: connections stay open, and nothing answers any more. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Ends a {@link #freeze}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void remove() {
         process.destroyForcibly();
         process.onExit().join();
