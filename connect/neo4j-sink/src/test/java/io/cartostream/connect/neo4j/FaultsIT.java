@@ -71,14 +71,20 @@ final class FaultsIT {
         neo4j.run("CREATE CONSTRAINT FOR (n:Doc) REQUIRE n.serial IS UNIQUE");
         neo4j.run("UNWIND range(0, $bad - 1) AS i CREATE (:Doc {serial: 'taken' + i})", Map.of("bad", BAD));
         Set<String> expected = new TreeSet<>();
-        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start();
+                TaskHarness restarted = new TaskHarness(neo4j, Map.of())) {
             load(task, "warm", Set.of(), badRow);
             double good = 0;
             double mixed = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 good += load(task, "good" + round + "-", Set.of(), badRow);
                 Set<Integer> bad = new TreeSet<>();
-                new Random(42 + round).ints(0, ROWS).distinct().limit(BAD).forEach(bad::add);
+                bad.add(ROWS - 1); // nothing good behind it
+                new Random(42 + round)
+                        .ints(0, ROWS - 1)
+                        .distinct()
+                        .limit(BAD - 1)
+                        .forEach(bad::add);
                 String prefix = "mixed" + round + "-";
                 bad.forEach(i -> expected.add("N|Doc|" + prefix + i));
                 mixed += load(task, prefix, bad, badRow);
@@ -92,6 +98,11 @@ final class FaultsIT {
                     .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(task.reasons).as("each with its reason").allSatisfy(said -> assertThat(said)
                     .contains(reason));
+
+            restarted.positions.putAll(task.committed);
+            assertThat(restarted.start().rewound)
+                    .as("what is read again becomes a dead letter again")
+                    .isEmpty();
         }
         assertThat(neo4j.count("MATCH (n:CartostreamEntity:Doc) RETURN count(n)"))
                 .isEqualTo((1L + 2 * ROUNDS) * ROWS - expected.size());

@@ -36,6 +36,8 @@ final class TaskHarness implements AutoCloseable {
     final Map<TopicPartition, Fences.Position> positions = new HashMap<>();
     /** Where Kafka says that something is left to read. */
     final Set<TopicPartition> unread = new HashSet<>();
+    /** Where they stand after what was {@link #put} here. */
+    final Map<TopicPartition, Fences.Position> committed = new HashMap<>();
     /** Where the task told Connect to go. */
     final Map<TopicPartition, Long> rewound = new HashMap<>();
 
@@ -121,6 +123,7 @@ final class TaskHarness implements AutoCloseable {
                 new OffsetAndMetadata(record.kafkaOffset() + 1),
                 (one, other) -> one.offset() > other.offset() ? one : other));
         settle(ends);
+        ends.forEach((partition, next) -> committed.put(partition, new Fences.Position(next.offset(), 0)));
     }
 
     /** Polls on with nothing new until these offsets may be committed. */

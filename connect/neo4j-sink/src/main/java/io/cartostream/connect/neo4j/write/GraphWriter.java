@@ -69,7 +69,8 @@ public final class GraphWriter {
     }
 
     /**
-     * Writes the rows: node upserts, relationship upserts, relationship deletes, node deletes; then cleans up nominated ends.
+     * Writes the rows: node upserts, relationship upserts, relationship deletes, node deletes; then cleans up nominated ends. The last
+     * transaction notes the offsets on the fence, whatever became of the rows.
      *
      * @param rows at most one per entity
      * @param offsets the partitions that the rows came from, with the last offset of each
@@ -79,7 +80,7 @@ public final class GraphWriter {
      * @throws UnusableException if it will not
      */
     public void write(Collection<Row> rows, Map<TopicPartition, Long> offsets, Fence fence) {
-        Guard guard = new Guard(fence, offsets);
+        Guard guard = new Guard(graph, fence, offsets);
         badInThisCall = 0;
         List<Row> ordered = new ArrayList<>(rows);
         ordered.sort(
@@ -97,6 +98,24 @@ public final class GraphWriter {
             int to = Math.min(ends.size(), from + rowLimit);
             cleanUp(ends.subList(from, to), guard, to == ends.size());
             from = to;
+        }
+        if (!guard.recorded()) {
+            record(guard);
+        }
+    }
+
+    /** Where a bad row came last, no transaction has said on the fence how far all is done: whoever commits that to Kafka relies on it. */
+    private void record(Guard guard) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                guard.write(true, tx -> true);
+                return;
+            } catch (FencedException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                giveUpUnlessRetriable(FailureKind.of(e), e, attempt, limits.attempts());
+                retryLater(e, attempt);
+            }
         }
     }
 
@@ -118,10 +137,7 @@ public final class GraphWriter {
     private void cleanUp(List<String> keys, Guard guard, boolean last) {
         for (int attempt = 1; ; attempt++) {
             try {
-                metrics.bareEndsRemoved(graph.write(tx -> {
-                    guard.check(tx, last);
-                    return Cleanup.run(tx, keys);
-                }));
+                metrics.bareEndsRemoved(guard.write(last, tx -> Cleanup.run(tx, keys)));
                 return;
             } catch (FencedException e) {
                 throw e;
@@ -166,13 +182,6 @@ public final class GraphWriter {
         }
         if (attempt >= attempts) {
             throw new UnreachableException("gave up for now after " + attempt + " attempts: " + e.getMessage(), e);
-        }
-    }
-
-    /** What each transaction of one call asks first. */
-    private record Guard(Fence fence, Map<TopicPartition, Long> offsets) {
-        void check(Transaction tx, boolean record) {
-            fence.check(tx, offsets, record);
         }
     }
 
@@ -374,8 +383,7 @@ public final class GraphWriter {
             groups.computeIfAbsent(row.change().shape(), any -> new ArrayList<>())
                     .add(row.change().row());
         }
-        long bareEnds = graph.write(tx -> {
-            guard.check(tx, record);
+        long bareEnds = guard.write(record, tx -> {
             if (limits.ordered()) {
                 Locks.take(tx, rows);
             }

@@ -48,12 +48,16 @@ final class ShortageIT {
 
     @Test
     void shouldCallARowBadWhenItAloneExceedsTheLimitOfATransaction() {
+        AtomicInteger bad = new AtomicInteger();
         Fence fence = (tx, offsets, record) -> {
-            throw new ClientException(
-                    "Neo.ClientError.General.TransactionOutOfMemoryError",
-                    "db.memory.transaction.max threshold reached");
+            if (bad.get() < 2) { // what notes the offsets behind them has no row
+                throw new ClientException(
+                        "Neo.ClientError.General.TransactionOutOfMemoryError",
+                        "db.memory.transaction.max threshold reached");
+            }
         };
         try (Rows sink = new Rows(neo4j, fence)) {
+            sink.onBadRow = bad::incrementAndGet;
             sink.write(upserts(2));
 
             assertThat(sink.bad).hasSize(2);
