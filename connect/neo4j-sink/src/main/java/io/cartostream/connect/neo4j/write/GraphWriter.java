@@ -324,20 +324,23 @@ public final class GraphWriter {
             badRows.report(row, failure);
         }
 
-        /** Time helps against races alone; and a poll full of bad rows must end in time: after some, one more look is enough. */
+        /**
+         * Time helps against races alone, and there it always does: how many rows were bad before says nothing about who meets this one.
+         * For the others a poll full of bad rows must end in time: after some, one more look is enough.
+         */
         private int attempts(Row row, RuntimeException failure) {
-            if (badInThisCall >= DOUBTED_BAD_ROWS) {
-                return ATTEMPTS_WHILE_SPLITTING;
+            if (!ownFault(row, failure)) {
+                return limits.badRowAttempts();
             }
-            return ownFault(row, failure)
+            return badInThisCall < DOUBTED_BAD_ROWS
                     ? Math.min(ATTEMPTS_AT_ITS_OWN_FAULT, limits.badRowAttempts())
-                    : limits.badRowAttempts();
+                    : ATTEMPTS_WHILE_SPLITTING;
         }
 
+        /** Whether no other writer can be why it fails. */
         private boolean ownFault(Row row, RuntimeException failure) {
-            return badInThisCall >= DOUBTED_BAD_ROWS
-                    || FailureKind.of(failure) == FailureKind.SUSPECT
-                    || Suspects.named(failure, row);
+            FailureKind kind = FailureKind.of(failure);
+            return kind != FailureKind.RACE && kind != FailureKind.TRANSIENT || Suspects.named(failure, row);
         }
 
         private void requireWritable(Row row) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.contract.EntityKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +81,35 @@ final class ShortageIT {
 
             assertThat(sink.bad).hasSize(25);
         }
+    }
+
+    @Test
+    void shouldTryARowThatLosesRacesAsOftenAsEverHoweverManyBadRowsThereWereBefore() {
+        int hosts = 21;
+        AtomicInteger bad = new AtomicInteger();
+        AtomicInteger races = new AtomicInteger(3);
+        Fence fence = (tx, offsets, record) -> {
+            if (bad.get() < hosts) {
+                throw new DatabaseException("Neo.DatabaseError.General.UnknownError", "?");
+            }
+            if (races.getAndDecrement() > 0) {
+                throw new ClientException(
+                        "Neo.ClientError.Statement.EntityNotFound", "another task cleaned up its end");
+            }
+        };
+        try (Rows sink = new Rows(neo4j, fence)) {
+            sink.onBadRow = bad::incrementAndGet;
+            List<SinkRecord> poll = new ArrayList<>(List.of(upserts(hosts)));
+            EntityKey.Node from = new EntityKey.Node("Net", "from");
+            poll.add(records.relationshipUpsert("TALKS_TO", from, new EntityKey.Node("Net", "to"), Map.of()));
+            sink.write(poll.toArray(SinkRecord[]::new));
+
+            assertThat(sink.bad).hasSize(hosts);
+            assertThat(races)
+                    .as("the last one failed alone, and after twenty bad ones")
+                    .hasNegativeValue();
+        }
+        assertThat(neo4j.count("MATCH ()-[r:TALKS_TO]->() RETURN count(r)")).isEqualTo(1);
     }
 
     @Test
