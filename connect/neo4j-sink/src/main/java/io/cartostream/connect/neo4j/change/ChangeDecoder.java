@@ -46,17 +46,14 @@ public final class ChangeDecoder {
                 EntityKey.Node node = node(fields, "label", "id");
                 Map<String, Object> properties = properties(fields);
                 properties.put(Names.KEY, node.text());
-                return new Change(
-                        node.text(),
-                        shapes.nodeUpsert(),
-                        Map.of("key", node.text(), "properties", properties, "labels", labels(fields, node.label())),
-                        List.of(),
-                        time,
-                        bytes(properties) + node.text().length());
+                Map<String, Object> row =
+                        Map.of("key", node.text(), "properties", properties, "labels", labels(fields, node.label()));
+                return new Change(node.text(), shapes.nodeUpsert(), row, List.of(), time, bytes(row));
             }
             case "NODE_DELETE" -> {
                 String node = node(fields, "label", "id").text();
-                return new Change(node, shapes.nodeDelete(), Map.of("key", node), List.of(node), time, ROW_OVERHEAD);
+                Map<String, Object> row = Map.of("key", node);
+                return new Change(node, shapes.nodeDelete(), row, List.of(node), time, bytes(row));
             }
             case "RELATIONSHIP_UPSERT" -> {
                 EntityKey.Relationship relationship = relationship(fields);
@@ -64,17 +61,18 @@ public final class ChangeDecoder {
                 Map<String, Object> row = ends(relationship);
                 row.put("properties", properties);
                 Shape shape = shapes.relationshipUpsert(relationship.type());
-                return new Change(relationship.text(), shape, row, List.of(), time, bytes(properties));
+                return new Change(relationship.text(), shape, row, List.of(), time, bytes(row));
             }
             case "RELATIONSHIP_DELETE" -> {
                 EntityKey.Relationship relationship = relationship(fields);
+                Map<String, Object> row = ends(relationship);
                 return new Change(
                         relationship.text(),
                         shapes.relationshipDelete(relationship.type()),
-                        ends(relationship),
+                        row,
                         List.of(relationship.from().text(), relationship.to().text()),
                         time,
-                        ROW_OVERHEAD);
+                        bytes(row));
             }
             default -> throw new InvalidChangeException("unknown operation '" + operation + "'");
         }
@@ -123,10 +121,11 @@ public final class ChangeDecoder {
         return properties;
     }
 
-    private static int bytes(Map<String, Object> properties) {
+    /** Ids and labels count as properties do: a deletion holds nothing else, and an id may be as large as a small row. */
+    private static int bytes(Map<String, Object> row) {
         int sum = ROW_OVERHEAD;
-        for (Object value : properties.values()) {
-            sum += 50 + PropertyDecoder.bytes(value);
+        for (Object value : row.values()) {
+            sum += PropertyDecoder.bytes(value);
         }
         return sum;
     }

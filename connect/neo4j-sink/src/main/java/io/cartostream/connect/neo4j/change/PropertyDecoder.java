@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one typed value of the record's property map into what the driver takes. */
@@ -42,7 +43,7 @@ final class PropertyDecoder {
     /** About how many bytes the value takes in a transaction. */
     static int bytes(Object value) {
         if (value instanceof String text) {
-            return 40 + text.length();
+            return 40 + utf8(text);
         }
         if (value instanceof List<?> list) {
             int sum = 24;
@@ -51,7 +52,26 @@ final class PropertyDecoder {
             }
             return sum;
         }
+        if (value instanceof Map<?, ?> map) {
+            int sum = 24;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                sum += bytes(entry.getKey()) + bytes(entry.getValue());
+            }
+            return sum;
+        }
         return 24;
+    }
+
+    /** As the text is sent and stored. */
+    private static int utf8(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) { // a pair of surrogates takes four bytes, two each
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
     }
 
     private static <T> T expect(String name, String type, Class<T> wanted, @Nullable Object value) {

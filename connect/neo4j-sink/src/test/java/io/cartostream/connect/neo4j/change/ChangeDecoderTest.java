@@ -96,6 +96,34 @@ final class ChangeDecoderTest {
     }
 
     @Test
+    void shouldCountIdsOfWhateverIsDoneWithThem() {
+        String id = "i".repeat(4_000);
+        EntityKey.Node from = new EntityKey.Node("A", id);
+        EntityKey.Node to = new EntityKey.Node("A", id);
+
+        assertThat(decode(records.nodeUpsert("A", id, List.of(), Map.of())).bytes())
+                .as("as the key of the row, and as a property of the node")
+                .isBetween(8_000, 9_000);
+        assertThat(decode(records.nodeDelete("A", id)).bytes()).isBetween(4_000, 5_000);
+        assertThat(decode(records.relationshipUpsert("R", from, to, Map.of())).bytes())
+                .isBetween(8_000, 9_000);
+        assertThat(decode(records.relationshipDelete("R", from, to)).bytes()).isBetween(8_000, 9_000);
+    }
+
+    @Test
+    void shouldCountBytesAndNotCharacters() {
+        assertThat(bytesOf("ü".repeat(1_000)) - bytesOf("")).isEqualTo(2_000);
+        assertThat(bytesOf("漢".repeat(1_000)) - bytesOf("")).isEqualTo(3_000);
+        assertThat(bytesOf("😀".repeat(1_000)) - bytesOf("")).isEqualTo(4_000);
+        assertThat(bytesOf(List.of("漢", "x")) - bytesOf(List.of("", ""))).isEqualTo(4);
+    }
+
+    private int bytesOf(Object value) {
+        return decode(records.nodeUpsert("A", "1", List.of(), Map.of("p", value)))
+                .bytes();
+    }
+
+    @Test
     void shouldRefuseWhatCanNeverBeWritten() {
         refused(records.nodeUpsert("A", "1", List.of("A", "CartostreamBare"), Map.of()), "reserved");
         refused(records.nodeUpsert("A", "1", List.of("A", "back\\u0060slash"), Map.of()), "backslash");
