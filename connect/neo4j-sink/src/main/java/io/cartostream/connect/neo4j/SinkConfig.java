@@ -100,14 +100,21 @@ public final class SinkConfig extends AbstractConfig {
                     indexList(),
                     MEDIUM,
                     "Indexes that exist before the first write, as Label.property, comma-separated.")
-            .define(BATCH_ROWS, Type.INT, 2000, between(1, 100_000), MEDIUM, "Rows in one transaction, at most.")
+            .define(
+                    BATCH_ROWS,
+                    Type.INT,
+                    2000,
+                    between(1, 100_000),
+                    MEDIUM,
+                    "Rows in one transaction, at most. Halved by itself when one takes more memory or time than the server gives it, and "
+                            + "doubled again after 50 that went well.")
             .define(
                     BATCH_BYTES,
                     Type.INT,
                     8 * 1024 * 1024,
                     atLeast(1024),
                     MEDIUM,
-                    "Bytes of rows in one transaction, about. Halved by itself when the server runs out of memory.")
+                    "Bytes of rows in one transaction, about; a row that is larger has one of its own.")
             .define(
                     RETRY_ATTEMPTS,
                     Type.INT,
@@ -135,7 +142,8 @@ public final class SinkConfig extends AbstractConfig {
                     5,
                     between(2, 1000),
                     LOW,
-                    "Attempts of a row alone before it goes to the dead letters; three are enough where no race explains its failure.")
+                    "Attempts of a row alone before it goes to the dead letters. Where no race explains its failure three are enough, and "
+                            + "two after 20 bad rows in a poll.")
             .define(CONNECTION_TIMEOUT, Type.INT, 5000, atLeast(100), LOW, "Time for a connection to be made.")
             .define(
                     TRANSACTION_TIMEOUT,
@@ -169,7 +177,8 @@ public final class SinkConfig extends AbstractConfig {
                     "warn",
                     ValidString.in(GAPS.toArray(String[]::new)),
                     LOW,
-                    "What to do when a topic was recreated or the sink was away too long: log a warning, or stop with advice.")
+                    "What to do when a topic was recreated, the connector was renamed (or another one writes this graph, too) or the sink "
+                            + "was away too long: log a warning, or stop with advice.")
             .define(
                     BOOTSTRAP,
                     Type.STRING,

@@ -505,6 +505,23 @@ final class SinkTaskIT {
         assertThat(node("i-1")).containsEntry("id", "i-1");
     }
 
+    @Test
+    void shouldNotTakeTheGraphForOlderWhereABadRowCameLast() {
+        Map<String, String> indexed = Map.of("neo4j.indexes", "Doc.text");
+        SinkRecord good = records.nodeUpsert("Doc", "good", List.of("Doc"), Map.of("text", "short"));
+        SinkRecord bad = records.nodeUpsert("Doc", "bad", List.of("Doc"), Map.of("text", noise()));
+        try (TaskHarness first = new TaskHarness(neo4j, indexed).start();
+                TaskHarness restarted = new TaskHarness(neo4j, indexed)) {
+            first.put(good, bad);
+            assertThat(first.deadLetters).containsExactly(bad);
+
+            restarted.positions.putAll(first.committed);
+            assertThat(restarted.start().rewound)
+                    .as("what is read again becomes a dead letter again")
+                    .isEmpty();
+        }
+    }
+
     private static void idle(TaskHarness task, TopicPartition partition) {
         task.task().put(List.of());
         task.task().preCommit(Map.of(partition, new OffsetAndMetadata(1)));
@@ -523,23 +540,6 @@ final class SinkTaskIT {
 
     private long time(TopicPartition partition) {
         return neo4j.count("MATCH (f:CartostreamFence {partition: " + partition.partition() + "}) RETURN f.time");
-    }
-
-    @Test
-    void shouldNotTakeTheGraphForOlderWhereABadRowCameLast() {
-        Map<String, String> indexed = Map.of("neo4j.indexes", "Doc.text");
-        SinkRecord good = records.nodeUpsert("Doc", "good", List.of("Doc"), Map.of("text", "short"));
-        SinkRecord bad = records.nodeUpsert("Doc", "bad", List.of("Doc"), Map.of("text", noise()));
-        try (TaskHarness first = new TaskHarness(neo4j, indexed).start();
-                TaskHarness restarted = new TaskHarness(neo4j, indexed)) {
-            first.put(good, bad);
-            assertThat(first.deadLetters).containsExactly(bad);
-
-            restarted.positions.putAll(first.committed);
-            assertThat(restarted.start().rewound)
-                    .as("what is read again becomes a dead letter again")
-                    .isEmpty();
-        }
     }
 
     private static TopicPartition partition(int number) {

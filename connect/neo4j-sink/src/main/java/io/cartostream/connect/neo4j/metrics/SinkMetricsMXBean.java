@@ -31,7 +31,7 @@ public interface SinkMetricsMXBean {
     /** Repeated transactions, by the last part of Neo4j's status code. */
     Map<String, Long> getRetriesByCause();
 
-    /** Times that a transaction was halved because the server ran out of memory for it. */
+    /** Times that the next transactions were made smaller because one took more memory or time than the server gave it. */
     long getBatchesHalved();
 
     /** Times that the database could not be reached. */
