@@ -122,7 +122,7 @@ public final class Neo4jSinkTask extends SinkTask {
         }
     }
 
-    private SinkSession session() {
+    SinkSession session() {
         if (session == null) {
             throw new ConnectException("the task was not started");
         }

@@ -33,6 +33,8 @@ final class Pipeline implements AutoCloseable {
     /** What {@link #aside} began last. */
     private @Nullable Future<?> aside;
 
+    private int leftBehind;
+
     /**
      * @param writer gives what writes a poll, or throws. Called by the thread that calls this, when an attempt begins, so that the
      *     attempt knows what held then: it may go on after {@link #drop} has given it up
@@ -146,10 +148,16 @@ final class Pipeline implements AutoCloseable {
         if (pending != null) {
             pending = pending.without(partitions);
             if (pending.first().isEmpty()) {
+                leftBehind += busy() ? 1 : 0;
                 pending = null;
                 running = null;
             }
         }
+    }
+
+    /** How many writings went on when {@link #drop} had forgotten all that they wrote. */
+    int leftBehind() {
+        return leftBehind;
     }
 
     @Override

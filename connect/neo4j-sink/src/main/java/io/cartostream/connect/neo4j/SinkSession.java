@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -65,6 +66,7 @@ final class SinkSession {
     private final Clock clock;
     private boolean prepared;
     private Instant nextHeartbeat = Instant.EPOCH;
+    private final AtomicInteger fencedWritings = new AtomicInteger();
     private final AtomicReference<Instant> nextCount = new AtomicReference<>(Instant.EPOCH);
     private int fencedPuts;
 
@@ -295,6 +297,16 @@ final class SinkSession {
         }
     }
 
+    /** For tests: how many writings went on when their partitions were no longer this task's. */
+    int leftBehind() {
+        return pipeline.leftBehind();
+    }
+
+    /** For tests: how many writings the fences refused, whether or not anybody waited for them. */
+    int fencedWritings() {
+        return fencedWritings.get();
+    }
+
     void stop() {
         pipeline.close();
         graph.close();
@@ -384,7 +396,12 @@ final class SinkSession {
     private Runnable writing(Poll poll) {
         Fence held = fences == null ? Fence.NONE : fences.asHeld(poll.last().keySet());
         return () -> {
-            writer.write(poll.rows(), poll.last(), held);
+            try {
+                writer.write(poll.rows(), poll.last(), held);
+            } catch (FencedException e) {
+                fencedWritings.incrementAndGet();
+                throw e;
+            }
             held.written(poll.last());
             deadLetters.forget(poll.last());
             countBareEnds();

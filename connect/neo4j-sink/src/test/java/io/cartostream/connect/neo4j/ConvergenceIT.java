@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.connect.neo4j.write.FencedException;
 import io.cartostream.contract.EntityKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -21,19 +23,26 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.neo4j.driver.Record;
 
 /**
  * Two tasks that write at the same time, share the partitions at random, and are stopped, moved and rewound to what they last
- * committed (what was taken over and not yet written is not): the graph at rest is the one that the changes mean when applied in the order of each entity's own key.
+ * committed (what was taken over and not yet written is not), or replaced without a word while they go on: the graph at rest is
+ * the one that the changes mean when applied in the order of each entity's own key.
  */
 final class ConvergenceIT {
     private static final int HISTORIES = 60;
     private static final int LENGTH = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The second gives a writing up that lasts longer than a moment, and leaves it behind when its partitions move. */
+    private static final List<Duration> PATIENCES = List.of(SinkSession.PATIENCE, Duration.ofMillis(2));
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final AtomicInteger REFUSED_TASKS = new AtomicInteger();
+    private static final AtomicInteger REFUSED_WRITINGS = new AtomicInteger();
+    private static final AtomicInteger LEFT_BEHIND = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init")
     private static Neo4jProcess neo4j;
@@ -45,19 +54,34 @@ final class ConvergenceIT {
     static void start() {
         neo4j = Neo4jProcess.empty();
         tasks = new ArrayList<>();
-        // the second gives a writing up that lasts longer than a moment, and leaves it behind when its partitions move
-        for (Duration patience : List.of(SinkSession.PATIENCE, Duration.ofMillis(2))) {
-            tasks.add(new TaskHarness(
-                            neo4j,
-                            Map.of("neo4j.batch.rows", "7", "neo4j.retry.attempts", "50", SinkConfig.TASKS, "2"),
-                            patience)
-                    .start(List.of()));
-        }
+        PATIENCES.forEach(patience -> tasks.add(start(patience)));
     }
 
+    private static TaskHarness start(Duration patience) {
+        Map<String, String> properties =
+                Map.of("neo4j.batch.rows", "7", "neo4j.retry.attempts", "50", SinkConfig.TASKS, "2");
+        return new TaskHarness(neo4j, properties, patience).start(List.of());
+    }
+
+    /** What the histories are to prove something about must have happened in them. */
     @AfterContainer
     static void stop() {
-        tasks.forEach(TaskHarness::close);
+        tasks.forEach(ConvergenceIT::discard);
+        System.out.printf(
+                "%d tasks were replaced while they wrote; %d writings were left behind, the fences refused %d of them%n",
+                REFUSED_TASKS.get(), LEFT_BEHIND.get(), REFUSED_WRITINGS.get() - REFUSED_TASKS.get());
+        assertThat(REFUSED_TASKS).as("replaced tasks that were refused").hasPositiveValue();
+        assertThat(LEFT_BEHIND).as("writings that were left behind").hasPositiveValue();
+        // a replaced task has one that it is told of, and is discarded then
+        assertThat(REFUSED_WRITINGS)
+                .as("refused though nobody waited for them")
+                .hasValueGreaterThan(REFUSED_TASKS.get());
+    }
+
+    private static void discard(TaskHarness task) {
+        LEFT_BEHIND.addAndGet(task.task().session().leftBehind());
+        REFUSED_WRITINGS.addAndGet(task.task().session().fencedWritings());
+        task.close();
     }
 
     @Property(tries = HISTORIES, shrinking = ShrinkingMode.OFF)
@@ -77,6 +101,7 @@ final class ConvergenceIT {
         private final int[] owner = new int[TaskHarness.PARTITIONS];
         private final int[] position = new int[TaskHarness.PARTITIONS];
         private final int[] committed = new int[TaskHarness.PARTITIONS];
+        private final List<CompletableFuture<Void>> replaced = new ArrayList<>();
 
         Delivery(History history, Random random) {
             this.history = history;
@@ -86,23 +111,28 @@ final class ConvergenceIT {
         void run() {
             assign();
             while (!done()) {
+                boolean moves = random.nextInt(6) == 0;
                 List<CompletableFuture<Void>> puts = new ArrayList<>();
                 for (int task = 0; task < tasks.size(); task++) {
                     List<SinkRecord> poll = poll(task);
                     TaskHarness harness = tasks.get(task);
-                    boolean wait = random.nextBoolean();
+                    boolean wait = !moves && random.nextBoolean(); // what moves shall be at it
                     puts.add(CompletableFuture.runAsync(() -> deliver(harness, poll, wait)));
                 }
                 puts.forEach(CompletableFuture::join);
                 if (random.nextInt(4) == 0) {
                     commit();
                 }
-                if (random.nextInt(6) == 0) {
+                if (moves) {
                     close();
                     System.arraycopy(committed, 0, position, 0, position.length);
                     assign();
                 }
+                if (random.nextInt(6) == 0) {
+                    replace(random.nextInt(tasks.size()));
+                }
             }
+            replaced.forEach(CompletableFuture::join);
             for (int task = 0; task < tasks.size(); task++) {
                 int one = task;
                 asConnectDoes(() -> tasks.get(one).settle(ends(one)));
@@ -128,6 +158,44 @@ final class ConvergenceIT {
                     assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(end);
                 }
             }
+        }
+
+        /** As when Kafka takes a worker for dead that is not: nobody closes what the new one opens, and the old one goes on. */
+        private void replace(int task) {
+            TaskHarness former = tasks.get(task);
+            List<List<SinkRecord>> late = new ArrayList<>();
+            while (!done(task)) {
+                List<SinkRecord> poll = poll(task);
+                if (!poll.isEmpty()) {
+                    late.add(poll);
+                }
+            }
+            if (late.isEmpty()) { // nothing to refuse
+                return;
+            }
+            TaskHarness successor = start(PATIENCES.get(task));
+            tasks.set(task, successor);
+            replaced.add(CompletableFuture.runAsync(() -> deliverUntilRefused(former, late)));
+            owned(task).forEach(partition -> position[partition.partition()] = committed[partition.partition()]);
+            successor.task().open(owned(task));
+        }
+
+        private static void deliverUntilRefused(TaskHarness former, List<List<SinkRecord>> polls) {
+            int poll = 0;
+            boolean refused = false;
+            for (long end = System.nanoTime() + PATIENCE.toNanos(); !refused; ) {
+                try {
+                    former.task().put(polls.get(poll));
+                    poll = Math.min(poll + 1, polls.size() - 1);
+                } catch (ConnectException e) {
+                    refused = e.getCause() instanceof FencedException;
+                    assertThat(e).isInstanceOf(RetriableException.class);
+                }
+                assertThat(System.nanoTime()).as("not refused").isLessThan(end);
+            }
+            assertThat(former.deadLetters).isEmpty();
+            REFUSED_TASKS.incrementAndGet();
+            discard(former);
         }
 
         private void commit() {
@@ -160,12 +228,13 @@ final class ConvergenceIT {
         }
 
         private boolean done() {
-            for (int partition = 0; partition < owner.length; partition++) {
-                if (position[partition] < history.logs.get(partition).size()) {
-                    return false;
-                }
-            }
-            return true;
+            return IntStream.range(0, tasks.size()).allMatch(this::done);
+        }
+
+        private boolean done(int task) {
+            return owned(task).stream()
+                    .allMatch(partition -> position[partition.partition()]
+                            == history.logs.get(partition.partition()).size());
         }
 
         private void assign() {
