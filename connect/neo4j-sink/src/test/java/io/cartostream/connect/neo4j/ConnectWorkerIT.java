@@ -12,13 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 final class ConnectWorkerIT {
     private static final long RETENTION_MILLIS = 10_000;
+    private static final int LOAD = 8_000;
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private ConnectStack stack;
@@ -245,6 +253,67 @@ final class ConnectWorkerIT {
         return neo4j.count("MATCH (f:CartostreamFence {topic: '" + topic + "'}) RETURN f.time");
     }
 
+    @Test
+    void shouldLeaveTheSameGraphWhenMoreTasksComeInTheMiddleOfALoad() throws Exception {
+        int partitions = TaskHarness.PARTITIONS;
+        create("shared", partitions, TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        History history = new History("shared", new Random(1), LOAD, 300);
+        send("shared", history, 0, 2);
+        // small ones: there must be something left to do for the tasks that come
+        Map<String, String> small = Map.of("consumer.override.max.poll.records", "50", "neo4j.batch.rows", "20");
+        Map<String, String> config = new HashMap<>(config("shared", small));
+        config.put("tasks.max", "2");
+        stack.connector("shared", config);
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> committed("shared") > 0);
+        CompletableFuture<Void> rest = CompletableFuture.runAsync(() -> send("shared", history, 1, 2));
+        config.put("tasks.max", Integer.toString(partitions));
+        stack.connector("shared", config);
+        assertThat(committed("shared")).as("in the middle").isLessThan(LOAD);
+        rest.get(60, TimeUnit.SECONDS);
+
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> committed("shared") == LOAD);
+        history.assertStands(neo4j);
+        assertThat(stack.awaitStatus("shared", "\"id\":3,\"state\":\"RUNNING\""))
+                .doesNotContain("FAILED");
+        assertThat(neo4j.count("MATCH (f:CartostreamFence {topic: 'shared'}) WHERE f.epoch > 1 RETURN count(f)"))
+                .as("partitions that went to another task")
+                .isEqualTo(partitions);
+        TopicPartition letters = new TopicPartition("shared-dlq", 0);
+        assertThat(admin.listOffsets(Map.of(letters, OffsetSpec.latest()))
+                        .partitionResult(letters)
+                        .get()
+                        .offset())
+                .as("dead letters")
+                .isZero();
+    }
+
+    /** How far the connector's consumers have come, all partitions together. */
+    private long committed(String connector) throws ExecutionException, InterruptedException {
+        return admin
+                .listConsumerGroupOffsets("connect-" + connector)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .values()
+                .stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
+    }
+
+    /** Sends one of so many parts of what happened. */
+    private void send(String topic, History history, int part, int parts) {
+        try (JsonConverter json = new JsonConverter();
+                KafkaProducer<String, byte[]> producer = producer()) {
+            json.configure(Map.of("schemas.enable", "false"), false);
+            for (List<SinkRecord> log : history.logs) {
+                for (SinkRecord record : log.subList(log.size() * part / parts, log.size() * (part + 1) / parts)) {
+                    byte[] value = json.fromConnectData(topic, record.valueSchema(), record.value());
+                    String key = (String) record.key();
+                    producer.send(new ProducerRecord<>(topic, record.kafkaPartition(), key, value));
+                }
+            }
+        }
+    }
+
     private void awaitCount(String query, long count) {
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> neo4j.count(query) == count);
     }
@@ -262,8 +331,13 @@ final class ConnectWorkerIT {
     }
 
     private void create(String topic, int deadLetterBytes) throws ExecutionException, InterruptedException {
+        create(topic, 1, deadLetterBytes);
+    }
+
+    private void create(String topic, int partitions, int deadLetterBytes)
+            throws ExecutionException, InterruptedException {
         admin.createTopics(List.of(
-                        new NewTopic(topic, Optional.of(1), Optional.of((short) 1))
+                        new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1))
                                 .configs(Map.of(
                                         "max.message.bytes",
                                         Integer.toString(TopicName.GRAPH_CHANGES.maxMessageBytes()))),
@@ -296,10 +370,7 @@ final class ConnectWorkerIT {
     }
 
     private void send(String topic, String key, byte[] value) throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.bootstrap(), "max.request.size", TopicName.MAX_MESSAGE_BYTES),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }
@@ -314,6 +385,13 @@ final class ConnectWorkerIT {
             producer.send(new ProducerRecord<>(topic, key, value));
             producer.commitTransaction();
         }
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrap(), "max.request.size", TopicName.MAX_MESSAGE_BYTES),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     private ConsumerRecord<String, byte[]> read(String topic) {

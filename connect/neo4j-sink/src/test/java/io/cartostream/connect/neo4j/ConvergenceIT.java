@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.connect.neo4j.write.FencedException;
-import io.cartostream.contract.EntityKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -26,7 +24,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.neo4j.driver.Record;
 
 /**
  * Two tasks that write at the same time, share the partitions at random, and are stopped, moved and rewound to what they last
@@ -39,6 +36,7 @@ final class ConvergenceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The second gives a writing up that lasts longer than a moment, and leaves it behind when its partitions move. */
     private static final List<Duration> PATIENCES = List.of(SinkSession.PATIENCE, Duration.ofMillis(2));
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final AtomicInteger REFUSED_TASKS = new AtomicInteger();
     private static final AtomicInteger REFUSED_WRITINGS = new AtomicInteger();
@@ -90,8 +88,7 @@ final class ConvergenceIT {
         History history = new History("h" + NUMBER.incrementAndGet(), random, LENGTH);
         new Delivery(history, random).run();
 
-        assertThat(nodes("N|Host|h" + NUMBER.get() + "-")).isEqualTo(new TreeMap<>(history.expectedNodes()));
-        assertThat(relationships("N|Host|h" + NUMBER.get() + "-")).isEqualTo(history.relationships);
+        history.assertStands(neo4j);
         assertThat(tasks).allSatisfy(task -> assertThat(task.deadLetters).isEmpty());
     }
 
@@ -261,35 +258,5 @@ final class ConvergenceIT {
             }
             return owned;
         }
-    }
-
-    private static Map<String, String> nodes(String prefix) {
-        Map<String, String> nodes = new TreeMap<>();
-        for (Record row : neo4j.run(
-                "MATCH (n) WHERE n._key STARTS WITH $prefix RETURN n, n._key AS key", Map.of("prefix", prefix))) {
-            List<String> labels = new ArrayList<>();
-            row.get("n").asNode().labels().forEach(labels::add);
-            assertThat(labels).contains("CartostreamEntity");
-            labels.remove("CartostreamEntity");
-            labels.sort(null);
-            Map<String, Object> properties = new HashMap<>(row.get("n").asMap());
-            properties.remove("_key");
-            nodes.put(row.get("key").asString(), labels + " " + properties);
-        }
-        return nodes;
-    }
-
-    private static Map<String, String> relationships(String prefix) {
-        Map<String, String> relationships = new TreeMap<>();
-        for (Record row : neo4j.run(
-                "MATCH (a)-[r]->(b) WHERE a._key STARTS WITH $prefix RETURN a._key AS a, type(r) AS type, r, b._key AS b",
-                Map.of("prefix", prefix))) {
-            EntityKey.Relationship key = new EntityKey.Relationship(
-                    row.get("type").asString(),
-                    (EntityKey.Node) EntityKey.parse(row.get("a").asString()),
-                    (EntityKey.Node) EntityKey.parse(row.get("b").asString()));
-            relationships.put(key.text(), row.get("r").asMap().toString());
-        }
-        return relationships;
     }
 }

@@ -1,6 +1,9 @@
 package io.cartostream.connect.neo4j;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
+import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,10 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.neo4j.driver.Record;
 
-/** Random changes of a handful of entities, as per-partition logs, and the graph that they mean when applied one after the other. */
+/** Random changes of entities, as per-partition logs, and the graph that they mean when applied one after the other. */
 final class History {
-    private static final int NODES = 5;
+    private static final int FEW = 5;
     private static final List<String> TYPES = List.of("TALKS_TO", "PART_OF");
     private static final List<List<String>> LABELS =
             List.of(List.of("Host"), List.of("Host", "Public"), List.of("Host", "Old"));
@@ -24,11 +28,19 @@ final class History {
     final Map<String, String> relationships = new TreeMap<>();
     private final String prefix;
     private final Random random;
+    private final int size;
     private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
 
+    /** Of so few nodes that each is changed again and again. */
     History(String prefix, Random random, int length) {
+        this(prefix, random, length, FEW);
+    }
+
+    /** @param size how many nodes there are */
+    History(String prefix, Random random, int length, int size) {
         this.prefix = prefix;
         this.random = random;
+        this.size = size;
         for (int i = 0; i < TaskHarness.PARTITIONS; i++) {
             logs.add(new ArrayList<>());
         }
@@ -64,7 +76,7 @@ final class History {
     }
 
     private EntityKey.Node node() {
-        return new EntityKey.Node("Host", prefix + "-" + random.nextInt(NODES));
+        return new EntityKey.Node("Host", prefix + "-" + random.nextInt(size));
     }
 
     /** The nodes that should stand in the graph, bare ends included. */
@@ -77,5 +89,42 @@ final class History {
         }
         expected.putAll(nodes);
         return expected;
+    }
+
+    /** That the graph at rest holds of these entities what they mean, and nothing else. */
+    void assertStands(Neo4jProcess neo4j) {
+        String prefixes = "N|Host|" + prefix + "-";
+        assertThat(nodes(neo4j, prefixes)).isEqualTo(new TreeMap<>(expectedNodes()));
+        assertThat(relationships(neo4j, prefixes)).isEqualTo(relationships);
+    }
+
+    private static Map<String, String> nodes(Neo4jProcess neo4j, String prefix) {
+        Map<String, String> nodes = new TreeMap<>();
+        for (Record row : neo4j.run(
+                "MATCH (n) WHERE n._key STARTS WITH $prefix RETURN n, n._key AS key", Map.of("prefix", prefix))) {
+            List<String> labels = new ArrayList<>();
+            row.get("n").asNode().labels().forEach(labels::add);
+            assertThat(labels).contains("CartostreamEntity");
+            labels.remove("CartostreamEntity");
+            labels.sort(null);
+            Map<String, Object> properties = new HashMap<>(row.get("n").asMap());
+            properties.remove("_key");
+            nodes.put(row.get("key").asString(), labels + " " + properties);
+        }
+        return nodes;
+    }
+
+    private static Map<String, String> relationships(Neo4jProcess neo4j, String prefix) {
+        Map<String, String> relationships = new TreeMap<>();
+        for (Record row : neo4j.run(
+                "MATCH (a)-[r]->(b) WHERE a._key STARTS WITH $prefix RETURN a._key AS a, type(r) AS type, r, b._key AS b",
+                Map.of("prefix", prefix))) {
+            EntityKey.Relationship key = new EntityKey.Relationship(
+                    row.get("type").asString(),
+                    (EntityKey.Node) EntityKey.parse(row.get("a").asString()),
+                    (EntityKey.Node) EntityKey.parse(row.get("b").asString()));
+            relationships.put(key.text(), row.get("r").asMap().toString());
+        }
+        return relationships;
     }
 }
