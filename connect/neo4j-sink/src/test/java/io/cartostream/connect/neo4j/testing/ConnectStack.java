@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +21,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * A broker and a Connect worker as processes of their own, from what compose/broker, compose/connect-worker and this module built.
- * The worker reads the plugin as an operator installs it. Close it.
+ * A broker and Connect workers as processes of their own, from what compose/broker, compose/connect-worker and this module built.
+ * The workers read the plugin as an operator installs it. Close it.
  */
 public final class ConnectStack implements AutoCloseable {
     public static final String NAMESPACE = "it";
@@ -29,21 +30,46 @@ public final class ConnectStack implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Process> processes = new ArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
     private final Path folder;
+    private final Neo4jProcess neo4j;
+    private final List<String> settings;
     private final int broker = freePort();
-    private final int rest = freePort();
 
-    public ConnectStack(Path folder, Neo4jProcess neo4j) {
+    /** @param settings further lines for each worker's properties */
+    public ConnectStack(Path folder, Neo4jProcess neo4j, String... settings) {
         this.folder = folder;
+        this.neo4j = neo4j;
+        this.settings = List.of(settings);
         try {
             startBroker();
-            startWorker(neo4j);
+            startWorker();
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw new IllegalStateException("see the logs in " + folder, e);
         }
-        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> call("GET", "/connectors", "")
+        awaitAnswer();
+    }
+
+    /** Starts another worker of the same group. */
+    public void join() {
+        try {
+            startWorker();
+        } catch (IOException e) {
+            throw new UncheckedIOException("see the logs in " + folder, e);
+        }
+        awaitAnswer();
+    }
+
+    private void awaitAnswer() {
+        Worker last = workers.get(workers.size() - 1);
+        Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> last.call("GET", "/connectors", "")
                 .contains("["));
+    }
+
+    /** The workers that were not killed. */
+    public List<Worker> workers() {
+        return List.copyOf(workers);
     }
 
     public String bootstrap() {
@@ -67,13 +93,9 @@ public final class ConnectStack implements AutoCloseable {
         }
     }
 
-    /** What the worker has logged so far. */
+    /** What the first worker has logged so far. */
     public String log() {
-        try {
-            return Files.readString(folder.resolve("worker.log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return workers.get(0).log();
     }
 
     /** PUTs a connector. */
@@ -81,20 +103,13 @@ public final class ConnectStack implements AutoCloseable {
         return call("PUT", "/connectors/" + name + "/config", json(config));
     }
 
-    /** What the REST API answers, whatever the status. */
+    /** What the REST API of a worker that can answer does answer, whatever the status. */
     public String call(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rest + path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return workers.stream()
+                .filter(worker -> !worker.suspended)
+                .findFirst()
+                .orElseThrow()
+                .call(method, path, body);
     }
 
     /** Waits until the connector's status says this. */
@@ -155,13 +170,16 @@ public final class ConnectStack implements AutoCloseable {
         java("broker.log", Map.of(), "-Xmx512m", "-cp", classPath, "kafka.Kafka", properties.toString());
     }
 
-    private void startWorker(Neo4jProcess neo4j) throws IOException {
+    private void startWorker() throws IOException {
         Path root = Neo4jProcess.projectRoot();
-        Path properties = folder.resolve("worker.properties");
+        int rest = freePort();
+        Path properties = folder.resolve("worker-" + rest + ".properties");
+        Path log = folder.resolve("worker-" + rest + ".log");
         Files.writeString(
                 properties,
                 String.join(
                         "\n",
+                        String.join("\n", settings),
                         "bootstrap.servers=" + bootstrap(),
                         "group.id=it.connect",
                         "listeners=http://127.0.0.1:" + rest,
@@ -181,8 +199,8 @@ public final class ConnectStack implements AutoCloseable {
                         "connector.client.config.override.policy=All",
                         "config.providers=env",
                         "config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider"));
-        java(
-                "worker.log",
+        Process process = java(
+                log.getFileName().toString(),
                 Map.of(
                         "CARTOSTREAM_NAMESPACE",
                         NAMESPACE,
@@ -201,6 +219,7 @@ public final class ConnectStack implements AutoCloseable {
                 root.resolve("compose/connect-worker/target/lib") + "/*",
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 properties.toString());
+        workers.add(new Worker(process, rest, log));
     }
 
     private Process java(String log, Map<String, String> environment, String... arguments) throws IOException {
@@ -216,6 +235,91 @@ public final class ConnectStack implements AutoCloseable {
         Process process = builder.start();
         processes.add(process);
         return process;
+    }
+
+    /** One worker of the group. */
+    public final class Worker {
+        private final Process process;
+        private final int rest;
+        private final Path log;
+        private boolean suspended;
+
+        private Worker(Process process, int rest, Path log) {
+            this.process = process;
+            this.rest = rest;
+            this.log = log;
+        }
+
+        /** Its name in the status of connectors and tasks. */
+        public String id() {
+            return "127.0.0.1:" + rest;
+        }
+
+        /** What it has logged so far. */
+        public String log() {
+            try {
+                return Files.readString(log);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** SIGSTOP: it does nothing any more, and its connections stay. */
+        public void suspend() {
+            run("kill", "-STOP", Long.toString(process.pid()));
+            suspended = true;
+        }
+
+        /** SIGCONT: it goes on as if no time had passed. */
+        public void resume() {
+            run("kill", "-CONT", Long.toString(process.pid()));
+            suspended = false;
+        }
+
+        /** SIGKILL. */
+        public void kill() {
+            workers.remove(this);
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+
+        /** Whether a thread of it has this name. */
+        public boolean hasThread(String name) {
+            Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            return run(jcmd.toString(), Long.toString(process.pid()), "Thread.print")
+                    .contains('"' + name + '"');
+        }
+
+        private String call(String method, String path, String body) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rest + path))
+                    .timeout(Duration.ofSeconds(60))
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            try {
+                return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static String run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -67,6 +67,18 @@ public final class Neo4jProcess implements AutoCloseable {
         }
     }
 
+    /** One of the test's own, with these lines in the server's configuration file. Close it. */
+    public static Neo4jProcess configured(String... settings) {
+        try {
+            Neo4jProcess own = new Neo4jProcess(List.of());
+            own.configure(settings);
+            own.start();
+            return own;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         driver.close();
@@ -83,12 +95,16 @@ public final class Neo4jProcess implements AutoCloseable {
     public void restart(String... settings) {
         kill();
         try {
-            Path conf = Files.createDirectories(home.resolve("conf")).resolve("neo4j.conf");
-            Files.write(conf, List.of(settings));
+            configure(settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         start();
+    }
+
+    private void configure(String... settings) throws IOException {
+        Path conf = Files.createDirectories(home.resolve("conf")).resolve("neo4j.conf");
+        Files.write(conf, List.of(settings));
     }
 
     public void start() {
