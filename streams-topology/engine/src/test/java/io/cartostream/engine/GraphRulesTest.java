@@ -146,7 +146,7 @@ final class GraphRulesTest {
 
     @Test
     void shouldKeepWhatTheFirstContributorOfARelationshipSaysWhenTheSecondGoes() {
-        hosts.sees(0, "h1", "linked=n;weight=byName").sees(0, "h2", "name=n");
+        hosts.sees(0, "h1", "linked=n;weight=byName;color=c").sees(0, "h2", "name=n");
         run();
         links.sees(1, "l1", "from=h1;to=h2;sure=;weight=byId");
         run();
@@ -159,9 +159,9 @@ final class GraphRulesTest {
     @Test
     void shouldKeepARelationshipUntilTheLastOfTwoThatSayTheSameIsGone() {
         hosts.sees(0, "h1").sees(0, "h2");
-        links.sees(0, "l1", "from=h1;to=h2;weight=w");
+        links.sees(0, "l1", "from=h1;to=h2;weight=w;color=c");
         run();
-        links.sees(1, "l2", "from=h1;to=h2;weight=w");
+        links.sees(1, "l2", "from=h1;to=h2;weight=w;color=c");
         run();
         links.removes(2, "l1");
         run();
@@ -207,12 +207,12 @@ final class GraphRulesTest {
     @Test
     void shouldFollowTheOnlyContributorOfARelationship() {
         hosts.sees(0, "h1").sees(0, "h2");
-        links.sees(0, "l1", "from=h1;to=h2;weight=a");
+        links.sees(0, "l1", "from=h1;to=h2;weight=a;color=c");
         run();
-        links.sees(1, "l1", "from=h1;to=h2;weight=b");
+        links.sees(1, "l1", "from=h1;to=h2;weight=b;color=c");
         run();
         assertThat(relationship("R|LINK|Host|h1|Host|h2").properties()).containsEntry("weight", new Text("b"));
-        links.sees(2, "l1", "from=h2;to=h1;weight=b");
+        links.sees(2, "l1", "from=h2;to=h1;weight=b;color=c");
         run();
         assertThat(engine.graph()).containsKey("R|LINK|Host|h2|Host|h1").doesNotContainKey("R|LINK|Host|h1|Host|h2");
     }

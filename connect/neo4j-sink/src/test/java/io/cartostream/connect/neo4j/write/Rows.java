@@ -37,8 +37,12 @@ final class Rows implements AutoCloseable {
     }
 
     Rows(Neo4jProcess neo4j, Fence fence, WriteLimits limits, Duration timeout) {
+        this(new Graph(neo4j.newDriver(), "neo4j", timeout), fence, limits);
+    }
+
+    private Rows(Graph graph, Fence fence, WriteLimits limits) {
+        this.graph = graph;
         this.fence = fence;
-        graph = new Graph(neo4j.newDriver(), "neo4j", timeout);
         writer = new GraphWriter(
                 graph,
                 limits,
@@ -50,6 +54,17 @@ final class Rows implements AutoCloseable {
                 },
                 metrics,
                 Clock.systemUTC());
+    }
+
+    /** As a sink's task writes by default: each transaction locks and checks the fence of the records' partition, number 0. */
+    static Rows fenced(Neo4jProcess neo4j, WriteLimits limits) {
+        Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
+        new SchemaKeeper(graph).prepare(List.of());
+        Fences fences = new Fences(graph, "bench", "bench", Clock.systemUTC(), Duration.ofDays(30));
+        fences.open(
+                List.of(new TopicPartition(ChangeRecords.TOPIC, 0)),
+                new Fences.Identity("bench", Map.of(ChangeRecords.TOPIC, "bench")));
+        return new Rows(graph, fences, limits);
     }
 
     List<Row> rows(SinkRecord... records) {

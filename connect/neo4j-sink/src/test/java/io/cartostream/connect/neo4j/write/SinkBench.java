@@ -15,8 +15,8 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
 /**
- * The sink's writer beside a bare driver loop on the same database, in alternating rounds; prints rows per second. Not a test: run
- * the main with the test class path (system properties {@code rows}, {@code rounds}, {@code neo4j.heap}).
+ * The sink's writer beside a bare driver loop on the same database, in alternating rounds; prints rows per second. Not a test:
+ * {@code bench/run SinkBench} (system properties {@code rows}, {@code rounds}, {@code hubs}, {@code neo4j.heap}).
  */
 final class SinkBench {
     private static final int ROWS = Integer.getInteger("rows", 20_000);
@@ -27,7 +27,7 @@ final class SinkBench {
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(1);
-    private final Rows sink = new Rows(neo4j, Fence.NONE, new WriteLimits(BATCH, 64 << 20, 10, 5, 4));
+    private final Rows sink = Rows.fenced(neo4j, new WriteLimits(BATCH, 64 << 20, 10, 5, 4));
     private final Driver driver = neo4j.newDriver();
     /** Seconds, and processor seconds of Neo4j, of each round but the first. */
     private final Map<String, List<double[]>> results = new LinkedHashMap<>();
@@ -63,7 +63,6 @@ final class SinkBench {
     }
 
     private void run() {
-        new SchemaKeeper(sink.graph).prepare(List.of());
         for (String label : List.of("BareOnId", "BareOnKey", "WithId")) {
             neo4j.run("CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n.id IS UNIQUE");
         }

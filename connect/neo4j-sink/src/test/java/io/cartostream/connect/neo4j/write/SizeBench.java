@@ -42,7 +42,7 @@ final class SizeBench {
     }
 
     private Rows sink(int batch) {
-        return new Rows(neo4j, Fence.NONE, new WriteLimits(batch, 64 << 20, 10, 5, 4));
+        return Rows.fenced(neo4j, new WriteLimits(batch, 64 << 20, 10, 5, 4));
     }
 
     private void batches() {
