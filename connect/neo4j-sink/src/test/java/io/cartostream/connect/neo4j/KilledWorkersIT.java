@@ -106,12 +106,16 @@ final class KilledWorkersIT {
             awaitSuccessorOf(former, "late");
             send("late", NEWER);
             awaitVersion(impatient, "late", NEWER);
-            // from now on nothing is read twice
+            // from now on nothing is read twice: whoever writes the host once more takes the mark away
             Awaitility.await().atMost(PATIENCE).until(() -> stack.call("GET", "/connectors/late/offsets", "")
                     .contains("\"kafka_offset\":3"));
+            impatient.run("MATCH (n:Host {id: 'late'}) SET n.mark = true");
             former.resume();
 
             assertLeftAlone(impatient, former, "late");
+            assertThat(impatient.count("MATCH (n:Host {id: 'late', mark: true}) RETURN count(n)"))
+                    .as("hosts that the former worker did not write")
+                    .isEqualTo(1);
         }
     }
 
