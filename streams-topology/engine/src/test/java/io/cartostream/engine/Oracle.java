@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -81,19 +82,23 @@ final class Oracle {
             entity.labels().add(key.label());
             merged.put(key, entity);
         });
+        Map<String, List<Node>> labelled = new HashMap<>();
+        merged.forEach((key, entity) -> entity.labels()
+                .forEach(label -> labelled.computeIfAbsent(label, none -> new ArrayList<>())
+                        .add(key)));
         demands.forEach((contributor, lookups) -> {
             for (Fact.LookupFact lookup : lookups) {
-                merged.forEach((key, entity) -> {
-                    if (entity.labels().contains(lookup.target().label())
-                            && entity.properties()
-                                    .entrySet()
-                                    .containsAll(lookup.target().values().entrySet())) {
+                for (Node key : labelled.getOrDefault(lookup.target().label(), List.of())) {
+                    if (Objects.requireNonNull(merged.get(key))
+                            .properties()
+                            .entrySet()
+                            .containsAll(lookup.target().values().entrySet())) {
                         Relationship relationship = lookup.outward()
                                 ? new Relationship(lookup.type(), lookup.anchor(), key)
                                 : new Relationship(lookup.type(), key, lookup.anchor());
                         add(relationships, relationship, contributor + suffix(lookup), lookup.assertion());
                     }
-                });
+                }
             }
         });
         SortedMap<String, Entity> graph = new TreeMap<>();

@@ -1,18 +1,14 @@
 package io.cartostream.engine;
 
-import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.models.fact.FactSource;
-import io.cartostream.models.fact.PropertyValue;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A random history under one set of models, and what it comes to, for tests that run it on other things than the simulator. */
@@ -24,14 +20,14 @@ public final class RandomHistory {
     private final EngineConfig config;
     private final long shift;
     private final Deque<Dated> events = new ArrayDeque<>();
-    private final Oracle oracle;
+    private final OracleGraph oracle;
     private long end;
 
     /** The history of a seed, as if it had begun at that time. */
     public RandomHistory(long seed, Instant begin) {
         config = Trial.config(seed);
         shift = begin.toEpochMilli() - BEGIN;
-        oracle = new Oracle(models(), config);
+        oracle = new OracleGraph(models(), config);
         new History(seed, History.Kind.ANY, new Oracle(models(), config))
                 .steps.stream()
                         .filter(Step.Append.class::isInstance)
@@ -78,35 +74,14 @@ public final class RandomHistory {
 
     /** Syncs, after everything that was taken, which list exactly what is known. */
     public List<Dated> unchangedSyncs() {
-        return Trial.unchangedSyncs(oracle, end + BEGIN).stream()
+        return Trial.unchangedSyncs(oracle.oracle(), end + BEGIN).stream()
                 .map(this::apply)
                 .toList();
     }
 
-    /** What the events taken so far come to, by entity key: labels, the identity label first, and properties with their types. */
+    /** What the events taken so far come to: see {@link OracleGraph#graph}. */
     public SortedMap<String, String> graph() {
-        SortedMap<String, String> graph = new TreeMap<>();
-        oracle.graph().forEach((key, entity) -> {
-            SortedMap<String, String> properties = new TreeMap<>();
-            entity.properties().forEach((name, value) -> properties.put(name, plain(value)));
-            graph.put(key, labels(key, entity) + " " + properties);
-        });
-        return graph;
-    }
-
-    private static List<String> labels(String key, Oracle.Entity entity) {
-        List<String> labels = new ArrayList<>(entity.labels());
-        if (EntityKey.parse(key) instanceof EntityKey.Node node) {
-            labels.remove(node.label());
-            labels.add(0, node.label());
-        }
-        return labels;
-    }
-
-    private static String plain(PropertyValue value) {
-        return value instanceof PropertyValue.Text text
-                ? "S:" + text.value()
-                : "I64:" + ((PropertyValue.Whole) value).value();
+        return oracle.graph();
     }
 
     /** When the syncs' metadata nodes were last completely listed, epoch seconds by entity key. */

@@ -6,12 +6,11 @@ import io.cartostream.topology.TopologyHarness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What events come to without any fault: under the test driver, in one thread. */
+/** The graph that an undisturbed application makes, for models that the oracle's texts do not speak of. */
 final class Expected {
 
     private static final int SLICES = 30;
@@ -20,25 +19,16 @@ final class Expected {
 
     /** The graph, as {@link GraphReader#graph} has it. */
     static Map<String, String> graph(Path folder, FactSource models, List<InventoryEvent> events) {
-        return graphs(folder, models, List.of(events)).get(0);
-    }
-
-    /** The graph after each of several loads. */
-    static List<Map<String, String>> graphs(Path folder, FactSource models, List<List<InventoryEvent>> loads) {
-        List<Map<String, String>> graphs = new ArrayList<>();
         Map<String, String> graph = new TreeMap<>();
         try (TopologyHarness harness = new TopologyHarness(folder, 1, Map.of(), models)) {
             harness.advance(Duration.between(harness.now(), Instant.now()));
-            for (List<InventoryEvent> load : loads) {
-                harness.send(load);
-                for (int i = 0; i < SLICES; i++) {
-                    harness.advance(Duration.ofMillis(100));
-                }
-                harness.changes().forEach(change -> apply(graph, change.key(), GraphReader.textOf(change.value())));
-                graphs.add(new TreeMap<>(graph));
+            harness.send(events);
+            for (int i = 0; i < SLICES; i++) {
+                harness.advance(Duration.ofMillis(100));
             }
+            harness.changes().forEach(change -> apply(graph, change.key(), GraphReader.textOf(change.value())));
         }
-        return graphs;
+        return graph;
     }
 
     private static void apply(Map<String, String> graph, String key, String state) {

@@ -115,13 +115,14 @@ final class GraphReader implements AutoCloseable {
         return graph;
     }
 
-    /** For a person: what this graph has, lacks, or has otherwise than that one. */
+    /** For a person: what the modelled graph has, lacks, or has otherwise than that one. */
     String differences(Map<String, String> expected) {
         List<String> differences = new ArrayList<>();
-        Set<String> keys = new TreeSet<>(graph.keySet());
+        Map<String, String> modelled = modelledGraph();
+        Set<String> keys = new TreeSet<>(modelled.keySet());
         keys.addAll(expected.keySet());
         for (String key : keys) {
-            String here = graph.getOrDefault(key, "nothing");
+            String here = modelled.getOrDefault(key, "nothing");
             String there = expected.getOrDefault(key, "nothing");
             if (!here.equals(there)) {
                 differences.add(key + ": " + here + " instead of " + there);
