@@ -8,6 +8,7 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -21,8 +22,9 @@ public final class RocksMemory implements RocksDBConfigSetter {
     /** Bytes for blocks, indexes, filters and write buffers; a Kafka Streams setting of ours. */
     public static final String BYTES_CONFIG = "cartostream.state.memory.bytes";
 
-    private static final double INDEX_SHARE = 0.1;
+    private static final double INDEX_SHARE = 0.3;
     private static final long BLOCK_BYTES = 8 * 1024;
+    private static final int INDEX_BLOCK_BYTES = 4 * 1024;
     private static final double BLOOM_BITS = 10;
     private static final double MEMTABLE_BLOOM_SHARE = 0.05;
     private static final long LARGEST_WRITE_BUFFER = 16L * 1024 * 1024;
@@ -48,6 +50,10 @@ public final class RocksMemory implements RocksDBConfigSetter {
         table.setBlockCache(memory.cache());
         table.setBlockSize(BLOCK_BYTES);
         table.setFilterPolicy(memory.filter());
+        // a whole file's index is a megabyte, and unpacked anew whenever the cache has not held it: in parts, only its way is
+        table.setIndexType(IndexType.kTwoLevelIndexSearch);
+        table.setPartitionFilters(true);
+        table.setMetadataBlockSize(INDEX_BLOCK_BYTES);
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
