@@ -115,7 +115,10 @@ final class Trial {
         simulator.append(step.dated());
         oracle.apply(step.dated());
         simulator.rest();
-        Check.nothingReturned(changesSince(before));
+        // one that is found by two values may be given up under one before it is taken up under the other
+        Check.nothingReturned(changesSince(before).stream()
+                .filter(change -> !Check.isFound(change))
+                .toList());
     }
 
     private void changeModels(Step.ChangeModels step) {
