@@ -50,7 +50,7 @@ public final class RocksMemory implements RocksDBConfigSetter {
         table.setBlockCache(memory.cache());
         table.setBlockSize(BLOCK_BYTES);
         table.setFilterPolicy(memory.filter());
-        // a whole file's index is a megabyte, and unpacked anew whenever the cache has not held it: in parts, only its way is
+        // a file's whole index is a megabyte, and unpacked anew whenever the cache has lost it
         table.setIndexType(IndexType.kTwoLevelIndexSearch);
         table.setPartitionFilters(true);
         table.setMetadataBlockSize(INDEX_BLOCK_BYTES);
