@@ -64,12 +64,7 @@ public final class AssetGraphTopology {
         sink(topology, Names.WRITE_SCOPE_STATUS, TopicName.SCOPE_STATUS, Names.FOLD_SCOPE);
         sinkOfBytes(topology, Names.WRITE_DEAD_LETTERS, TopicName.INVENTORY_RAW_DLQ, Names.FOLD_SCOPE);
         sinkOfBytes(topology, Names.WRITE_LARGE_FACTS, TopicName.GRAPH_CHANGES_DLQ, Names.FOLD_SCOPE);
-        topology.addSink(
-                Names.TELL_GROWN.text(),
-                namespace.topic(TopicName.MODEL_EPOCH),
-                new StringSerializer(),
-                new StringSerializer(),
-                Names.FOLD_SCOPE.text());
+        sinkOfTexts(topology, Names.TELL_GROWN, Names.FOLD_SCOPE);
         sink(topology, Names.SEND_FACTS, TopicName.FACTS_BY_NODE, Names.FOLD_SCOPE);
         sink(topology, Names.SEND_DEMANDS, TopicName.LOOKUPS_BY_VALUE, Names.FOLD_SCOPE);
 
@@ -86,6 +81,7 @@ public final class AssetGraphTopology {
         sinkOfBytes(topology, Names.WRITE_LARGE_ENTITIES, TopicName.GRAPH_CHANGES_DLQ, Names.RESOLVE_NODE);
         sink(topology, Names.SEND_RELATIONSHIPS, TopicName.RELATIONSHIPS_BY_TARGET, Names.RESOLVE_NODE);
         sink(topology, Names.SEND_CARRIERS, TopicName.LOOKUPS_BY_VALUE, Names.RESOLVE_NODE);
+        sinkOfTexts(topology, Names.TELL_NODE_BACKLOG, Names.RESOLVE_NODE);
 
         // by lookup value: which nodes carry it, which relationships ask for it
         source(topology, Names.READ_LOOKUPS, TopicName.LOOKUPS_BY_VALUE);
@@ -93,6 +89,7 @@ public final class AssetGraphTopology {
                 Names.MATCH_LOOKUP.text(), () -> new LookupProcessor(settings), Names.READ_LOOKUPS.text());
         stores(topology, Names.MATCH_LOOKUP, Names.CARRIER_STORE, Names.DEMAND_STORE, Names.LOOKUP_WORK_STORE);
         sink(topology, Names.SEND_ANSWERS, TopicName.FACTS_BY_NODE, Names.MATCH_LOOKUP);
+        sinkOfTexts(topology, Names.TELL_LOOKUP_BACKLOG, Names.MATCH_LOOKUP);
         return topology;
     }
 
@@ -119,6 +116,16 @@ public final class AssetGraphTopology {
     private void sinkOfBytes(Topology topology, Names name, TopicName topic, Names from) {
         topology.addSink(
                 name.text(), namespace.topic(topic), new ByteArraySerializer(), new ByteArraySerializer(), from.text());
+    }
+
+    /** To model-epoch, what partitions tell each other when models change. */
+    private void sinkOfTexts(Topology topology, Names name, Names from) {
+        topology.addSink(
+                name.text(),
+                namespace.topic(TopicName.MODEL_EPOCH),
+                new StringSerializer(),
+                new StringSerializer(),
+                from.text());
     }
 
     private static void stores(Topology topology, Names processor, Names... names) {

@@ -81,6 +81,11 @@ public final class LookupStage {
         return work.mayHaveMore();
     }
 
+    /** Whether fan-outs are left. */
+    public boolean hasWork() {
+        return work.mayHaveMore();
+    }
+
     private void carrierChanged(String lookupKey, CarrierChanged carrier) {
         String key = Keys.join(lookupKey, carrier.node().text());
         if (!carrier.carries() && stores.carriers().get(key) == null) {

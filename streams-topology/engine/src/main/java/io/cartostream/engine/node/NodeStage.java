@@ -120,6 +120,12 @@ public final class NodeStage {
         return work.mayHaveMore();
     }
 
+    /** Whether fan-outs, or nodes to be published under new lookups, are left. */
+    public boolean hasWork() {
+        checkLookups();
+        return work.mayHaveMore();
+    }
+
     /**
      * Forgets entities whose deletion is older than the retention. A node whose relationships are yet to be told is remembered
      * until they were: they are told what became of it.

@@ -4,6 +4,7 @@ import io.cartostream.topology.raw.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,7 @@ public final class EpochLog {
                 new KafkaConsumer<>(consumer, new StringDeserializer(), new StringDeserializer());
         private final List<TopicPartition> partitions;
         private final Set<Integer> grown = new HashSet<>();
+        private final Map<String, Long> atRest = new HashMap<>();
         private @Nullable ModelsInForce newest;
         private long generation;
 
@@ -189,10 +191,12 @@ public final class EpochLog {
             return this;
         }
 
-        /** The partitions that have grown in the generation that is followed. */
+        /** How far the partitions have come in the generation that is followed. */
         @Override
-        public int grown() {
-            return grown.size();
+        public Progress progress() {
+            Map<Integer, Long> positions = new HashMap<>();
+            partitions.forEach(partition -> positions.put(partition.partition(), reader.position(partition, patience)));
+            return new Progress(grown.size(), atRest, positions);
         }
 
         /** Reads what came since; returns what is in force as far as it is known. */
@@ -201,6 +205,12 @@ public final class EpochLog {
             for (ConsumerRecord<String, String> record : reader.poll(wait)) {
                 if (applicationId.equals(record.key()) && record.value() != null) {
                     newest = ModelsInForce.parse(record.value());
+                } else if (record.key() != null && Backlog.isKey(record.key())) {
+                    if (Backlog.none(record.value(), generation)) {
+                        atRest.put(record.key(), record.offset());
+                    } else {
+                        atRest.remove(record.key());
+                    }
                 } else if (record.key() != null && record.value() != null) {
                     Grown.partition(record.key(), generation).ifPresent(grown::add);
                 }

@@ -3,7 +3,6 @@ package io.cartostream.topology.epoch;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,7 +19,7 @@ public final class EpochWatch implements Runnable, AutoCloseable {
 
     private final ModelsInForce mine;
     private final Consumer<ModelsInForce> displaced;
-    private final IntConsumer progress;
+    private final Consumer<Progress> progress;
     private final Supplier<? extends Follower> followers;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Follower tail;
@@ -32,8 +31,8 @@ public final class EpochWatch implements Runnable, AutoCloseable {
         @Nullable
         ModelsInForce poll(Duration wait);
 
-        /** How many partitions have grown. */
-        int grown();
+        /** How far the partitions have come, as far as it is known. */
+        Progress progress();
 
         @Override
         void close();
@@ -43,9 +42,10 @@ public final class EpochWatch implements Runnable, AutoCloseable {
      * For an instance that came in with {@code mine}.
      *
      * @param displaced is told at most once which models are in force instead
-     * @param progress is told each time how many partitions have grown
+     * @param progress is told each time how far the partitions have come
      */
-    public EpochWatch(EpochLog log, ModelsInForce mine, Consumer<ModelsInForce> displaced, IntConsumer progress) {
+    public EpochWatch(
+            EpochLog log, ModelsInForce mine, Consumer<ModelsInForce> displaced, Consumer<Progress> progress) {
         this(() -> log.tail().of(mine.generation()), mine, displaced, progress);
     }
 
@@ -53,7 +53,7 @@ public final class EpochWatch implements Runnable, AutoCloseable {
             Supplier<? extends Follower> followers,
             ModelsInForce mine,
             Consumer<ModelsInForce> displaced,
-            IntConsumer progress) {
+            Consumer<Progress> progress) {
         this.progress = progress;
         this.followers = followers;
         this.mine = mine;
@@ -91,7 +91,7 @@ public final class EpochWatch implements Runnable, AutoCloseable {
             ended = true;
             displaced.accept(now);
         }
-        progress.accept(reader.grown());
+        progress.accept(reader.progress());
     }
 
     /** Ends it, without waiting for a look that is under way: that one closes what is open. */

@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * How far a consumer group has read. The markers of transactions, and records that were rolled back, take offsets, too: a group
  * whose committed offset stands before nothing else has read everything, however many there are.
  */
-public final class GroupProgress {
+public final class GroupProgress implements GrownBarrier.Reading {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -44,6 +44,7 @@ public final class GroupProgress {
     }
 
     /** The ends of these partitions: of all records, or only of those before which every transaction has ended. */
+    @Override
     public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
@@ -74,6 +75,7 @@ public final class GroupProgress {
     }
 
     /** Whether the group has read every committed record before these ends. False if that cannot be told in half a second. */
+    @Override
     public boolean hasReached(Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, Long> behind = behind(ends);

@@ -5,17 +5,18 @@ import io.cartostream.engine.lookup.LookupStage;
 import io.cartostream.engine.lookup.LookupStores;
 import io.cartostream.engine.message.MessageCodec;
 import io.cartostream.engine.message.NodeMessage;
+import io.cartostream.topology.epoch.Backlog;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** The stage by lookup value: which nodes carry it, which relationships ask for it. */
-public final class LookupProcessor implements Processor<String, byte[], String, byte[]>, LookupOutput {
+public final class LookupProcessor implements Processor<String, byte[], String, Object>, LookupOutput {
 
     private final StageSettings settings;
 
     @SuppressWarnings("NullAway.Init") // init
-    private Forwarder<String, byte[]> out;
+    private Forwarder<String, Object> out;
 
     @SuppressWarnings("NullAway.Init") // init
     private LookupStage stage;
@@ -23,19 +24,34 @@ public final class LookupProcessor implements Processor<String, byte[], String, 
     @SuppressWarnings("NullAway.Init") // init
     private SlicedWork work;
 
+    @SuppressWarnings("NullAway.Init") // init
+    private BacklogNotice backlog;
+
     /** One for each partition. */
     public LookupProcessor(StageSettings settings) {
         this.settings = settings;
     }
 
     @Override
-    public void init(ProcessorContext<String, byte[]> context) {
+    public void init(ProcessorContext<String, Object> context) {
         out = new Forwarder<>(context);
         LookupStores stores = new LookupStores(
                 out.store(Names.CARRIER_STORE), out.store(Names.DEMAND_STORE), out.store(Names.LOOKUP_WORK_STORE));
         stage = new LookupStage(settings.engine(), stores, this);
-        work = new SlicedWork(stage::continueWork, settings.engine().inlineBudget(), settings.meters());
+        String key = Backlog.key("lookup", context.taskId().partition());
+        backlog = new BacklogNotice(
+                stores.work(),
+                settings.inForce().generation(),
+                stage::hasWork,
+                value -> out.forward(key, value, Names.TELL_LOOKUP_BACKLOG));
+        work = new SlicedWork(this::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
+    }
+
+    private boolean continueWork(int budget) {
+        boolean more = stage.continueWork(budget);
+        backlog.tell();
+        return more;
     }
 
     @Override
@@ -43,6 +59,7 @@ public final class LookupProcessor implements Processor<String, byte[], String, 
         out.begin(record.timestamp());
         stage.process(record.key(), MessageCodec.decodeLookup(record.value()));
         work.afterRecord();
+        backlog.tell();
         out.end(settings.pace());
     }
 

@@ -30,6 +30,10 @@ public enum Names {
     WRITE_LARGE_ENTITIES("write-large-entities"),
     /** Sink of the stage by scope: how far a change of the models has come. */
     TELL_GROWN("tell-grown"),
+    /** Sink of the stage by node: whether long work is left. */
+    TELL_NODE_BACKLOG("tell-node-backlog"),
+    /** Sink of the stage by lookup value: whether long work is left. */
+    TELL_LOOKUP_BACKLOG("tell-lookup-backlog"),
     /** Sink of the stage by scope to that by node. */
     SEND_FACTS("send-facts"),
     /** Sink of the stage by scope to that by lookup value. */

@@ -9,6 +9,7 @@ import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
+import io.cartostream.topology.epoch.Backlog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,9 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     private SlicedWork work;
 
     @SuppressWarnings("NullAway.Init") // init
+    private BacklogNotice backlog;
+
+    @SuppressWarnings("NullAway.Init") // init
     private Cancellable forgettingSchedule;
 
     /** Whether deleted entities may be due to be forgotten. */
@@ -59,6 +63,12 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
         NodeStores stores = new NodeStores(
                 out.store(Names.CONTRIBUTION_STORE), out.store(Names.ENTITY_STORE), out.store(Names.NODE_WORK_STORE));
         stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
+        String key = Backlog.key("node", context.taskId().partition());
+        backlog = new BacklogNotice(
+                stores.work(),
+                settings.inForce().generation(),
+                stage::hasWork,
+                value -> out.forward(key, value, Names.TELL_NODE_BACKLOG));
         work = new SlicedWork(this::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
         forgettingSchedule =
@@ -67,6 +77,7 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
 
     private boolean continueWork(int budget) {
         boolean more = stage.continueWork(budget);
+        backlog.tell();
         if (forgetting) {
             forgetting = stage.forgetDeleted(budget);
         }
@@ -83,6 +94,7 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
         out.begin(record.timestamp());
         stage.process(record.key(), MessageCodec.decodeNode(record.value()));
         work.afterRecord();
+        backlog.tell();
         out.end(settings.pace());
     }
 

@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,8 +31,8 @@ class EpochWatchTest {
         }
 
         @Override
-        public int grown() {
-            return 3;
+        public Progress progress() {
+            return new Progress(3, Map.of(), Map.of());
         }
 
         @Override
@@ -40,7 +41,7 @@ class EpochWatchTest {
         }
     }
 
-    private EpochWatch watch(IntConsumer progress) {
+    private EpochWatch watch(Consumer<Progress> progress) {
         return new EpochWatch(
                 () -> {
                     opened.incrementAndGet();
@@ -53,7 +54,7 @@ class EpochWatchTest {
 
     @Test
     void shouldSayOnceWhenOtherModelsCameIntoForce() {
-        EpochWatch watch = watch(grown -> {});
+        EpochWatch watch = watch(now -> {});
         watch.run();
         assertThat(displaced).isEmpty();
 
@@ -66,7 +67,7 @@ class EpochWatchTest {
 
     @Test
     void shouldSaySoWhenTheSameModelsAreInForceAgainInANewerGeneration() {
-        EpochWatch watch = watch(grown -> {});
+        EpochWatch watch = watch(now -> {});
         inForce = new ModelsInForce(3, "a", Instant.EPOCH);
         watch.run();
         assertThat(displaced).containsExactly(inForce);
@@ -74,7 +75,7 @@ class EpochWatchTest {
 
     @Test
     void shouldLookAgainWhenALookFailed() {
-        EpochWatch watch = watch(grown -> {
+        EpochWatch watch = watch(now -> {
             throw new IllegalStateException("unforeseen");
         });
         watch.run();
@@ -87,7 +88,7 @@ class EpochWatchTest {
     void shouldNotWaitForALookWhenClosed() throws InterruptedException {
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        EpochWatch watch = watch(grown -> {
+        EpochWatch watch = watch(now -> {
             looking.countDown();
             try {
                 answered.await();
