@@ -12,8 +12,15 @@ final class ConfigGroups {
     private static final List<String> WRITING =
             List.of("neo4j.batch", "neo4j.retry", "neo4j.bad-row", "neo4j.reconnect");
 
-    private static final List<String> FENCE =
-            List.of(SinkConfig.WRITER, SinkConfig.RETENTION, SinkConfig.ON_GAP, SinkConfig.BOOTSTRAP);
+    private static final List<String> FENCE = List.of(
+            SinkConfig.WRITER,
+            SinkConfig.RETENTION,
+            SinkConfig.ON_GAP,
+            SinkConfig.BOOTSTRAP,
+            SinkConfig.JAAS,
+            SinkConfig.KEY_STORE_PASSWORD,
+            SinkConfig.KEY_PASSWORD,
+            SinkConfig.TRUST_STORE_PASSWORD);
     private static final List<String> TRUSTED = List.of(SinkConfig.VERIFY_HOSTNAME);
     private static final List<String> CLIENT_KEY = List.of(SinkConfig.CLIENT_KEY, SinkConfig.CLIENT_KEY_PASSWORD);
     private static final Map<String, List<String>> DEPENDENTS =

@@ -18,6 +18,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** The connector's configuration. Its {@link #DEFINITION} is also its reference documentation. */
 public final class SinkConfig extends AbstractConfig {
@@ -45,6 +47,10 @@ public final class SinkConfig extends AbstractConfig {
     static final String ON_GAP = "fence.on-gap";
     static final String BOOTSTRAP = "kafka.bootstrap.servers";
     static final String KAFKA_PREFIX = "kafka.";
+    static final String JAAS = KAFKA_PREFIX + SaslConfigs.SASL_JAAS_CONFIG;
+    static final String KEY_STORE_PASSWORD = KAFKA_PREFIX + SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG;
+    static final String KEY_PASSWORD = KAFKA_PREFIX + SslConfigs.SSL_KEY_PASSWORD_CONFIG;
+    static final String TRUST_STORE_PASSWORD = KAFKA_PREFIX + SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG;
     static final String ISOLATION = "consumer.override.isolation.level";
     static final String GROUP = "consumer.override.group.id";
     static final String READ_COMMITTED = "read_committed";
@@ -185,7 +191,11 @@ public final class SinkConfig extends AbstractConfig {
                     "",
                     HIGH,
                     "Kafka brokers, to learn the ids of cluster and topics for the fence; further kafka.* keys (security) go to "
-                            + "the same client. Required with " + FENCE + "=true."));
+                            + "the same client. Required with " + FENCE + "=true.")
+            .define(JAAS, Type.PASSWORD, null, LOW, "JAAS line with that client's user and password.")
+            .define(KEY_STORE_PASSWORD, Type.PASSWORD, null, LOW, "Password of that client's key store.")
+            .define(KEY_PASSWORD, Type.PASSWORD, null, LOW, "Password of the key in it.")
+            .define(TRUST_STORE_PASSWORD, Type.PASSWORD, null, LOW, "Password of that client's trust store."));
 
     SinkConfig(Map<String, String> properties) {
         super(DEFINITION, properties, false);

@@ -74,6 +74,12 @@ final class ConnectWorkerIT {
         ConsumerRecord<String, byte[]> letter = read("large-dlq");
         assertThat(letter.key()).isEqualTo("N|Host|a");
         assertThat(letter.value()).isEqualTo(value);
+        assertThat(letter.headers().lastHeader("__connect.errors.exception.message"))
+                .as("the reason")
+                .isNotNull()
+                .extracting(reason -> new String(reason.value(), StandardCharsets.UTF_8))
+                .asString()
+                .isEqualTo("the field effectiveTime is missing");
         assertThat(stack.awaitStatus("large", "\"tasks\":[{"))
                 .contains("RUNNING")
                 .doesNotContain("FAILED");

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SinkConfigTest {
     private static final Map<String, String> LEAST = Map.of(
@@ -184,11 +186,34 @@ final class SinkConfigTest {
                 .doesNotHaveDuplicates();
     }
 
-    @Test
-    void shouldNeverShowThePassword() {
-        SinkConfig config = new SinkConfig(with(Map.of("neo4j.password", "very-secret")));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "neo4j.password",
+                "neo4j.tls.client-key-password",
+                "kafka.sasl.jaas.config",
+                "kafka.ssl.keystore.password",
+                "kafka.ssl.key.password",
+                "kafka.ssl.truststore.password"
+            })
+    void shouldNeverShowAPassword(String key) {
+        Map<String, String> given = with(Map.of(key, "very-secret"));
+        SinkConfig config = new SinkConfig(given);
 
+        assertThat(config.getPassword(key).value()).isEqualTo("very-secret");
         assertThat(config.values().toString()).doesNotContain("very-secret");
+        assertThat(preview(given).values())
+                .extracting(ConfigValue::toString)
+                .noneMatch(text -> text.contains("very-secret"));
+    }
+
+    @Test
+    void shouldGiveTheFencesClientItsKafkaKeysWithoutTheirPrefix() {
+        assertThat(new SinkConfig(
+                                with(Map.of("kafka.ssl.key.password", "very-secret", "kafka.security.protocol", "SSL")))
+                        .kafka())
+                .containsEntry("ssl.key.password", "very-secret")
+                .containsEntry("security.protocol", "SSL");
     }
 
     @Test

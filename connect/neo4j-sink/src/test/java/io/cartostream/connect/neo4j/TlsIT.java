@@ -8,6 +8,7 @@ import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.AlgorithmParameters;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -16,6 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sink and a database that speaks TLS, with and without a certificate of the sink's own. */
 final class TlsIT {
     private static final String STORE_PASSWORD = "store-of-tests";
+    private static final String KEY_PASSWORD = "key-of-tests";
+    private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
 
     @Test
     void shouldTrustTheGivenCertificateAloneAndShowItsOwn(@TempDir Path folder) throws Exception {
@@ -64,8 +72,27 @@ final class TlsIT {
                                     folder.resolve("client.key").toString()))) {
                 task.put(records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
             }
-            assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(2);
+            try (TaskHarness task = task(neo4j, folder, encryptedKey(folder, KEY_PASSWORD))) {
+                task.put(records.nodeUpsert("Host", "c", List.of("Host"), Map.of()));
+            }
+            assertThatExceptionOfType(ConnectException.class)
+                    .isThrownBy(() -> task(neo4j, folder, encryptedKey(folder, "another")))
+                    .withMessageContaining("client cert")
+                    .withMessageContaining("neo4j.tls");
+            assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(3);
         }
+    }
+
+    private static Map<String, String> encryptedKey(Path folder, String password) {
+        return Map.of(
+                "neo4j.tls.verify-hostname",
+                "false",
+                "neo4j.tls.client-certificate-file",
+                folder.resolve("client.pem").toString(),
+                "neo4j.tls.client-key-file",
+                folder.resolve("client.encrypted.key").toString(),
+                "neo4j.tls.client-key-password",
+                password);
     }
 
     private static TaskHarness task(Neo4jProcess neo4j, Path folder, Map<String, String> more) {
@@ -121,7 +148,20 @@ final class TlsIT {
         Key key = keys.getKey(name, STORE_PASSWORD.toCharArray());
         Certificate certificate = keys.getCertificate(name);
         Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key.getEncoded()));
+        Files.writeString(folder.resolve(name + ".encrypted.key"), pem("ENCRYPTED PRIVATE KEY", encrypted(key)));
         Files.writeString(folder.resolve(name + ".pem"), pem("CERTIFICATE", certificate.getEncoded()));
+    }
+
+    /** As {@code openssl pkcs8 -topk8 -v2 aes-256-cbc} does. */
+    private static byte[] encrypted(Key key) throws Exception {
+        SecretKey secret =
+                SecretKeyFactory.getInstance(ENCRYPTION).generateSecret(new PBEKeySpec(KEY_PASSWORD.toCharArray()));
+        Cipher cipher = Cipher.getInstance(ENCRYPTION);
+        cipher.init(Cipher.ENCRYPT_MODE, secret);
+        byte[] content = cipher.doFinal(key.getEncoded());
+        AlgorithmParameters named = AlgorithmParameters.getInstance("PBES2");
+        named.init(cipher.getParameters().getEncoded());
+        return new EncryptedPrivateKeyInfo(named, content).getEncoded();
     }
 
     private static String pem(String what, byte[] bytes) {

@@ -1,5 +1,6 @@
 package io.cartostream.connect.neo4j.write;
 
+import java.security.GeneralSecurityException;
 import java.util.List;
 import org.neo4j.driver.exceptions.AuthorizationExpiredException;
 import org.neo4j.driver.exceptions.ConnectionReadTimeoutException;
@@ -95,7 +96,8 @@ enum FailureKind {
                 || exception instanceof ProtocolException
                 || exception instanceof UnsupportedFeatureException
                 || code.contains(".Security.")
-                || code.contains("DatabaseNotFound")) {
+                || code.contains("DatabaseNotFound")
+                || exception.getCause() instanceof GeneralSecurityException) { // our own key or certificate
             return UNUSABLE;
         }
         return exception instanceof DatabaseException && brokenDatabase(exception, code) ? UNREACHABLE : SUSPECT;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,30 @@ final class OrderedLocksIT {
 
     @Test
     void shouldHardlyEverDeadlock() {
+        prepare();
         ChangeRecords records = new ChangeRecords(1);
         try (Rows first = new Rows(neo4j, Fence.NONE)) {
-            new SchemaKeeper(first.graph).prepare(List.of());
             for (int i = 0; i < NODES; i++) {
                 first.write(records.nodeUpsert("Host", "h" + i, List.of("Host"), Map.of()));
             }
         }
+        hardlyEverDeadlock(NODES);
+    }
+
+    /** In a first load, most ends are there before their nodes. */
+    @Test
+    void shouldHardlyEverDeadlockWhereTheRelationshipsCreateTheirEnds() {
+        prepare();
+        hardlyEverDeadlock(WRITERS * BATCHES * BATCH);
+    }
+
+    private void prepare() {
+        try (Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60))) {
+            new SchemaKeeper(graph).prepare(List.of());
+        }
+    }
+
+    private void hardlyEverDeadlock(int nodes) {
         long retries = 0;
         List<Rows> writers = new ArrayList<>();
         List<CompletableFuture<Void>> running = new ArrayList<>();
@@ -42,7 +60,7 @@ final class OrderedLocksIT {
             Random random = new Random(w);
             running.add(CompletableFuture.runAsync(() -> {
                 for (int batch = 0; batch < BATCHES; batch++) {
-                    writer.write(batch(own, random, "T" + batch % 5));
+                    writer.write(batch(own, random, nodes, "T" + batch % 5));
                 }
             }));
         }
@@ -62,9 +80,7 @@ final class OrderedLocksIT {
     /** Nodes that are only being created are not locked ahead, so deadlocks are not excluded here: none is final. */
     @Test
     void shouldFinishWhenNodesAreCreatedAndDeletedToo() {
-        try (Rows first = new Rows(neo4j, Fence.NONE)) {
-            new SchemaKeeper(first.graph).prepare(List.of());
-        }
+        prepare();
         List<Rows> writers = new ArrayList<>();
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int w = 0; w < WRITERS; w++) {
@@ -75,7 +91,7 @@ final class OrderedLocksIT {
             String type = "T" + w; // its own relationships, between nodes that all share
             running.add(CompletableFuture.runAsync(() -> {
                 for (int batch = 0; batch < BATCHES; batch++) {
-                    writer.write(batch(own, random, type));
+                    writer.write(batch(own, random, NODES, type));
                     int host = random.nextInt(NODES);
                     writer.write(
                             own.nodeUpsert("Own" + type, "o" + batch, List.of("Own"), Map.of()),
@@ -105,11 +121,11 @@ final class OrderedLocksIT {
                 .isZero();
     }
 
-    private static SinkRecord[] batch(ChangeRecords records, Random random, String type) {
+    private static SinkRecord[] batch(ChangeRecords records, Random random, int nodes, String type) {
         SinkRecord[] batch = new SinkRecord[BATCH];
         for (int i = 0; i < BATCH; i++) {
-            int to = i % 3 == 0 ? random.nextInt(HUBS) : random.nextInt(NODES);
-            batch[i] = records.relationshipUpsert(type, node(random.nextInt(NODES)), node(to), Map.of("at", (long) i));
+            int to = i % 3 == 0 ? random.nextInt(HUBS) : random.nextInt(nodes);
+            batch[i] = records.relationshipUpsert(type, node(random.nextInt(nodes)), node(to), Map.of("at", (long) i));
         }
         return batch;
     }

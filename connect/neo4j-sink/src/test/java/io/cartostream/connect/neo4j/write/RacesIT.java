@@ -6,6 +6,7 @@ import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
-import org.neo4j.driver.exceptions.TransientException;
 
 /**
  * The interleavings between two writers that broke simpler sinks. Each test holds one writer's transaction open, waits until the
@@ -157,41 +157,39 @@ final class RacesIT {
     }
 
     @Test
-    void shouldTryAgainWhenTheDatabaseResolvesADeadlock() {
-        AtomicInteger deadlocks = new AtomicInteger(3);
-        Fence unlucky = (tx, offsets, record) -> {
-            if (deadlocks.getAndDecrement() > 0) {
-                throw new TransientException(
-                        "Neo.TransientError.Transaction.DeadlockDetected", "a real one is left to chance");
-            }
-        };
-        try (Rows other = new Rows(neo4j, unlucky)) {
-            other.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
+    void shouldTryAgainWhenTheDatabaseChoosesItAsTheVictimOfADeadlock() {
+        sink.write(
+                records.nodeUpsert("Host", "a", List.of("Host"), Map.of()),
+                records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
+        AtomicInteger attempts = new AtomicInteger();
+        try (Session session = neo4j.driver().session();
+                Transaction other = session.beginTransaction()) {
+            lock(other, "N|Host|b");
+            List<CompletableFuture<Void>> crosswise = new ArrayList<>();
+            Fence holdingA = (tx, offsets, record) -> {
+                if (attempts.getAndIncrement() == 0) {
+                    lock(tx, "N|Host|a");
+                    crosswise.add(CompletableFuture.runAsync(() -> {
+                        lock(other, "N|Host|a");
+                        other.commit();
+                    }));
+                    Awaitility.await().atMost(Duration.ofSeconds(30)).until(neo4j::someoneIsBlocked);
+                }
+            };
+            try (Rows victim = new Rows(neo4j, holdingA)) {
+                victim.write(records.nodeUpsert("Host", "b", List.of("Host"), Map.of("id", "b")));
 
-            assertThat(other.metrics.getRetriesByCause()).isEqualTo(Map.of("DeadlockDetected", 3L));
+                assertThat(victim.metrics.getRetriesByCause()).isEqualTo(Map.of("DeadlockDetected", 1L));
+                assertThat(victim.bad).isEmpty();
+            }
+            crosswise.forEach(CompletableFuture::join);
         }
-        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(1);
+        assertThat(neo4j.count("MATCH (n:Host {id: 'b'}) RETURN count(n)")).isEqualTo(1);
     }
 
-    @Test
-    void shouldHalveTheBatchWhenTheServerRunsOutOfMemory() {
-        AtomicInteger failures = new AtomicInteger(2);
-        Fence tight = (tx, offsets, record) -> {
-            if (failures.getAndDecrement() > 0) {
-                throw new TransientException("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "too large");
-            }
-        };
-        try (Rows other = new Rows(neo4j, tight)) {
-            SinkRecord[] upserts = new SinkRecord[16];
-            for (int i = 0; i < upserts.length; i++) {
-                upserts[i] = records.nodeUpsert("Host", "h" + i, List.of("Host"), Map.of());
-            }
-            other.write(upserts);
-
-            assertThat(other.metrics.getBatchesHalved()).isEqualTo(2);
-            assertThat(other.bad).isEmpty();
-        }
-        assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isEqualTo(16);
+    private static void lock(Transaction tx, String key) {
+        tx.run("MATCH (n:CartostreamEntity {_key: $key}) SET n._key = $key", Map.of("key", key))
+                .consume();
     }
 
     private static void oneStep(Transaction tx, String type) {

@@ -4,6 +4,7 @@ import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class SinkBench {
         compared.put("nodes, sink, no further index", "nodes, bare loop, merge on technical key, no further index");
         compared.put("nodes again (all exist), sink", "nodes again (all exist), bare loop");
         compared.put("relationships, sink", "relationships, bare loop on (label, id)");
+        compared.put("relationships again (all exist), sink", "relationships again (all exist), bare loop");
         compared.put("relationships to 3 hubs, sink", "relationships to 3 hubs, bare loop on (label, id)");
         for (int labels : new int[] {20, LABELS}) {
             String skewed = labels + " skewed labels";
@@ -138,15 +140,20 @@ final class SinkBench {
         String r = "r" + round + "-";
         Random random = new Random(round);
         int[] to = random.ints(ROWS, 0, ROWS).toArray();
-        bare(
-                "relationships, bare loop on (label, id)",
-                """
+        String bare = """
                 UNWIND $rows AS row MATCH (a:BareOnId {id: row.from}) MATCH (b:BareOnId {id: row.to})
-                MERGE (a)-[r:LINKS]->(b) SET r = row.properties""",
-                i -> Map.of("from", r + i, "to", r + to[i], "properties", Map.of("lastupdated", 1L)));
-        sink(
-                "relationships, sink",
-                i -> records.relationshipUpsert("LINKS", node(r + i), node(r + to[i]), Map.of("lastupdated", 1L)));
+                MERGE (a)-[r:LINKS]->(b) SET r = row.properties""";
+        IntFunction<Map<String, Object>> row =
+                i -> Map.of("from", r + i, "to", r + to[i], "properties", Map.of("lastupdated", 1L));
+        IntFunction<SinkRecord> link =
+                i -> records.relationshipUpsert("LINKS", node(r + i), node(r + to[i]), Map.of("lastupdated", 1L));
+        bare("relationships, bare loop on (label, id)", bare, row);
+        sink("relationships, sink", link);
+        bare("relationships again (all exist), bare loop", bare, row);
+        sink("relationships again (all exist), sink", link);
+        onePercent(
+                "relationships, 1 % changed, sink",
+                i -> records.relationshipUpsert("LINKS", node(r + i), node(r + to[i]), Map.of("lastupdated", 2L)));
         bare(
                 "relationships to 3 hubs, bare loop on (label, id)",
                 """
@@ -179,12 +186,16 @@ final class SinkBench {
                 i -> records.nodeUpsert("L" + label[i], r + i, List.of("L" + label[i]), properties(r + i));
         sink(labels + " skewed labels, sink", record);
         sink(labels + " skewed labels again (all exist), sink", record);
+        onePercent(
+                labels + " skewed labels, 1 % changed, sink",
+                i -> records.nodeUpsert("L" + label[i], r + i, List.of("L" + label[i]), properties("changed" + i)));
+    }
+
+    /** Every hundredth row. */
+    private void onePercent(String name, IntFunction<SinkRecord> record) {
         SinkRecord[] changed = new SinkRecord[ROWS / 100];
-        for (int i = 0; i < changed.length; i++) {
-            changed[i] = records.nodeUpsert(
-                    "L" + label[100 * i], r + 100 * i, List.of("L" + label[100 * i]), properties("changed" + i));
-        }
-        timed(changed.length, labels + " skewed labels, 1 % changed, sink", changed);
+        Arrays.setAll(changed, i -> record.apply(100 * i));
+        timed(changed.length, name, changed);
     }
 
     private void grouped(String name, String r, int[] label) {
@@ -236,7 +247,7 @@ final class SinkBench {
         double cpu = neo4j.cpuSeconds();
         long begin = System.nanoTime();
         for (int from = 0; from < all.length; from += 2 * BATCH) {
-            sink.write(java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + 2 * BATCH)));
+            sink.write(Arrays.copyOfRange(all, from, Math.min(all.length, from + 2 * BATCH)));
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
@@ -293,7 +304,7 @@ final class SinkBench {
         long begin = System.nanoTime();
         for (int from = 0; from < ROWS; from += 2 * BATCH) {
             // decoding included, as in a task
-            SinkRecord[] poll = java.util.Arrays.copyOfRange(all, from, Math.min(ROWS, from + 2 * BATCH));
+            SinkRecord[] poll = Arrays.copyOfRange(all, from, Math.min(ROWS, from + 2 * BATCH));
             sink.write(poll);
         }
         report(name, begin, cpu);

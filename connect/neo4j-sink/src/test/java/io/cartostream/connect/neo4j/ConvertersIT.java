@@ -1,27 +1,43 @@
 package io.cartostream.connect.neo4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import io.confluent.connect.avro.AvroConverter;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.storage.Converter;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A topic in JSON instead of Avro gives the same graph, with schemas in the records and without. */
-final class JsonConverterIT {
+/** What a topic is written in makes no difference to the graph: Avro with a registry, JSON with schemas in the records and without. */
+final class ConvertersIT {
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
 
-    @ParameterizedTest(name = "schemas: {0}")
-    @ValueSource(booleans = {true, false})
-    void shouldWriteTheSameGraphFromJson(boolean schemas) {
+    static Stream<Arguments> converters() {
+        SchemaRegistryClient registry = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
+        return Stream.of(
+                arguments(new AvroConverter(registry), Map.of("schema.registry.url", "mock://converters")),
+                arguments(new JsonConverter(), Map.of("schemas.enable", "true")),
+                arguments(new JsonConverter(), Map.of("schemas.enable", "false")));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("converters")
+    void shouldWriteTheSameGraph(Converter converter, Map<String, String> settings) {
         EntityKey.Node host = new EntityKey.Node("Host", "h");
         EntityKey.Node gone = new EntityKey.Node("Host", "gone");
         ZonedDateTime time = ZonedDateTime.parse("2026-03-01T10:11:12Z");
@@ -40,9 +56,8 @@ final class JsonConverterIT {
                 List.of("a", "b"),
                 "reals",
                 List.of(2.0, 2.5));
-        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start();
-                JsonConverter json = new JsonConverter()) {
-            json.configure(Map.of("schemas.enable", schemas), false);
+        converter.configure(settings, false);
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             for (SinkRecord record : List.of(
                     records.nodeUpsert("Host", "h", List.of("Host", "Public"), properties),
                     records.nodeUpsert("Host", "gone", List.of("Host"), Map.of()),
@@ -50,7 +65,7 @@ final class JsonConverterIT {
                     records.relationshipUpsert("PART_OF", host, gone, Map.of()),
                     records.relationshipDelete("PART_OF", host, gone),
                     records.nodeDelete("Host", "gone"))) {
-                task.put(through(json, record));
+                task.put(through(converter, record));
             }
             assertThat(task.deadLetters).isEmpty();
         }
@@ -62,9 +77,9 @@ final class JsonConverterIT {
         assertThat(neo4j.count("MATCH ()-[r]->() RETURN count(r)")).isEqualTo(1);
     }
 
-    private static SinkRecord through(JsonConverter json, SinkRecord record) {
-        byte[] bytes = json.fromConnectData(ChangeRecords.TOPIC, record.valueSchema(), record.value());
-        SchemaAndValue value = json.toConnectData(ChangeRecords.TOPIC, bytes);
+    private static SinkRecord through(Converter converter, SinkRecord record) {
+        byte[] bytes = converter.fromConnectData(ChangeRecords.TOPIC, record.valueSchema(), record.value());
+        SchemaAndValue value = converter.toConnectData(ChangeRecords.TOPIC, bytes);
         return new SinkRecord(
                 record.topic(),
                 record.kafkaPartition(),
