@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Values;
 
 /**
  * Validates a record of graph-changes and turns it into a {@link Change}. What it accepts is writable as far as the record alone
@@ -48,12 +49,12 @@ public final class ChangeDecoder {
                 properties.put(Names.KEY, node.text());
                 Map<String, Object> row =
                         Map.of("key", node.text(), "properties", properties, "labels", labels(fields, node.label()));
-                return new Change(node.text(), shapes.nodeUpsert(), row, List.of(), time, bytes(row));
+                return new Change(node.text(), shapes.nodeUpsert(), Values.value(row), List.of(), time, bytes(row));
             }
             case "NODE_DELETE" -> {
                 String node = node(fields, "label", "id").text();
                 Map<String, Object> row = Map.of("key", node);
-                return new Change(node, shapes.nodeDelete(), row, List.of(node), time, bytes(row));
+                return new Change(node, shapes.nodeDelete(), Values.value(row), List.of(node), time, bytes(row));
             }
             case "RELATIONSHIP_UPSERT" -> {
                 EntityKey.Relationship relationship = relationship(fields);
@@ -61,7 +62,7 @@ public final class ChangeDecoder {
                 Map<String, Object> row = ends(relationship);
                 row.put("properties", properties);
                 Shape shape = shapes.relationshipUpsert(relationship.type());
-                return new Change(relationship.text(), shape, row, List.of(), time, bytes(row));
+                return new Change(relationship.text(), shape, Values.value(row), List.of(), time, bytes(row));
             }
             case "RELATIONSHIP_DELETE" -> {
                 EntityKey.Relationship relationship = relationship(fields);
@@ -69,7 +70,7 @@ public final class ChangeDecoder {
                 return new Change(
                         relationship.text(),
                         shapes.relationshipDelete(relationship.type()),
-                        row,
+                        Values.value(row),
                         List.of(relationship.from().text(), relationship.to().text()),
                         time,
                         bytes(row));

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.Value;
 import org.neo4j.driver.exceptions.DatabaseException;
 import org.neo4j.driver.summary.ResultSummary;
 import org.slf4j.Logger;
@@ -373,7 +374,7 @@ public final class GraphWriter {
                         "properties",
                         Map.of(Names.KEY, "probe"),
                         "labels",
-                        Objects.requireNonNull(row.change().row().get("labels")));
+                        row.change().row().get("labels"));
             case NODE_DELETE -> Map.of("key", "probe");
             case RELATIONSHIP_UPSERT -> Map.of("from", "probe", "to", "probe", "properties", Map.of());
             case RELATIONSHIP_DELETE -> Map.of("from", "probe", "to", "probe");
@@ -381,7 +382,7 @@ public final class GraphWriter {
     }
 
     private void transact(List<Row> rows, boolean record, Guard guard) {
-        Map<Shape, List<Map<String, Object>>> groups = new LinkedHashMap<>();
+        Map<Shape, List<Value>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             groups.computeIfAbsent(row.change().shape(), any -> new ArrayList<>())
                     .add(row.change().row());
@@ -391,7 +392,7 @@ public final class GraphWriter {
                 Locks.take(tx, rows);
             }
             long created = 0;
-            for (Map.Entry<Shape, List<Map<String, Object>>> group : groups.entrySet()) {
+            for (Map.Entry<Shape, List<Value>> group : groups.entrySet()) {
                 ResultSummary summary = execute(tx, group.getKey(), group.getValue());
                 if (group.getKey().phase() == Phase.RELATIONSHIP_UPSERT) {
                     created += summary.counters().nodesCreated();
@@ -404,7 +405,7 @@ public final class GraphWriter {
         rows.forEach(row -> metrics.latency(now - row.change().effectiveTime()));
     }
 
-    private static ResultSummary execute(Transaction tx, Shape shape, List<Map<String, Object>> rows) {
+    private static ResultSummary execute(Transaction tx, Shape shape, List<?> rows) {
         Map<String, Object> parameters = new HashMap<>(shape.constants());
         parameters.put("rows", rows);
         return tx.run(shape.text(), parameters).consume();

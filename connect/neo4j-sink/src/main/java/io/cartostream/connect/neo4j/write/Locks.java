@@ -32,8 +32,8 @@ final class Locks {
             if (phase == Phase.NODE_UPSERT || phase == Phase.NODE_DELETE) {
                 keys.add(change.key());
             } else {
-                keys.add(String.valueOf(change.row().get("from")));
-                keys.add(String.valueOf(change.row().get("to")));
+                keys.add(change.row().get("from").asString());
+                keys.add(change.row().get("to").asString());
             }
         }
         tx.run(TEXT, Map.of("keys", List.copyOf(keys))).consume();

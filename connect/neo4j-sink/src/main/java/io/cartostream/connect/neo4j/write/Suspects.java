@@ -18,13 +18,12 @@ final class Suspects {
     /** Whether the failure names a property of the row with its value, as that of a constraint does. The sink's own key says nothing. */
     static boolean named(RuntimeException failure, Row row) {
         String message = String.valueOf(failure.getMessage());
-        return row.change().row().get("properties") instanceof Map<?, ?> properties
-                && properties.entrySet().stream()
-                        .anyMatch(property -> !Names.KEY.equals(property.getKey())
-                                && message.contains(text(property.getKey(), property.getValue())));
+        return row.change().row().get("properties").asMap(Map.of()).entrySet().stream()
+                .anyMatch(property -> !Names.KEY.equals(property.getKey())
+                        && message.contains(text(property.getKey(), property.getValue())));
     }
 
-    private static String text(Object name, Object value) {
+    private static String text(String name, Object value) {
         return "`" + name + "` = " + (value instanceof String ? "'" + value + "'" : value);
     }
 }

@@ -74,8 +74,19 @@ final class Rows implements AutoCloseable {
     }
 
     void write(SinkRecord... records) {
-        writer.write(rows(records), offsets(records), fence);
+        write(decode(records));
     }
+
+    /** A poll, decoded: what a task does while it writes the one before. */
+    Decoded decode(SinkRecord... records) {
+        return new Decoded(rows(records), offsets(records));
+    }
+
+    void write(Decoded poll) {
+        writer.write(poll.rows(), poll.offsets(), fence);
+    }
+
+    record Decoded(List<Row> rows, Map<TopicPartition, Long> offsets) {}
 
     /** Runs the first statement of the record's change, as the first transaction of a writer does. */
     void runFirst(org.neo4j.driver.Transaction tx, SinkRecord record) {
