@@ -3,12 +3,11 @@ package io.cartostream.cli.graph;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.cli.LocalCluster;
 import io.cartostream.cli.connection.ConnectRest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -17,11 +16,10 @@ import org.awaitility.Awaitility;
 import org.neo4j.driver.Session;
 
 /**
- * The built-in sink beside Neo4j's own connector, one after the other on the same entities, each with a database of its own: with our ready
- * configuration (Cypher) on the same topic, and with its CUD strategy at three settings on a topic in that format, since CUD cannot read ours.
- * Prints rows per second (the second or so that a paused connector takes to go on is in them) and the databases' processor seconds;
- * the first round is cold. Not a test: run the main with the test class path and the environment variable
- * {@code NEO4J_CONNECTOR} (system properties {@code rows}, {@code cud.rows}, {@code rounds}).
+ * The built-in sink beside Neo4j's own connector, one after the other on the same entities and the same database, emptied in between: with
+ * our ready configuration (Cypher) on the same topic, and with its CUD strategy at three settings on a topic in that format, since CUD cannot read ours.
+ * Prints rows per second (the second or so that a paused connector takes to go on is in them) and the database's processor seconds;
+ * the first round is cold. Not a test: {@code bench/sinks}, with the environment variable {@code NEO4J_CONNECTOR} (system properties {@code rows}, {@code cud.rows}, {@code rounds}).
  */
 @SuppressWarnings("NullAway") // a main that fails is seen
 final class OfficialBench {
@@ -44,8 +42,9 @@ final class OfficialBench {
             "cud-one-query", Map.of("neo4j.max-batched-queries", "1")));
 
     private final SinkStack stack;
-    private final Map<String, String> databases = new LinkedHashMap<>();
-    private final Map<String, Long> expected = new HashMap<>();
+    private final List<String> connectors = new ArrayList<>();
+
+    private String database;
 
     private OfficialBench(SinkStack stack) {
         this.stack = stack;
@@ -64,43 +63,34 @@ final class OfficialBench {
     }
 
     private void start() throws Exception {
-        String ours = stack.database("ours");
-        databases.put(BUILT_IN, ours);
-        stack.run(ours, "deploy");
-        stack.sink(ours, Path.of(System.getenv("NEO4J_CONNECTOR")).toRealPath().toString());
-        String cypher = official(CYPHER);
+        database = stack.database("one");
+        try (Session session = stack.driver(database).session()) { // the one that all of them merge on
+            session.run("CREATE CONSTRAINT FOR (n:CartostreamEntity) REQUIRE n._key IS UNIQUE")
+                    .consume();
+        }
+        stack.run(database, "deploy");
+        stack.sink(
+                database, Path.of(System.getenv("NEO4J_CONNECTOR")).toRealPath().toString());
+        connectors.add(BUILT_IN);
         stack.run(
-                cypher,
+                database,
                 "deploy",
                 "--connector",
                 LocalCluster.root()
                         .resolve("connect/neo4j-sink/config/official-neo4j-connector.json")
-                        .toString(),
-                "--connector-config",
-                "neo4j.uri=" + cypher);
+                        .toString());
+        connectors.add(CYPHER);
         for (Map.Entry<String, Map<String, String>> setting : CUD.entrySet()) {
             stack.createTopic(CudRows.TOPIC + "-" + setting.getKey(), PARTITIONS);
             new ConnectRest(stack.settings(""))
-                    .configure(
-                            setting.getKey(),
-                            CudRows.connector(official(setting.getKey()), setting.getKey(), setting.getValue()));
+                    .configure(setting.getKey(), CudRows.connector(database, setting.getKey(), setting.getValue()));
+            connectors.add(setting.getKey());
         }
-    }
-
-    /** A database for one of the official connectors, with the one constraint that both sinks merge on. */
-    private String official(String name) throws IOException {
-        String uri = stack.database(name);
-        try (Session session = stack.driver(uri).session()) {
-            session.run("CREATE CONSTRAINT FOR (n:CartostreamEntity) REQUIRE n._key IS UNIQUE")
-                    .consume();
-        }
-        databases.put(name, uri);
-        return uri;
     }
 
     private void round(int round) throws Exception {
         Random random = new Random(round);
-        databases.keySet().forEach(name -> stack.connector("PUT", name + "/pause"));
+        connectors.forEach(name -> stack.connector("PUT", name + "/pause"));
         for (int i = 0; i < ROWS; i++) {
             int label = (int) Math.min(LABELS - 1, Math.abs(random.nextGaussian()) * LABELS / 4);
             send(i, Changes.node("L" + label, round + "-" + i, "bench"));
@@ -123,22 +113,20 @@ final class OfficialBench {
 
     private void measureAll(int round, String what, String count) {
         stack.flush();
-        for (String name : databases.keySet()) {
+        for (String name : connectors) {
             measure(round, name, what, count, CUD.containsKey(name) ? Math.min(ROWS, CUD_ROWS) : ROWS);
         }
     }
 
     private void measure(int round, String name, String what, String count, int rows) {
-        String uri = databases.get(name);
-        long wanted = expected.merge(name + what, (long) rows, Long::sum);
-        double cpu = stack.cpuSeconds(uri);
+        double cpu = stack.cpuSeconds(database);
         long begin = System.nanoTime();
         stack.connector("PUT", name + "/resume");
-        try (Session session = stack.driver(uri).session()) {
+        try (Session session = stack.driver(database).session()) {
             Awaitility.await(name + ", " + what)
                     .atMost(Duration.ofMinutes(10))
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> session.run(count).single().get(0).asLong() >= wanted);
+                    .until(() -> session.run(count).single().get(0).asLong() >= rows);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         System.out.printf(
@@ -149,8 +137,12 @@ final class OfficialBench {
                 what,
                 rows,
                 rows / seconds,
-                stack.cpuSeconds(uri) - cpu,
-                (stack.cpuSeconds(uri) - cpu) * 1e6 / rows);
+                stack.cpuSeconds(database) - cpu,
+                (stack.cpuSeconds(database) - cpu) * 1e6 / rows);
         stack.connector("PUT", name + "/pause");
+        try (Session session = stack.driver(database).session()) {
+            session.run("MATCH (n:CartostreamEntity) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+                    .consume();
+        }
     }
 }

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Times Cartography's own load of recorded EC2 answers, to set beside `cartostream bench load` on the same machine.
+
+What Cartography does after reading the API: transform, load, clean up, for the six EC2 types that the recorded answers hold.
+The answers are parsed before the clock starts, and its indexes exist by then. Each further folder is one more sync of the
+same account; the same folder twice is an unchanged re-sync.
+
+    python3 -m venv venv && venv/bin/pip install cartography==0.143.0
+    NEO4J_PASSWORD=... venv/bin/python beside_cartography.py bolt://127.0.0.1:7687 NEO4J_PID DIR [DIR ...]
+
+The database must be empty, and must not be one that Cartostream writes. NEO4J_PID is that of its process, for its CPU seconds.
+"""
+
+import datetime
+import json
+import logging
+import os
+import pathlib
+import resource
+import sys
+import time
+import types
+
+import neo4j
+from cartography.intel import create_indexes
+from cartography.intel.aws.ec2 import instances, network_interfaces, security_groups, subnets, volumes, vpc
+
+# In Cartography's order: module, its sync, its reader, the answer's operation, the answer's list.
+MODULES = [
+    (instances, "sync_ec2_instances", "get_ec2_instances", "DescribeInstances", "Reservations"),
+    (security_groups, "sync_ec2_security_groupinfo", "get_ec2_security_group_data", "DescribeSecurityGroups", "SecurityGroups"),
+    (subnets, "sync_subnets", "get_subnet_data", "DescribeSubnets", "Subnets"),
+    (network_interfaces, "sync_network_interfaces", "get_network_interface_data", "DescribeNetworkInterfaces", "NetworkInterfaces"),
+    (vpc, "sync_vpc", "get_ec2_vpcs", "DescribeVpcs", "Vpcs"),
+    (volumes, "sync_ebs_volumes", "get_volumes", "DescribeVolumes", "Volumes"),
+]
+TIMES = {"LaunchTime", "AttachTime", "CreateTime"}
+
+
+def answers(folder):
+    """The lists of one folder by operation and region, and its account. boto3 gives times as datetime."""
+
+    def dated(item):
+        for name in TIMES & item.keys():
+            if isinstance(item[name], str):
+                item[name] = datetime.datetime.fromisoformat(item[name].replace("Z", "+00:00"))
+        return item
+
+    lists, account = {}, None
+    for line in (folder / "manifest.jsonl").read_text().splitlines():
+        entry = json.loads(line)
+        for _, _, _, operation, field in MODULES:
+            if entry["service"] == "ec2" and entry["operation"] == operation:
+                account = entry["account"]
+                with open(folder / entry["file"]) as answer:
+                    lists.setdefault((operation, entry["region"]), []).extend(json.load(answer, object_hook=dated)[field])
+    return lists, account
+
+
+def cpu_of(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def count(session, query):
+    return session.run(query).single()[0]
+
+
+def sync(session, folder, tag, pid):
+    lists, account = answers(folder)
+    regions = sorted({region for _, region in lists})
+    parameters = {"UPDATE_TAG": tag, "AWS_ID": account}
+    session.run("MERGE (a:AWSAccount {id: $id}) SET a.lastupdated = $tag", id=account, tag=tag)
+    server, own, begin = cpu_of(pid), time.process_time(), time.monotonic()
+    for module, function, reader, operation, _ in MODULES:
+        setattr(module, reader, lambda _session, region, operation=operation: lists.get((operation, region), []))
+        getattr(module, function)(session, None, regions, account, tag, parameters)
+    seconds = time.monotonic() - begin
+    print(
+        f"{folder.name}: {seconds:.1f} s, client CPU {time.process_time() - own:.1f} s, "
+        f"Neo4j CPU {cpu_of(pid) - server:.1f} s, "
+        f"{count(session, 'MATCH (n) RETURN count(n)')} nodes, {count(session, 'MATCH ()-[r]->() RETURN count(r)')} relationships, "
+        f"client memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
+        flush=True,
+    )
+
+
+def main():
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
+    uri, pid, folders = sys.argv[1], int(sys.argv[2]), [pathlib.Path(folder) for folder in sys.argv[3:]]
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", os.environ["NEO4J_PASSWORD"])) as driver, driver.session() as session:
+        if count(session, "MATCH (n) RETURN count(n)"):
+            sys.exit(f"the database at {uri} is not empty")
+        create_indexes.run(session, types.SimpleNamespace(update_tag=0))
+        for number, folder in enumerate(folders):
+            sync(session, folder, 1_700_000_000 + number, pid)
+
+
+main()
