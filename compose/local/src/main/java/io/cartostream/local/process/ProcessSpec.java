@@ -2,6 +2,7 @@ package io.cartostream.local.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,11 @@ public record ProcessSpec(
         Duration readyWithin,
         int stopRank) {
 
-    /** The same with these environment variables. */
+    /** The same with these environment variables, too. */
     public ProcessSpec with(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(variables);
         return new ProcessSpec(
-                name, command, variables, environmentFiles, folder, log, probe, startWhen, readyWithin, stopRank);
+                name, command, all, environmentFiles, folder, log, probe, startWhen, readyWithin, stopRank);
     }
 }

@@ -22,6 +22,9 @@ public final class Parts {
     /** The parts by name, in the order in which a person thinks of them. */
     public static final List<String> NAMES = List.of("broker", "registry", "neo4j", "connect", "topology");
 
+    /** Of glibc's allocator, which otherwise keeps one for each thread that ever took memory off the heap. */
+    private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     private final StackFiles files;
@@ -172,7 +175,10 @@ public final class Parts {
         worker.put("config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider");
         worker.put("config.providers.dir.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
         Path file = properties(folder.resolve("worker.properties"), worker);
-        List<String> command = java("320m");
+        List<String> command = java("384m");
+        // what is polled lives until it is written, and hardly anything lives longer
+        command.add("-XX:NewRatio=1");
+        command.add("-XX:SurvivorRatio=2");
         metrics(
                         files.home().resolve("compose/connect-worker"),
                         "src/main/jmx/connect.yml",
@@ -265,7 +271,7 @@ public final class Parts {
         return new ProcessSpec(
                 name,
                 command,
-                Map.of(),
+                FEW_ARENAS,
                 environment,
                 files.data(name),
                 files.log(name),
