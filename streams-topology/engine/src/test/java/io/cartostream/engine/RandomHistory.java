@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A random history under one set of models, and what it comes to, for tests that run it on other things than the simulator. */
@@ -82,6 +83,23 @@ public final class RandomHistory {
     /** What the events taken so far come to: see {@link OracleGraph#graph}. */
     public SortedMap<String, String> graph() {
         return oracle.graph();
+    }
+
+    /** The payloads that inventory-latest then has, by its keys. */
+    public SortedMap<String, String> inventory() {
+        return oracle.oracle().inventory();
+    }
+
+    /** The syncs whose retractions are held then, by scope key. */
+    public SortedMap<String, String> held() {
+        SortedMap<String, String> held = new TreeMap<>();
+        oracle.oracle().scopes().forEach((key, scope) -> {
+            String id = scope.heldId();
+            if (id != null) {
+                held.put(key, id);
+            }
+        });
+        return held;
     }
 
     /** When the syncs' metadata nodes were last completely listed, epoch seconds by entity key. */

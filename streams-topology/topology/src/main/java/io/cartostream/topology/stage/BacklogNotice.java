@@ -21,7 +21,8 @@ final class BacklogNotice {
     private final long generation;
     private final BooleanSupplier some;
     private final Consumer<String> announce;
-    private byte @Nullable [] said;
+    /** Null until the first time. */
+    private @Nullable Boolean said;
 
     /**
      * For one partition of a stage.
@@ -41,14 +42,14 @@ final class BacklogNotice {
     /** After each record and each slice. */
     void tell() {
         boolean left = some.getAsBoolean();
-        if (said == null) {
-            said = work.get(SAID);
+        if (said != null && said == left) {
+            return;
         }
         byte[] now = Writer.versioned().number(generation).flag(left).toBytes();
-        if (!Arrays.equals(now, said)) {
+        if (said != null || !Arrays.equals(now, work.get(SAID))) {
             announce.accept(Backlog.value(generation, left));
             work.put(SAID, now);
-            said = now;
         }
+        said = left;
     }
 }

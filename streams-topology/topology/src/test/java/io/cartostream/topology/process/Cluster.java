@@ -6,6 +6,7 @@ import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.cartostream.topology.TopologyHarness;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.File;
 import java.io.IOException;
@@ -17,11 +18,18 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A broker, a registry and any number of instances of the application, in a folder of the test. */
 final class Cluster implements AutoCloseable {
@@ -117,6 +125,36 @@ final class Cluster implements AutoCloseable {
     GraphReader reader(Namespace namespace) {
         return new GraphReader(
                 broker.bootstrapServers(), registry.url(), namespace.topic(TopicName.GRAPH_CHANGES), partitions);
+    }
+
+    /** What a compacted topic says in the end, by key, as these texts of its values; where a text is null, nothing. */
+    <T> Map<String, String> latest(Namespace namespace, TopicName topic, Function<T, @Nullable String> text) {
+        KafkaAvroDeserializer value = new KafkaAvroDeserializer();
+        value.configure(Map.of("schema.registry.url", registry.url(), "specific.avro.reader", true), false);
+        try (KafkaConsumer<String, Object> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                value)) {
+            List<TopicPartition> all = consumer.partitionsFor(namespace.topic(topic)).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            Map<String, String> latest = new TreeMap<>();
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                for (ConsumerRecord<String, Object> record : consumer.poll(Duration.ofMillis(200))) {
+                    @SuppressWarnings("unchecked") // one schema, one class
+                    String now = record.value() == null ? null : text.apply((T) record.value());
+                    latest.remove(record.key());
+                    if (now != null) {
+                        latest.put(record.key(), now);
+                    }
+                }
+            }
+            return latest;
+        }
     }
 
     void publish(Namespace namespace, List<InventoryEvent> events) {

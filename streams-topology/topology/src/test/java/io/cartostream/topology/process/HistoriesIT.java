@@ -3,6 +3,8 @@ package io.cartostream.topology.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.avro.InventoryEvent;
+import io.cartostream.avro.InventoryItem;
+import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.cartostream.engine.RandomHistory;
@@ -111,6 +113,12 @@ class HistoriesIT {
             assertThat(reader.modelledGraph())
                     .as("graph at rest, seed %d", seed)
                     .isEqualTo(history.graph());
+            assertThat(cluster.latest(namespace, TopicName.INVENTORY_LATEST, InventoryItem::getPayload))
+                    .as("inventory-latest, seed %d", seed)
+                    .isEqualTo(history.inventory());
+            assertThat(cluster.latest(namespace, TopicName.SCOPE_STATUS, ScopeStatus::getHeldSyncId))
+                    .as("held, seed %d", seed)
+                    .isEqualTo(history.held());
             assertThat(reader.noted())
                     .as("changes after an unchanged sync, seed %d", seed)
                     .isEmpty();
