@@ -44,6 +44,9 @@ final class GrownBarrier implements Barrier {
     private Map<TopicPartition, Long> ends = Map.of();
     private volatile boolean open;
 
+    /** Whether a partition of this instance waits: else nobody need ask Kafka. */
+    private volatile boolean awaited;
+
     /** How far the application has read its topics. */
     interface Reading {
         /** The ends of these partitions. */
@@ -64,12 +67,13 @@ final class GrownBarrier implements Barrier {
 
     @Override
     public boolean passed(long wanted) {
+        awaited = true;
         return open && wanted == generation;
     }
 
     /** Looks again, knowing what the partitions have said. */
     void look(Progress now) {
-        if (open || now.grown() < count(TopicName.INVENTORY_RAW)) {
+        if (open || !awaited || now.grown() < count(TopicName.INVENTORY_RAW)) {
             return;
         }
         if (!now.atRest().equals(atRest)) {

@@ -50,6 +50,15 @@ class GrownBarrierTest {
     }
 
     @Test
+    void shouldAskNothingAsLongAsNobodyWaits() {
+        for (int i = 0; i < 5; i++) {
+            barrier.look(new Progress(GROWN, AT_REST, Map.of(0, 10L)));
+        }
+
+        assertThat(turns).isEmpty();
+    }
+
+    @Test
     void shouldOpenWhenAllHaveGrownAndEveryTopicOnTheWayIsReadInItsTurn() {
         look(5, GROWN, AT_REST, 10);
 
@@ -112,6 +121,7 @@ class GrownBarrierTest {
     }
 
     private void look(int times, int grown, Map<String, Long> atRest, long position) {
+        assertThat(barrier.passed(GENERATION)).isFalse();
         for (int i = 0; i < times; i++) {
             barrier.look(new Progress(grown, atRest, Map.of(0, position)));
         }
