@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ public final class RegisteredSerializer<T extends SpecificRecord> implements Ser
         if (schema == null || schema.schema() != record.getSchema()) {
             byte[] bytes = first.serialize(topic, record);
             byte[] header = Arrays.copyOf(bytes, HEADER_BYTES);
-            known.put(topic, new Known(record.getSchema(), header, new SpecificDatumWriter<>(record.getSchema())));
+            known.put(topic, new Known(record.getSchema(), header, writer(record)));
             return bytes;
         }
         Buffer buffer = buffers.get();
@@ -57,6 +59,16 @@ public final class RegisteredSerializer<T extends SpecificRecord> implements Ser
             buffers.remove();
             throw new SerializationException("a record of " + topic + " does not fit its schema", e);
         }
+    }
+
+    /** With the coders that Avro generates for records without logical types, such as a property's value: no look at each field's schema. */
+    private static SpecificDatumWriter<SpecificRecord> writer(SpecificRecord record) {
+        SpecificData data = new SpecificData();
+        if (record instanceof SpecificRecordBase generated) {
+            generated.getSpecificData().getConversions().forEach(data::addLogicalTypeConversion);
+        }
+        data.setCustomCoders(true);
+        return new SpecificDatumWriter<>(record.getSchema(), data);
     }
 
     private static final class Buffer {

@@ -8,8 +8,8 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
+import org.rocksdb.HyperClockCache;
 import org.rocksdb.IndexType;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
@@ -22,7 +22,6 @@ public final class RocksMemory implements RocksDBConfigSetter {
     /** Bytes for blocks, indexes, filters and write buffers; a Kafka Streams setting of ours. */
     public static final String BYTES_CONFIG = "cartostream.state.memory.bytes";
 
-    private static final double INDEX_SHARE = 0.3;
     private static final long BLOCK_BYTES = 8 * 1024;
     private static final int INDEX_BLOCK_BYTES = 4 * 1024;
     private static final double BLOOM_BITS = 10;
@@ -36,7 +35,7 @@ public final class RocksMemory implements RocksDBConfigSetter {
 
     private static synchronized Shared shared(long bytes) {
         if (shared == null) {
-            Cache cache = new LRUCache(bytes, -1, false, INDEX_SHARE);
+            Cache cache = new HyperClockCache(bytes, 0, -1, false);
             shared = new Shared(
                     cache, new WriteBufferManager(bytes / 2, cache), new BloomFilter(BLOOM_BITS, false), bytes);
         }
