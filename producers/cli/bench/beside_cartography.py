@@ -2,7 +2,7 @@
 """Times Cartography's own load of recorded EC2 answers, to set beside `cartostream bench load` on the same machine.
 
 What Cartography does after reading the API: transform, load, clean up, for the six EC2 types that the recorded answers hold.
-The answers are parsed before the clock starts, and its indexes exist by then. Each further folder is one more sync of the
+The answers of a type are parsed while the clock stands, and its indexes exist by then. Each further folder is one more sync of the
 same account; the same folder twice is an unchanged re-sync.
 
     python3 -m venv venv && venv/bin/pip install cartography==0.143.0
@@ -37,8 +37,12 @@ MODULES = [
 TIMES = {"LaunchTime", "AttachTime", "CreateTime"}
 
 
-def answers(folder):
-    """The lists of one folder by operation and region, and its account. boto3 gives times as datetime."""
+def entries(folder):
+    return [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
+
+
+def answers(folder, operation, field):
+    """The lists of one operation by region. boto3 gives times as datetime."""
 
     def dated(item):
         for name in TIMES & item.keys():
@@ -46,15 +50,12 @@ def answers(folder):
                 item[name] = datetime.datetime.fromisoformat(item[name].replace("Z", "+00:00"))
         return item
 
-    lists, account = {}, None
-    for line in (folder / "manifest.jsonl").read_text().splitlines():
-        entry = json.loads(line)
-        for _, _, _, operation, field in MODULES:
-            if entry["service"] == "ec2" and entry["operation"] == operation:
-                account = entry["account"]
-                with open(folder / entry["file"]) as answer:
-                    lists.setdefault((operation, entry["region"]), []).extend(json.load(answer, object_hook=dated)[field])
-    return lists, account
+    lists = {}
+    for entry in entries(folder):
+        if entry["service"] == "ec2" and entry["operation"] == operation:
+            with open(folder / entry["file"]) as answer:
+                lists.setdefault(entry["region"], []).extend(json.load(answer, object_hook=dated)[field])
+    return lists
 
 
 def cpu_of(pid):
@@ -67,18 +68,23 @@ def count(session, query):
 
 
 def sync(session, folder, tag, pid):
-    lists, account = answers(folder)
-    regions = sorted({region for _, region in lists})
+    account = next(entry["account"] for entry in entries(folder) if entry["service"] == "ec2")
     parameters = {"UPDATE_TAG": tag, "AWS_ID": account}
     session.run("MERGE (a:AWSAccount {id: $id}) SET a.lastupdated = $tag", id=account, tag=tag)
-    server, own, begin = cpu_of(pid), time.process_time(), time.monotonic()
-    for module, function, reader, operation, _ in MODULES:
-        setattr(module, reader, lambda _session, region, operation=operation: lists.get((operation, region), []))
+    seconds = client = server = 0.0
+    for module, function, reader, operation, field in MODULES:
+        lists = answers(folder, operation, field)
+        regions = sorted(lists)
+        setattr(module, reader, lambda _session, region, lists=lists: lists.pop(region))
+        del lists
+        server_before, client_before, begin = cpu_of(pid), time.process_time(), time.monotonic()
         getattr(module, function)(session, None, regions, account, tag, parameters)
-    seconds = time.monotonic() - begin
+        seconds += time.monotonic() - begin
+        client += time.process_time() - client_before
+        server += cpu_of(pid) - server_before
     print(
-        f"{folder.name}: {seconds:.1f} s, client CPU {time.process_time() - own:.1f} s, "
-        f"Neo4j CPU {cpu_of(pid) - server:.1f} s, "
+        f"{folder.name}: {seconds:.1f} s, client CPU {client:.1f} s, "
+        f"Neo4j CPU {server:.1f} s, "
         f"{count(session, 'MATCH (n) RETURN count(n)')} nodes, {count(session, 'MATCH ()-[r]->() RETURN count(r)')} relationships, "
         f"client memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
         flush=True,

@@ -67,7 +67,7 @@ class ConfigurationReferenceTest {
                 What is not given by option comes from the environment, then from a properties file (`--config FILE`). Its keys that begin with
                 `kafka.` go to Kafka's clients without that prefix, those that begin with `schema.registry.` to the registry's client.
                 HTTPS to Kafka Connect trusts what the JVM trusts (`CARTOSTREAM_JAVA_OPTS=-Djavax.net.ssl.trustStore=…`).
-                256 MB of heap are enough for any number of accounts; `CARTOSTREAM_JAVA_OPTS=-Xmx1g` gives it more.
+                It runs with 256 MB of heap, enough for any number of accounts (`dead-letters`: 1 GB); `CARTOSTREAM_JAVA_OPTS=-Xmx2g` gives it more.
 
                 | key | environment | default | meaning |
                 |---|---|---|---|

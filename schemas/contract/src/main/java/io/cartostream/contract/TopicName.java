@@ -28,7 +28,7 @@ public enum TopicName {
     /** Nodes that carry a property and relationships that look for it; key = lookup key. Engine's own encoding. */
     LOOKUPS_BY_VALUE("lookups-by-value", Map.of("retention.ms", "-1"), null),
     /** Which models are in force (key = application id) and which partitions have grown (grown/generation/partition); text. */
-    MODEL_EPOCH("model-epoch", Map.of("cleanup.policy", "compact"), null),
+    MODEL_EPOCH("model-epoch", Map.of("cleanup.policy", "compact", "segment.ms", "3600000"), null),
     /** Raw records that could not be processed, byte for byte. */
     INVENTORY_RAW_DLQ("inventory-raw-dlq", Map.of("retention.ms", Long.toString(30L * 24 * 3600 * 1000)), null),
     /** Graph changes that the sink could not write, byte for byte. */

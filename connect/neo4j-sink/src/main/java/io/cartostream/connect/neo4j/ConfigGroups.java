@@ -20,6 +20,7 @@ final class ConfigGroups {
             SinkConfig.JAAS,
             SinkConfig.KEY_STORE_PASSWORD,
             SinkConfig.KEY_PASSWORD,
+            SinkConfig.KEY_STORE_KEY,
             SinkConfig.TRUST_STORE_PASSWORD);
     private static final List<String> TRUSTED = List.of(SinkConfig.VERIFY_HOSTNAME);
     private static final List<String> CLIENT_KEY = List.of(SinkConfig.CLIENT_KEY, SinkConfig.CLIENT_KEY_PASSWORD);

@@ -28,10 +28,16 @@ public final class PatientAvroConverter implements Converter {
     /** How Confluent's deserialiser begins the message of bytes that do not fit their schema. */
     private static final String NOT_DECODABLE = "Error deserializing";
 
-    private final AvroConverter converter = new AvroConverter();
+    private final AvroConverter converter;
 
     /** For Connect. */
-    public PatientAvroConverter() {}
+    public PatientAvroConverter() {
+        this(new AvroConverter());
+    }
+
+    PatientAvroConverter(AvroConverter converter) {
+        this.converter = converter;
+    }
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {

@@ -50,6 +50,7 @@ public final class SinkConfig extends AbstractConfig {
     static final String JAAS = KAFKA_PREFIX + SaslConfigs.SASL_JAAS_CONFIG;
     static final String KEY_STORE_PASSWORD = KAFKA_PREFIX + SslConfigs.SSL_KEYSTORE_PASSWORD_CONFIG;
     static final String KEY_PASSWORD = KAFKA_PREFIX + SslConfigs.SSL_KEY_PASSWORD_CONFIG;
+    static final String KEY_STORE_KEY = KAFKA_PREFIX + SslConfigs.SSL_KEYSTORE_KEY_CONFIG;
     static final String TRUST_STORE_PASSWORD = KAFKA_PREFIX + SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG;
     static final String ISOLATION = "consumer.override.isolation.level";
     static final String GROUP = "consumer.override.group.id";
@@ -195,6 +196,7 @@ public final class SinkConfig extends AbstractConfig {
             .define(JAAS, Type.PASSWORD, null, LOW, "JAAS line with that client's user and password.")
             .define(KEY_STORE_PASSWORD, Type.PASSWORD, null, LOW, "Password of that client's key store.")
             .define(KEY_PASSWORD, Type.PASSWORD, null, LOW, "Password of the key in it.")
+            .define(KEY_STORE_KEY, Type.PASSWORD, null, LOW, "That client's private key (PEM), instead of a key store.")
             .define(TRUST_STORE_PASSWORD, Type.PASSWORD, null, LOW, "Password of that client's trust store."));
 
     SinkConfig(Map<String, String> properties) {

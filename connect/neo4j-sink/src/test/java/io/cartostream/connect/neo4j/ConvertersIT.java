@@ -31,6 +31,9 @@ final class ConvertersIT {
         SchemaRegistryClient registry = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
         return Stream.of(
                 arguments(new AvroConverter(registry), Map.of("schema.registry.url", "mock://converters")),
+                arguments(
+                        new PatientAvroConverter(new AvroConverter(registry)),
+                        Map.of("schema.registry.url", "mock://converters")),
                 arguments(new JsonConverter(), Map.of("schemas.enable", "true")),
                 arguments(new JsonConverter(), Map.of("schemas.enable", "false")));
     }

@@ -194,6 +194,7 @@ final class SinkConfigTest {
                 "kafka.sasl.jaas.config",
                 "kafka.ssl.keystore.password",
                 "kafka.ssl.key.password",
+                "kafka.ssl.keystore.key",
                 "kafka.ssl.truststore.password"
             })
     void shouldNeverShowAPassword(String key) {

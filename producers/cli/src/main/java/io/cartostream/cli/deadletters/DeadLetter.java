@@ -18,6 +18,24 @@ record DeadLetter(TopicName dlq, ConsumerRecord<String, byte[]> record) {
 
     private static final String CONNECT = "__connect.errors.";
 
+    /** The same, except that the value is not held. */
+    DeadLetter withoutValue() {
+        return new DeadLetter(
+                dlq,
+                new ConsumerRecord<>(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        record.timestamp(),
+                        record.timestampType(),
+                        record.serializedKeySize(),
+                        record.serializedValueSize(),
+                        record.key(),
+                        null,
+                        record.headers(),
+                        record.leaderEpoch()));
+    }
+
     /** For the user: topic/partition/offset. */
     String id() {
         return id(record.offset());

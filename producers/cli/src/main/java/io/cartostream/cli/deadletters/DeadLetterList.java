@@ -25,7 +25,7 @@ final class DeadLetterList {
     int list(DeadLettersCommand.Choice choice) {
         List<DeadLetter> letters;
         try (Kafka kafka = Kafka.connect(session.settings())) {
-            letters = new DeadLetterReader(kafka).choose(choice, session.now());
+            letters = new DeadLetterReader(kafka).list(choice, session.now());
         }
         if (session.json()) {
             ArrayNode list = Json.object().putArray("deadLetters");

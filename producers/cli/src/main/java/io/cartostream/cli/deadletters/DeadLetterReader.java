@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,29 +27,43 @@ final class DeadLetterReader {
         this.kafka = kafka;
     }
 
+    /** Those that are chosen, without their values: there may be any number of these, of 8 MB each. */
+    List<DeadLetter> list(DeadLettersCommand.Choice choice, Instant now) {
+        return choose(choice, now, DeadLetter::withoutValue);
+    }
+
     /** Those that are chosen, oldest first; those that were sent again only on request. */
     List<DeadLetter> choose(DeadLettersCommand.Choice choice, Instant now) {
+        return choose(choice, now, letter -> letter);
+    }
+
+    private List<DeadLetter> choose(DeadLettersCommand.Choice choice, Instant now, UnaryOperator<DeadLetter> kept) {
         List<DeadLetter> letters = new ArrayList<>();
         Set<String> redriven = new HashSet<>();
         Instant since = choice.since == null ? null : choice.since.at(now);
         for (TopicName topic : topics(choice.topic)) {
-            read(topic, since, letters, redriven);
+            read(topic, since, choice, kept, letters, redriven);
         }
         return letters.stream()
-                .filter(letter -> choice.reasons.isEmpty() || choice.reasons.contains(letter.reason()))
                 .filter(letter -> choice.redriven || !redriven.contains(letter.id()))
                 .sorted(Comparator.comparing(DeadLetter::at))
                 .toList();
     }
 
-    private void read(TopicName topic, @Nullable Instant since, List<DeadLetter> letters, Set<String> redriven) {
+    private void read(
+            TopicName topic,
+            @Nullable Instant since,
+            DeadLettersCommand.Choice choice,
+            UnaryOperator<DeadLetter> kept,
+            List<DeadLetter> letters,
+            Set<String> redriven) {
         new TopicReader(kafka).toEnd(kafka.existing(topic), since, record -> {
             DeadLetter letter = new DeadLetter(topic, record);
             String done = letter.redrivenId();
-            if (done == null) {
-                letters.add(letter);
-            } else {
+            if (done != null) {
                 redriven.add(done);
+            } else if (choice.reasons.isEmpty() || choice.reasons.contains(letter.reason())) {
+                letters.add(kept.apply(letter));
             }
             return true;
         });

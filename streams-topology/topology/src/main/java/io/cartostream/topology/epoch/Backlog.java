@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backlog {
 
+    /** The stage by node. */
+    public static final String NODE = "node";
+
+    /** The stage by lookup value. */
+    public static final String LOOKUP = "lookup";
+
     private static final String PREFIX = "backlog/";
     private static final Pattern VALUE = Pattern.compile("generation=(\\d+) (some|none)");
 
     private Backlog() {}
 
-    /** The key of a partition's record, which replaces its last one. */
+    /** The key of a stage's partition's record, which replaces its last one. */
     public static String key(String stage, int partition) {
         return PREFIX + stage + "/" + partition;
     }

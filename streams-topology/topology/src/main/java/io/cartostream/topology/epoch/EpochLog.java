@@ -153,7 +153,8 @@ public final class EpochLog {
                 new KafkaConsumer<>(consumer, new StringDeserializer(), new StringDeserializer());
         private final List<TopicPartition> partitions;
         private final Set<Integer> grown = new HashSet<>();
-        private final Map<String, Long> atRest = new HashMap<>();
+        private final Set<String> atRest = new HashSet<>();
+        private final Map<String, Long> rested = new HashMap<>();
         private @Nullable ModelsInForce newest;
         private long generation;
 
@@ -196,7 +197,7 @@ public final class EpochLog {
         public Progress progress() {
             Map<Integer, Long> positions = new HashMap<>();
             partitions.forEach(partition -> positions.put(partition.partition(), reader.position(partition, patience)));
-            return new Progress(grown.size(), atRest, positions);
+            return new Progress(grown.size(), atRest, rested, positions);
         }
 
         /** Reads what came since; returns what is in force as far as it is known. */
@@ -207,7 +208,8 @@ public final class EpochLog {
                     newest = ModelsInForce.parse(record.value());
                 } else if (record.key() != null && Backlog.isKey(record.key())) {
                     if (Backlog.none(record.value(), generation)) {
-                        atRest.put(record.key(), record.offset());
+                        atRest.add(record.key());
+                        rested.put(record.key(), record.offset());
                     } else {
                         atRest.remove(record.key());
                     }

@@ -2,50 +2,67 @@ package io.cartostream.topology.run;
 
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
+import io.cartostream.topology.epoch.Backlog;
 import io.cartostream.topology.epoch.Progress;
 import io.cartostream.topology.stage.Barrier;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens when all partitions have grown and what they sent has passed the stages: the topics in between, in the order of the
- * longest way (node, its value, its answer), are each read to where they ended when their turn came; and all that time no
- * partition had long work left, the publishing of nodes under new lookups included. For what is done in slices is sent when
- * its topic's turn may be over: whoever had some left meanwhile lets it begin anew.
+ * Opens when all partitions have grown and what they sent has passed the stages, in the order of the longest way: node, its
+ * value, its answer, the other end. In each turn the stage's topic is read to where it ended when the turn came; then every
+ * partition of the stage must have been without long work once. So what it was to send in slices (fan-outs, nodes to be published
+ * under new lookups) is sent before the next turn begins. Long work that has nothing to do with the change holds up nothing.
  *
- * <p>Such a partition says so within the transaction of the record that gave it the work. So once model-epoch is read to
- * where it ended after the last turn, all is known that can have happened in these turns.
+ * <p>A partition says that it has long work within the transaction of the record that gave it. So once the topic is read,
+ * and model-epoch to where it ended after that, it is known who got some.
  */
 final class GrownBarrier implements Barrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrownBarrier.class);
-    private static final List<TopicName> WAY = List.of(
-            TopicName.FACTS_BY_NODE,
-            TopicName.LOOKUPS_BY_VALUE,
-            TopicName.FACTS_BY_NODE,
-            TopicName.RELATIONSHIPS_BY_TARGET,
-            TopicName.MODEL_EPOCH);
+
+    /** About a minute. */
+    private static final int LOOKS_PER_LINE = 120;
+
+    private static final List<Turn> WAY = List.of(
+            new Turn(TopicName.FACTS_BY_NODE, Backlog.NODE),
+            new Turn(TopicName.LOOKUPS_BY_VALUE, Backlog.LOOKUP),
+            new Turn(TopicName.FACTS_BY_NODE, Backlog.NODE),
+            new Turn(TopicName.RELATIONSHIPS_BY_TARGET, Backlog.NODE));
 
     private final Reading progress;
     private final Namespace namespace;
     private final Map<TopicName, Integer> partitions;
     private final long generation;
 
-    private int step;
-    private Map<String, Long> atRest = Map.of();
+    private int turn;
+    private Phase phase = Phase.TOPIC;
     private Map<TopicPartition, Long> ends = Map.of();
+    private @Nullable Progress whenRead;
+    private int looks;
     private volatile boolean open;
 
     /** Whether a partition of this instance waits: else nobody need ask Kafka. */
     private volatile boolean awaited;
+
+    private record Turn(TopicName topic, String stage) {}
+
+    private enum Phase {
+        TOPIC,
+        MARKS,
+        REST
+    }
 
     /** How far the application has read its topics. */
     interface Reading {
@@ -73,26 +90,17 @@ final class GrownBarrier implements Barrier {
 
     /** Looks again, knowing what the partitions have said. */
     void look(Progress now) {
-        if (open || !awaited || now.grown() < count(TopicName.INVENTORY_RAW)) {
+        if (open || !awaited) {
             return;
         }
-        if (!now.atRest().equals(atRest)) {
-            atRest = now.atRest();
-            step = 0;
-            ends = Map.of();
+        if (++looks % LOOKS_PER_LINE == 0) {
+            LOG.info("A change of the models goes on: {}", missing(now));
         }
-        if (atRest.size() < count(TopicName.FACTS_BY_NODE) + count(TopicName.LOOKUPS_BY_VALUE)) {
+        if (now.grown() < count(TopicName.INVENTORY_RAW)) {
             return;
         }
         try {
-            if (ends.isEmpty()) {
-                ends = progress.ends(partitionsOf(WAY.get(step)), IsolationLevel.READ_UNCOMMITTED);
-            }
-            if (WAY.get(step) == TopicName.MODEL_EPOCH ? covers(now, ends) : progress.hasReached(ends)) {
-                ends = Map.of();
-                step++;
-                open = step == WAY.size();
-            }
+            advance(now);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("How far the stages have come cannot be read now: {}", e.toString());
         } catch (InterruptedException e) {
@@ -100,9 +108,62 @@ final class GrownBarrier implements Barrier {
         }
     }
 
+    private void advance(Progress now) throws ExecutionException, InterruptedException, TimeoutException {
+        if (phase == Phase.TOPIC && reached(WAY.get(turn).topic(), now)) {
+            phase = Phase.MARKS;
+        }
+        if (phase == Phase.MARKS && reached(TopicName.MODEL_EPOCH, now)) {
+            phase = Phase.REST;
+            whenRead = now;
+        }
+        if (phase == Phase.REST && restless(now).isEmpty()) {
+            phase = Phase.TOPIC;
+            turn++;
+            open = turn == WAY.size();
+        }
+    }
+
+    /** Whether a topic is read to where it ended when this was asked first. */
+    private boolean reached(TopicName topic, Progress now)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        if (ends.isEmpty()) {
+            ends = progress.ends(partitionsOf(topic), IsolationLevel.READ_UNCOMMITTED);
+        }
+        boolean reached = topic == TopicName.MODEL_EPOCH ? covers(now, ends) : progress.hasReached(ends);
+        if (reached) {
+            ends = Map.of();
+        }
+        return reached;
+    }
+
     private static boolean covers(Progress now, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
                 .allMatch(end -> now.positions().getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
+    }
+
+    /** The partitions of the turn's stage that have had long work ever since its topic was read. */
+    private Set<String> restless(Progress now) {
+        Turn current = WAY.get(turn);
+        Progress earlier = whenRead == null ? now : whenRead;
+        Set<String> restless = new TreeSet<>();
+        for (int partition = 0; partition < count(current.topic()); partition++) {
+            String key = Backlog.key(current.stage(), partition);
+            if (!now.restedSince(key, earlier)) {
+                restless.add(key);
+            }
+        }
+        return restless;
+    }
+
+    private String missing(Progress now) {
+        int all = count(TopicName.INVENTORY_RAW);
+        if (now.grown() < all) {
+            return now.grown() + " of " + all + " partitions of the stage by scope have derived their facts";
+        }
+        String topic = namespace.topic(WAY.get(turn).topic());
+        return phase == Phase.REST
+                ? "long work is left in " + restless(now) + " (turn " + (turn + 1) + ", " + topic + ")"
+                : topic + " is being read (turn " + (turn + 1) + " of " + WAY.size() + ")";
     }
 
     private List<TopicPartition> partitionsOf(TopicName topic) {

@@ -38,9 +38,8 @@ public final class LookupProcessor implements Processor<String, byte[], String, 
         LookupStores stores = new LookupStores(
                 out.store(Names.CARRIER_STORE), out.store(Names.DEMAND_STORE), out.store(Names.LOOKUP_WORK_STORE));
         stage = new LookupStage(settings.engine(), stores, this);
-        String key = Backlog.key("lookup", context.taskId().partition());
+        String key = Backlog.key(Backlog.LOOKUP, context.taskId().partition());
         backlog = new BacklogNotice(
-                stores.work(),
                 settings.inForce().generation(),
                 stage::hasWork,
                 value -> out.forward(key, value, Names.TELL_LOOKUP_BACKLOG));

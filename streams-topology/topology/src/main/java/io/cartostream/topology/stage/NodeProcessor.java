@@ -63,9 +63,8 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
         NodeStores stores = new NodeStores(
                 out.store(Names.CONTRIBUTION_STORE), out.store(Names.ENTITY_STORE), out.store(Names.NODE_WORK_STORE));
         stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
-        String key = Backlog.key("node", context.taskId().partition());
+        String key = Backlog.key(Backlog.NODE, context.taskId().partition());
         backlog = new BacklogNotice(
-                stores.work(),
                 settings.inForce().generation(),
                 stage::hasWork,
                 value -> out.forward(key, value, Names.TELL_NODE_BACKLOG));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +33,7 @@ class EpochWatchTest {
 
         @Override
         public Progress progress() {
-            return new Progress(3, Map.of(), Map.of());
+            return new Progress(3, Set.of(), Map.of(), Map.of());
         }
 
         @Override

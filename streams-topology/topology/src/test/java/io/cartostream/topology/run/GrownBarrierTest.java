@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
+import io.cartostream.topology.epoch.Backlog;
 import io.cartostream.topology.epoch.Progress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -24,21 +26,24 @@ class GrownBarrierTest {
             TopicName.RELATIONSHIPS_BY_TARGET, 1,
             TopicName.LOOKUPS_BY_VALUE, 1,
             TopicName.MODEL_EPOCH, 1);
-    private static final Map<String, Long> AT_REST = Map.of("node", 5L, "lookup", 6L);
+    private static final String NODE = Backlog.key(Backlog.NODE, 0);
+    private static final String LOOKUP = Backlog.key(Backlog.LOOKUP, 0);
+    private static final Set<String> ALL = Set.of(NODE, LOOKUP);
+    private static final long END = 10;
 
-    private final List<String> turns = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final Map<String, Long> rested = new HashMap<>(Map.of(NODE, 5L, LOOKUP, 6L));
     private boolean read = true;
     private final GrownBarrier barrier = new GrownBarrier(new Topics(), new Namespace("test"), PARTITIONS, GENERATION);
 
-    /** All topics end at 10. */
     private final class Topics implements GrownBarrier.Reading {
         @Override
         public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation) {
             assertThat(isolation).isEqualTo(IsolationLevel.READ_UNCOMMITTED);
             Map<TopicPartition, Long> ends = new HashMap<>();
             partitions.forEach(partition -> {
-                turns.add(partition.topic());
-                ends.put(partition, 10L);
+                asked.add(partition.topic());
+                ends.put(partition, END);
             });
             return ends;
         }
@@ -52,78 +57,99 @@ class GrownBarrierTest {
     @Test
     void shouldAskNothingAsLongAsNobodyWaits() {
         for (int i = 0; i < 5; i++) {
-            barrier.look(new Progress(GROWN, AT_REST, Map.of(0, 10L)));
+            barrier.look(new Progress(GROWN, ALL, rested, Map.of(0, END)));
         }
 
-        assertThat(turns).isEmpty();
+        assertThat(asked).isEmpty();
     }
 
     @Test
     void shouldOpenWhenAllHaveGrownAndEveryTopicOnTheWayIsReadInItsTurn() {
-        look(5, GROWN, AT_REST, 10);
+        look(4, GROWN, ALL, END);
 
         assertThat(barrier.passed(GENERATION)).isTrue();
         assertThat(barrier.passed(GENERATION + 1)).isFalse();
-        assertThat(turns)
+        assertThat(asked)
                 .containsExactly(
                         "test.facts-by-node",
+                        "test.model-epoch",
                         "test.lookups-by-value",
+                        "test.model-epoch",
                         "test.facts-by-node",
+                        "test.model-epoch",
                         "test.relationships-by-target",
                         "test.model-epoch");
     }
 
     @Test
     void shouldWaitForEveryPartitionToGrow() {
-        look(10, GROWN - 1, AT_REST, 10);
+        look(10, GROWN - 1, ALL, END);
 
         assertThat(barrier.passed(GENERATION)).isFalse();
-        assertThat(turns).isEmpty();
+        assertThat(asked).isEmpty();
     }
 
     @Test
-    void shouldWaitWhileAPartitionHasLongWorkLeft() {
-        look(10, GROWN, Map.of("node", 5L), 10);
-        assertThat(barrier.passed(GENERATION)).isFalse();
+    void shouldNotBeginTheNextTurnWhileAPartitionOfTheStageHasLongWorkLeft() {
+        look(10, GROWN, Set.of(LOOKUP), END);
+        assertThat(asked).containsExactly("test.facts-by-node", "test.model-epoch");
 
-        look(5, GROWN, AT_REST, 10);
+        look(4, GROWN, ALL, END);
         assertThat(barrier.passed(GENERATION)).isTrue();
     }
 
     @Test
-    void shouldBeginAnewWhenAPartitionHadLongWorkLeftInBetween() {
-        look(4, GROWN, AT_REST, 10);
-        look(4, GROWN, Map.of("node", 5L, "lookup", 9L), 10);
-        assertThat(barrier.passed(GENERATION))
-                .as("between two looks it had some and did it: what it sent is not waited for yet")
-                .isFalse();
+    void shouldGoOnWhenItWasWithoutLongWorkInBetweenThoughItHasSomeAgain() {
+        look(2, GROWN, Set.of(LOOKUP), END);
+        rested.put(NODE, 12L);
+        look(1, GROWN, Set.of(LOOKUP), END);
 
-        look(1, GROWN, Map.of("node", 5L, "lookup", 9L), 10);
+        assertThat(asked).as("the next turn").endsWith("test.facts-by-node", "test.model-epoch");
+        look(1, GROWN, Set.of(LOOKUP), END);
+        assertThat(asked).contains("test.lookups-by-value");
+    }
+
+    @Test
+    void shouldNotTakeWhatWasSaidBeforeTheTopicWasReadForRest() {
+        read = false;
+        look(1, GROWN, Set.of(LOOKUP), END);
+        rested.put(NODE, 8L);
+        read = true;
+        look(10, GROWN, Set.of(LOOKUP), END);
+
+        assertThat(asked).doesNotContain("test.lookups-by-value");
+    }
+
+    @Test
+    void shouldWaitUntilModelEpochIsReadAsFarAsItWentWhenTheTopicWasRead() {
+        look(10, GROWN, ALL, END - 1);
+        assertThat(asked).containsExactly("test.facts-by-node", "test.model-epoch");
+
+        look(4, GROWN, ALL, END);
         assertThat(barrier.passed(GENERATION)).isTrue();
     }
 
     @Test
-    void shouldWaitUntilModelEpochIsReadAsFarAsItWentWhenTheLastTurnEnded() {
-        look(10, GROWN, AT_REST, 9);
-        assertThat(barrier.passed(GENERATION)).isFalse();
+    void shouldWaitForAPartitionThatHasNotSpokenUnderTheseModels() {
+        rested.remove(NODE);
+        look(10, GROWN, Set.of(LOOKUP), END);
 
-        look(1, GROWN, AT_REST, 10);
-        assertThat(barrier.passed(GENERATION)).isTrue();
+        assertThat(barrier.passed(GENERATION)).isFalse();
     }
 
     @Test
     void shouldWaitWhereATopicIsNotRead() {
         read = false;
-        look(10, GROWN, AT_REST, 10);
+        look(10, GROWN, ALL, END);
 
         assertThat(barrier.passed(GENERATION)).isFalse();
-        assertThat(turns).containsExactly("test.facts-by-node");
+        assertThat(asked).containsExactly("test.facts-by-node");
     }
 
-    private void look(int times, int grown, Map<String, Long> atRest, long position) {
-        assertThat(barrier.passed(GENERATION)).isFalse();
+    private void look(int times, int grown, Set<String> atRest, long position) {
         for (int i = 0; i < times; i++) {
-            barrier.look(new Progress(grown, atRest, Map.of(0, position)));
+            assertThat(barrier.passed(GENERATION)).isFalse();
+            barrier.look(new Progress(grown, atRest, rested, Map.of(0, position)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.cartostream.connect.neo4j.write;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import org.neo4j.driver.exceptions.AuthorizationExpiredException;
@@ -97,10 +98,19 @@ enum FailureKind {
                 || exception instanceof UnsupportedFeatureException
                 || code.contains(".Security.")
                 || code.contains("DatabaseNotFound")
-                || exception.getCause() instanceof GeneralSecurityException) { // our own key or certificate
+                || ownCredentials(exception)) {
             return UNUSABLE;
         }
         return exception instanceof DatabaseException && brokenDatabase(exception, code) ? UNREACHABLE : SUSPECT;
+    }
+
+    /** The driver cannot use the key or a certificate that it was given: no PEM, another password. Nothing that the server said. */
+    private static boolean ownCredentials(Neo4jException exception) {
+        boolean files = false;
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            files |= cause instanceof GeneralSecurityException || cause instanceof IOException;
+        }
+        return files && !String.valueOf(exception.code()).startsWith("Neo.");
     }
 
     /** A full disk is told by the commit that fails, and by every transaction after it. */

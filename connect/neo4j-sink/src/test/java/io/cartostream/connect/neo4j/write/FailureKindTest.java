@@ -2,6 +2,8 @@ package io.cartostream.connect.neo4j.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.security.KeyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,17 @@ final class FailureKindTest {
                 : code.contains("DatabaseError") ? new DatabaseException(code, "x") : new ClientException(code, "x");
 
         assertThat(FailureKind.of(failure)).isEqualTo(kind);
+    }
+
+    @Test
+    void shouldTellThatTheGivenFilesAreOfNoUse() {
+        assertThat(FailureKind.of(new ClientException("no SSL parameters", new IOException("no PEM"))))
+                .isEqualTo(FailureKind.UNUSABLE);
+        assertThat(FailureKind.of(new ClientException(
+                        "no client certificate", new RuntimeException(new KeyException("password")))))
+                .isEqualTo(FailureKind.UNUSABLE);
+        assertThat(FailureKind.of(new ClientException("anything else", new IllegalArgumentException())))
+                .isEqualTo(FailureKind.SUSPECT);
     }
 
     @Test
