@@ -71,14 +71,8 @@ class ModelEpochIT {
             throws IOException, InterruptedException, ModelException {
         use(RackModels.TEXT);
         List<InventoryEvent> load = load(SERVERS, RACKS);
-        JavaProcess first = start("first");
-        cluster.awaitReady("first", first);
-        cluster.publish(NAMESPACE, load);
         try (GraphReader reader = cluster.reader(NAMESPACE)) {
-            Map<String, String> before = expected(load, "before");
-            Cluster.await(
-                    first,
-                    () -> reader.read() >= before.size() && reader.graph().equals(before));
+            JavaProcess first = loaded(load, reader);
 
             use(SECOND);
             JavaProcess other = start("other");
@@ -136,14 +130,8 @@ class ModelEpochIT {
         String[] slowly = {"slice.steps=5", "slice.interval.ms=200"};
         use(RackModels.TEXT.replace("where: {name: Near}", "where: {id: NearId}"));
         List<InventoryEvent> load = load(FEW_SERVERS, MANY_RACKS);
-        JavaProcess first = start("first", slowly);
-        cluster.awaitReady("first", first);
-        cluster.publish(NAMESPACE, load);
         try (GraphReader reader = cluster.reader(NAMESPACE)) {
-            Map<String, String> before = expected(load, "before");
-            Cluster.await(
-                    first,
-                    () -> reader.read() >= before.size() && reader.graph().equals(before));
+            JavaProcess first = loaded(load, reader, slowly);
             first.stop();
             use(RackModels.TEXT.replaceFirst(
                     Pattern.quote("properties: {name: Name}"),
@@ -220,6 +208,18 @@ class ModelEpochIT {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("models.folder=" + models);
         return cluster.start(name, NAMESPACE, all.toArray(String[]::new));
+    }
+
+    /** An instance under the models at hand that has made the graph of what it was given. */
+    private JavaProcess loaded(List<InventoryEvent> load, GraphReader reader, String... settings)
+            throws IOException, InterruptedException, ModelException {
+        JavaProcess first = start("first", settings);
+        cluster.awaitReady("first", first);
+        cluster.publish(NAMESPACE, load);
+        Map<String, String> before = expected(load, "before");
+        Cluster.await(
+                first, () -> reader.read() >= before.size() && reader.graph().equals(before));
+        return first;
     }
 
     private static List<InventoryEvent> load(int serverCount, int rackCount) {
