@@ -258,6 +258,13 @@ final class ConfigKeys {
                         LOW,
                         "How long the stop waits for open transactions.")
                 .define(
+                        Key.STALL_TIMEOUT_MS,
+                        Type.LONG,
+                        300_000L,
+                        between(10_000, DAY_MS),
+                        LOW,
+                        "How long a partition of this instance may hold records that none of its threads reads, though nothing has failed and no state is restored, before the process ends with exit code 1, to be started again.")
+                .define(
                         Key.READY_FILE,
                         Type.STRING,
                         "",

@@ -40,6 +40,7 @@ final class Key {
     static final String REGISTRY_RETRY_MS = "registry.retry.ms";
     static final String START_TIMEOUT_MS = "start.timeout.ms";
     static final String STOP_TIMEOUT_MS = "stop.timeout.ms";
+    static final String STALL_TIMEOUT_MS = "stall.timeout.ms";
     static final String READY_FILE = "ready.file";
     static final String METRICS_SCOPES = "metrics.scopes.max";
     static final String HEALTH_PORT = "health.port";

@@ -295,6 +295,11 @@ public final class TopologyConfig extends AbstractConfig {
         return Duration.ofMillis(getLong(Key.STOP_TIMEOUT_MS));
     }
 
+    /** How long a partition may stand still before records without any reason. */
+    public Duration stallTimeout() {
+        return Duration.ofMillis(getLong(Key.STALL_TIMEOUT_MS));
+    }
+
     /** A file that exists while the application is running. */
     public Optional<Path> readyFile() {
         return optionalPath(Key.READY_FILE);

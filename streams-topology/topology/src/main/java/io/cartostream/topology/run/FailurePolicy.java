@@ -42,6 +42,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private long nextPause = FIRST_PAUSE_MS;
     private long lastFailure;
     private int failures;
+    private long handled;
 
     /** With what is to be run when the application stops for a failure. */
     FailurePolicy(Pause pause, InstantSource clock, Runnable onFatal) {
@@ -86,7 +87,13 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return failures;
     }
 
+    /** How many there were since the start. */
+    synchronized long handled() {
+        return handled;
+    }
+
     private synchronized long pauseFor(long now) {
+        handled++;
         if (now - lastFailure > QUIET_MS) {
             nextPause = FIRST_PAUSE_MS;
             failures = 0;

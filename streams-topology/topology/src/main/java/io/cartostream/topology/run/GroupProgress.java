@@ -4,15 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -21,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * How far a consumer group has read. The markers of transactions, and records that were rolled back, take offsets, too: a group
  * whose committed offset stands before nothing else has read everything, however many there are.
  */
-public final class GroupProgress implements GrownBarrier.Reading {
+public final class GroupProgress implements GrownBarrier.Reading, StallWatch.Group {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -85,6 +90,58 @@ public final class GroupProgress implements GrownBarrier.Reading {
         try (Consumer<byte[], byte[]> reader = readers.get()) {
             return holdNoRecord(reader, behind, ends);
         }
+    }
+
+    @Override
+    public Map<TopicPartition, StallWatch.Unread> unread(Set<String> clients)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> ends = ends(assignedTo(clients), IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, StallWatch.Unread> unread = new HashMap<>();
+        behind(ends)
+                .forEach((partition, committed) -> unread.put(
+                        partition, new StallWatch.Unread(committed, ends.getOrDefault(partition, committed))));
+        return unread;
+    }
+
+    private Set<TopicPartition> assignedTo(Set<String> clients)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return admin
+                .describeConsumerGroups(List.of(group))
+                .all()
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .values()
+                .stream()
+                .flatMap(description -> description.members().stream())
+                .filter(member -> clients.contains(member.clientId()))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<TopicPartition> withRecords(Map<TopicPartition, StallWatch.Unread> unread) {
+        try (Consumer<byte[], byte[]> reader = readers.get()) {
+            return unread.entrySet().stream()
+                    .filter(entry ->
+                            firstRecord(reader, entry.getKey(), entry.getValue().committed())
+                                    < entry.getValue().end())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** The offset of the first record from here on; if that is not known in half a second, the largest number. */
+    private static long firstRecord(Consumer<byte[], byte[]> reader, TopicPartition partition, long from) {
+        reader.assign(List.of(partition));
+        reader.seek(partition, from);
+        Instant until = Instant.now().plus(LOOK);
+        do {
+            Iterator<ConsumerRecord<byte[], byte[]>> records =
+                    reader.poll(LOOK.dividedBy(5)).iterator();
+            if (records.hasNext()) {
+                return records.next().offset();
+            }
+        } while (Instant.now().isBefore(until));
+        return Long.MAX_VALUE;
     }
 
     static boolean holdNoRecord(

@@ -15,6 +15,7 @@ final class RestoreLog implements StateRestoreListener {
     private boolean restoring;
     private long records;
     private long startedAt;
+    private long calls;
 
     RestoreLog(InstantSource clock) {
         this.clock = clock;
@@ -22,6 +23,7 @@ final class RestoreLog implements StateRestoreListener {
 
     @Override
     public synchronized void onRestoreStart(TopicPartition partition, String store, long first, long end) {
+        calls++;
         if (!restoring && end > first) {
             restoring = true;
             startedAt = clock.millis();
@@ -33,11 +35,18 @@ final class RestoreLog implements StateRestoreListener {
     @Override
     public synchronized void onBatchRestored(TopicPartition partition, String store, long offset, long count) {
         records += count;
+        calls++;
     }
 
     @Override
-    public void onRestoreEnd(TopicPartition partition, String store, long total) {
+    public synchronized void onRestoreEnd(TopicPartition partition, String store, long total) {
+        calls++;
         LOG.debug("Restored {} of {}: {} records", store, partition, total);
+    }
+
+    /** Grows as long as anything is restored. */
+    synchronized long calls() {
+        return calls;
     }
 
     /** All stores are there. */

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,6 +43,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,9 @@ public final class TopologyApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopologyApplication.class);
     private static final long WATCH_MS = 500;
 
+    /** One for each task: while Kafka is away each of them waits for it. */
+    private static final int UPKEEP_THREADS = 3;
+
     private final TopologyConfig config;
     private final Admin admin;
     private final KafkaStreams streams;
@@ -61,7 +67,7 @@ public final class TopologyApplication implements AutoCloseable {
     private final RestoreLog restores = new RestoreLog(InstantSource.system());
     private final ScheduledExecutorService upkeep;
     private final EpochWatch watch;
-    private final AtomicReference<@Nullable Throwable> displaced = new AtomicReference<>();
+    private final AtomicReference<@Nullable FatalStartException> ended = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -82,11 +88,11 @@ public final class TopologyApplication implements AutoCloseable {
             int raw = partitions.getOrDefault(TopicName.INVENTORY_RAW, 0);
             EpochLog epochs = epochs(config);
             ModelsInForce inForce = new EpochGate(epochs, config.applicationId()).enter(models.epoch());
-            GrownBarrier barrier =
-                    new GrownBarrier(progress(config, admin), config.namespace(), partitions, inForce.generation());
+            GroupProgress progress = progress(config, admin);
+            GrownBarrier barrier = new GrownBarrier(progress, config.namespace(), partitions, inForce.generation());
             Topology topology =
                     topology(config, models, inForce, registry, raw, payloads(config, admin, registry), barrier);
-            return new TopologyApplication(config, admin, topology, epochs, inForce, barrier);
+            return new TopologyApplication(config, admin, topology, epochs, inForce, barrier, progress);
         } catch (RuntimeException e) {
             admin.close();
             throw e;
@@ -197,13 +203,15 @@ public final class TopologyApplication implements AutoCloseable {
             Topology topology,
             EpochLog epochs,
             ModelsInForce inForce,
-            GrownBarrier barrier) {
+            GrownBarrier barrier,
+            StallWatch.Group group) {
         this.config = config;
         this.admin = admin;
         this.streams = streamsOf(config, topology);
         this.readiness = new Readiness(config.readyFile(), streams::state);
-        this.watch = new EpochWatch(epochs, inForce, now -> displaced(now, inForce), barrier::look);
-        this.upkeep = Executors.newScheduledThreadPool(2, task -> {
+        this.watch =
+                new EpochWatch(epochs, inForce, now -> end(EpochGate.refusal(now, inForce.epoch())), barrier::look);
+        this.upkeep = Executors.newScheduledThreadPool(UPKEEP_THREADS, task -> {
             Thread thread = new Thread(task, "upkeep");
             thread.setDaemon(true);
             return thread;
@@ -220,12 +228,30 @@ public final class TopologyApplication implements AutoCloseable {
                 interval,
                 TimeUnit.MILLISECONDS);
         var unusedToo = upkeep.scheduleWithFixedDelay(watch, 0, WATCH_MS, TimeUnit.MILLISECONDS);
+        StallWatch stalls = new StallWatch(
+                group,
+                this::consumers,
+                () -> restores.calls() + failures.handled(),
+                config.stallTimeout(),
+                InstantSource.system(),
+                reason -> end(new FatalStartException(reason)));
+        long look = stalls.interval().toMillis();
+        var unusedAsWell = upkeep.scheduleWithFixedDelay(stalls, look, look, TimeUnit.MILLISECONDS);
     }
 
-    private void displaced(ModelsInForce now, ModelsInForce mine) {
-        FatalStartException reason = EpochGate.refusal(now, mine.epoch());
+    /** The client ids of the consumers; none while the application starts or stops. */
+    private Set<String> consumers() {
+        if (!streams.state().isRunningOrRebalancing()) {
+            return Set.of();
+        }
+        return streams.metadataForLocalThreads().stream()
+                .map(ThreadMetadata::consumerClientId)
+                .collect(Collectors.toSet());
+    }
+
+    private void end(FatalStartException reason) {
         LOG.error("Stopping: {}", reason.getMessage());
-        displaced.set(reason);
+        ended.set(reason);
         stopped.countDown();
     }
 
@@ -265,7 +291,7 @@ public final class TopologyApplication implements AutoCloseable {
     public @Nullable Throwable awaitStop() throws InterruptedException {
         stopped.await();
         Throwable failure = failures.fatal();
-        return failure == null ? displaced.get() : failure;
+        return failure == null ? ended.get() : failure;
     }
 
     /** A failure in one line. */

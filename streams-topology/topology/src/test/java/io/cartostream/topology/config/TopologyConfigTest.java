@@ -45,6 +45,7 @@ class TopologyConfigTest {
         assertThat(config.registryRetry()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.startTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.stallTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.readyFile()).isEmpty();
         assertThat(config.healthPort()).isZero();
     }
@@ -89,6 +90,7 @@ class TopologyConfigTest {
         all.put("registry.retry.ms", "600");
         all.put("start.timeout.ms", "7000");
         all.put("stop.timeout.ms", "800");
+        all.put("stall.timeout.ms", "60000");
         all.put("ready.file", "/run/ready");
         all.put("metrics.scopes.max", "7");
         all.put("health.port", "8080");
@@ -133,6 +135,7 @@ class TopologyConfigTest {
         assertThat(config.registryRetry()).isEqualTo(Duration.ofMillis(600));
         assertThat(config.startTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.stopTimeout()).isEqualTo(Duration.ofMillis(800));
+        assertThat(config.stallTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.readyFile()).contains(Path.of("/run/ready"));
         assertThat(config.healthPort()).isEqualTo(8080);
     }

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Cluster implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String CLASSES =
+            Path.of("target", "classes") + File.pathSeparator + Path.of("target", "lib", "*");
 
     private final Path folder;
     private final int partitions;
@@ -69,6 +71,16 @@ final class Cluster implements AutoCloseable {
 
     /** Starts an instance; {@code settings} are assignments or further arguments that begin with dashes. */
     JavaProcess start(String name, Namespace namespace, String... settings) throws IOException {
+        return start(CLASSES, name, namespace, settings);
+    }
+
+    /** Starts an instance that finds the classes of the tests, too. */
+    JavaProcess startWithTestClasses(String name, Namespace namespace, String... settings) throws IOException {
+        return start(CLASSES + File.pathSeparator + Path.of("target", "test-classes"), name, namespace, settings);
+    }
+
+    private JavaProcess start(String classPath, String name, Namespace namespace, String... settings)
+            throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of("--config", config(name, namespace).toString()));
         Arrays.stream(settings)
@@ -79,7 +91,7 @@ final class Cluster implements AutoCloseable {
                 .forEach(setting -> arguments.addAll(List.of("--set", setting)));
         JavaProcess process = JavaProcess.start(
                 folder.resolve(name + ".log"),
-                Path.of("target", "classes") + File.pathSeparator + Path.of("target", "lib", "*"),
+                classPath,
                 List.of("-Xmx384m"),
                 "io.cartostream.topology.TopologyMain",
                 arguments);

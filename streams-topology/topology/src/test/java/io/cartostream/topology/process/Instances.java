@@ -17,14 +17,22 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Three instances of the application with standbys, one of which is killed now and then. */
 final class Instances {
 
     private static final List<String> NAMES = List.of("one", "two", "three");
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
     private static final int LAST_LINES = 300;
+    private static final int ENDING_LINES = 10;
     private static final String[] SETTINGS = {
-        "threads=1", "state.standby.replicas=1", "kafka.consumer.session.timeout.ms=6000", "start.timeout.ms=120000"
+        "threads=1",
+        "state.standby.replicas=1",
+        "kafka.consumer.session.timeout.ms=6000",
+        "start.timeout.ms=120000",
+        "stall.timeout.ms=90000"
     };
 
     private final Cluster cluster;
@@ -73,7 +81,7 @@ final class Instances {
     }
 
     /**
-     * Waits while none of them ends by itself.
+     * Waits while none of them ends by itself, unless for a task that Kafka Streams lost.
      *
      * @param state what is to be said if it waited in vain, beside what they have logged last
      */
@@ -83,9 +91,12 @@ final class Instances {
                     .atMost(patience)
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
-                        running.forEach((name, process) -> assertThat(process.isAlive())
-                                .as(process::output)
-                                .isTrue());
+                        for (String name : NAMES) {
+                            startAgainIfStalled(name);
+                            assertThat(process(name).isAlive())
+                                    .as(process(name)::output)
+                                    .isTrue();
+                        }
                         return condition.call();
                     });
         } catch (ConditionTimeoutException e) {
@@ -96,15 +107,27 @@ final class Instances {
         }
     }
 
+    /** What a supervisor does with any process that ends; here with one only that has noticed that Kafka Streams lost a task. */
+    private void startAgainIfStalled(String name) throws IOException, InterruptedException {
+        JavaProcess process = process(name);
+        if (!process.isAlive()
+                && process.awaitExit() == 1
+                && lastLines(process, ENDING_LINES).contains("stall.timeout.ms")) {
+            LOG.warn("{} ended for a stall and is started again:\n{}", name, lastLines(process, LAST_LINES));
+            start(name);
+        }
+    }
+
     private String lastOutput() {
         StringBuilder last = new StringBuilder();
-        running.forEach((name, process) -> {
-            List<String> lines = process.output().lines().toList();
-            last.append("---- ").append(name).append('\n');
-            lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
-                    .forEach(line -> last.append(line).append('\n'));
-        });
+        running.forEach((name, process) ->
+                last.append("---- ").append(name).append('\n').append(lastLines(process, LAST_LINES)));
         return last.toString();
+    }
+
+    private static String lastLines(JavaProcess process, int count) {
+        List<String> lines = process.output().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size())) + "\n";
     }
 
     /** Everything that they have logged. */
