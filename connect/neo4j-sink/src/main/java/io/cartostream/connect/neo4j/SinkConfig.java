@@ -55,6 +55,10 @@ public final class SinkConfig extends AbstractConfig {
     static final String ISOLATION = "consumer.override.isolation.level";
     static final String GROUP = "consumer.override.group.id";
     static final String READ_COMMITTED = "read_committed";
+    /** The converters that wait for a registry that is away, the one to prefer first. */
+    private static final List<String> PATIENT =
+            List.of(AvroRecordConverter.class.getName(), PatientAvroConverter.class.getName());
+
     static final String RETRY_TIMEOUT = "errors.retry.timeout";
     static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
     static final String TASK_ID = "cartostream.task.id";
@@ -217,8 +221,7 @@ public final class SinkConfig extends AbstractConfig {
                 && !properties.getOrDefault(RETRY_TIMEOUT, "0").equals("-1")) {
             problems.put(
                     RETRY_TIMEOUT,
-                    "must be -1 with errors.tolerance=all or the converter "
-                            + PatientAvroConverter.class.getSimpleName()
+                    "must be -1 with errors.tolerance=all or the converters AvroRecordConverter and PatientAvroConverter"
                             + ": a schema registry that is away for a minute must be waited for, else good records become "
                             + "dead letters or the task stops");
         }
@@ -257,7 +260,7 @@ public final class SinkConfig extends AbstractConfig {
                     || converter.equals("Avro")) {
                 problems.put(
                         key,
-                        "must be " + PatientAvroConverter.class.getName() + " with errors.tolerance=all: " + converter
+                        "must be " + String.join(" or ", PATIENT) + " with errors.tolerance=all: " + converter
                                 + " takes a schema registry that is away for a bad record, so that good ones become dead letters. "
                                 + "Its settings stay the same");
             }
@@ -265,10 +268,9 @@ public final class SinkConfig extends AbstractConfig {
     }
 
     private static boolean mayLoseGoodRecords(Map<String, String> properties) {
-        String patient = PatientAvroConverter.class.getName();
         return "all".equalsIgnoreCase(properties.get("errors.tolerance"))
-                || patient.equals(properties.get("key.converter"))
-                || patient.equals(properties.get("value.converter"));
+                || PATIENT.contains(properties.getOrDefault("key.converter", ""))
+                || PATIENT.contains(properties.getOrDefault("value.converter", ""));
     }
 
     /** The connector's own name. */

@@ -10,6 +10,7 @@ import io.confluent.connect.avro.AvroConverter;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +25,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a topic is written in makes no difference to the graph: Avro with a registry, JSON with schemas in the records and without. */
 final class ConvertersIT {
+    private static final Map<String, String> AVRO = Map.of("schema.registry.url", "mock://converters");
+
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
 
     static Stream<Arguments> converters() {
         SchemaRegistryClient registry = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
         return Stream.of(
-                arguments(new AvroConverter(registry), Map.of("schema.registry.url", "mock://converters")),
+                arguments(new AvroConverter(registry), new AvroConverter(registry), AVRO),
+                arguments(new AvroConverter(registry), new PatientAvroConverter(new AvroConverter(registry)), AVRO),
                 arguments(
-                        new PatientAvroConverter(new AvroConverter(registry)),
-                        Map.of("schema.registry.url", "mock://converters")),
-                arguments(new JsonConverter(), Map.of("schemas.enable", "true")),
-                arguments(new JsonConverter(), Map.of("schemas.enable", "false")));
+                        new AvroConverter(registry),
+                        new AvroRecordConverter(new KafkaAvroDeserializer(registry)),
+                        AVRO),
+                arguments(new JsonConverter(), new JsonConverter(), Map.of("schemas.enable", "true")),
+                arguments(new JsonConverter(), new JsonConverter(), Map.of("schemas.enable", "false")));
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    @ParameterizedTest(name = "{1} {2}")
     @MethodSource("converters")
-    void shouldWriteTheSameGraph(Converter converter, Map<String, String> settings) {
+    void shouldWriteTheSameGraph(Converter writer, Converter converter, Map<String, String> settings) {
         EntityKey.Node host = new EntityKey.Node("Host", "h");
         EntityKey.Node gone = new EntityKey.Node("Host", "gone");
         ZonedDateTime time = ZonedDateTime.parse("2026-03-01T10:11:12Z");
@@ -59,6 +64,7 @@ final class ConvertersIT {
                 List.of("a", "b"),
                 "reals",
                 List.of(2.0, 2.5));
+        writer.configure(settings, false);
         converter.configure(settings, false);
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             for (SinkRecord record : List.of(
@@ -68,7 +74,7 @@ final class ConvertersIT {
                     records.relationshipUpsert("PART_OF", host, gone, Map.of()),
                     records.relationshipDelete("PART_OF", host, gone),
                     records.nodeDelete("Host", "gone"))) {
-                task.put(through(converter, record));
+                task.put(through(writer, converter, record));
             }
             assertThat(task.deadLetters).isEmpty();
         }
@@ -80,8 +86,8 @@ final class ConvertersIT {
         assertThat(neo4j.count("MATCH ()-[r]->() RETURN count(r)")).isEqualTo(1);
     }
 
-    private static SinkRecord through(Converter converter, SinkRecord record) {
-        byte[] bytes = converter.fromConnectData(ChangeRecords.TOPIC, record.valueSchema(), record.value());
+    private static SinkRecord through(Converter writer, Converter converter, SinkRecord record) {
+        byte[] bytes = writer.fromConnectData(ChangeRecords.TOPIC, record.valueSchema(), record.value());
         SchemaAndValue value = converter.toConnectData(ChangeRecords.TOPIC, bytes);
         return new SinkRecord(
                 record.topic(),

@@ -98,9 +98,11 @@ final class SinkConfigTest {
     @Test
     void shouldInsistOnWaitingForTheRegistryWhenRecordsMayBecomeDeadLetters() {
         String converter = PatientAvroConverter.class.getName();
+        String avroRecords = AvroRecordConverter.class.getName();
         for (Map<String, String> given : List.of(
                 with(Map.of("errors.tolerance", "all")),
                 with(Map.of("value.converter", converter)),
+                with(Map.of("value.converter", avroRecords)),
                 with(Map.of("key.converter", converter, "errors.retry.timeout", "60000")))) {
             assertThat(problems(given)).containsOnlyKeys("errors.retry.timeout");
             assertThat(problems(given).get("errors.retry.timeout"))
@@ -124,7 +126,8 @@ final class SinkConfigTest {
             assertThat(problems(given).get("value.converter"))
                     .singleElement()
                     .asString()
-                    .contains("must be io.cartostream.connect.neo4j.PatientAvroConverter");
+                    .contains(
+                            "must be io.cartostream.connect.neo4j.AvroRecordConverter or io.cartostream.connect.neo4j.PatientAvroConverter");
         }
     }
 

@@ -25,8 +25,9 @@ public final class ChangeDecoder {
     public Change decode(@Nullable Object key, @Nullable Object value) {
         Fields fields = Fields.of(value);
         if (fields == null) {
-            throw new InvalidChangeException("the value is no record of fields: configure value.converter to "
-                    + "PatientAvroConverter, AvroConverter or JsonConverter, as the topic is written");
+            throw new InvalidChangeException(
+                    "the value is no record of fields: configure value.converter to "
+                            + "AvroRecordConverter, PatientAvroConverter, AvroConverter or JsonConverter, as the topic is written");
         }
         try {
             Change change = change(fields);
