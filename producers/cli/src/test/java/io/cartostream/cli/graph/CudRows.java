@@ -13,8 +13,6 @@ import java.util.Map;
 
 /** The same upserts in the official connector's CUD format, merged on the same technical key. */
 final class CudRows {
-    static final String TOPIC = "cud";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CudRows() {}
@@ -75,13 +73,13 @@ final class CudRows {
         return properties;
     }
 
-    /** The configuration of a connector that reads them. */
-    static ObjectNode connector(String uri, String name, Map<String, String> further) {
-        ObjectNode config = JSON.createObjectNode()
+    /** The configuration of a connector that reads them from this topic. */
+    static ObjectNode connector(String uri, String topic) {
+        return JSON.createObjectNode()
                 .put("connector.class", "org.neo4j.connectors.kafka.sink.Neo4jConnector")
                 .put("tasks.max", "1")
-                .put("topics", TOPIC + "-" + name)
-                .put("neo4j.cud.topics", TOPIC + "-" + name)
+                .put("topics", topic)
+                .put("neo4j.cud.topics", topic)
                 .put("neo4j.uri", uri)
                 .put("neo4j.authentication.type", "BASIC")
                 .put("neo4j.authentication.basic.username", "neo4j")
@@ -89,7 +87,5 @@ final class CudRows {
                 .put("value.converter", "org.apache.kafka.connect.json.JsonConverter")
                 .put("value.converter.schemas.enable", "false")
                 .put("consumer.override.auto.offset.reset", "earliest");
-        further.forEach(config::put);
-        return config;
     }
 }

@@ -9,6 +9,10 @@ import io.cartostream.cli.LocalCluster;
 import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.session.Settings;
 import io.cartostream.contract.Namespace;
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,14 +49,31 @@ final class SinkStack implements AutoCloseable {
 
     final LocalCluster cluster;
     private final Path folder;
+    private final Tuning tuning;
     private final int rest = LocalCluster.freePort();
     private final Map<String, Process> databases = new HashMap<>();
     private final List<Driver> drivers = new ArrayList<>();
     private @Nullable KafkaProducer<String, byte[]> producer;
     private @Nullable KafkaAvroSerializer serializer;
 
+    /**
+     * What a benchmark has otherwise than a test.
+     *
+     * @param database flags of Neo4j's JVM
+     * @param worker flags of the Connect worker's JVM
+     * @param offsetFlushMs how often the worker commits offsets
+     */
+    record Tuning(List<String> database, List<String> worker, int offsetFlushMs) {
+        static final Tuning SMALL = new Tuning(List.of("-Xmx400m"), List.of("-Xmx400m"), 500);
+    }
+
     SinkStack(Path folder) throws IOException {
+        this(folder, Tuning.SMALL);
+    }
+
+    SinkStack(Path folder, Tuning tuning) throws IOException {
         this.folder = folder;
+        this.tuning = tuning;
         this.cluster = new LocalCluster(folder);
     }
 
@@ -66,8 +88,8 @@ final class SinkStack implements AutoCloseable {
         Process process = cluster.java(
                 name + ".log",
                 Map.of("NEO4J_PASSWORD", PASSWORD),
-                List.of(
-                        "-Xmx400m",
+                with(
+                        tuning.database(),
                         "-cp",
                         target.resolve("classes") + ":" + target.resolve("lib") + "/*",
                         "io.cartostream.neo4j.Neo4jServer",
@@ -84,6 +106,10 @@ final class SinkStack implements AutoCloseable {
         return uri;
     }
 
+    private static List<String> with(List<String> flags, String... further) {
+        return Stream.concat(flags.stream(), Stream.of(further)).toList();
+    }
+
     Driver driver(String uri) {
         Driver driver = GraphDatabase.driver(uri, AuthTokens.basic("neo4j", PASSWORD));
         drivers.add(driver);
@@ -95,7 +121,8 @@ final class SinkStack implements AutoCloseable {
         return send(Changes.key(change), bytes(change));
     }
 
-    private byte[] bytes(GraphChange change) {
+    /** As the topic holds it. */
+    byte[] bytes(GraphChange change) {
         KafkaAvroSerializer known = serializer;
         if (known == null) {
             known = new KafkaAvroSerializer();
@@ -113,14 +140,15 @@ final class SinkStack implements AutoCloseable {
         return known.serialize(Changes.TOPIC, change);
     }
 
-    /** Sends a change; {@link #flush} waits for it. */
-    void sendLater(GraphChange change) {
-        var unused = producer().send(new ProducerRecord<>(Changes.TOPIC, Changes.key(change), bytes(change)));
-    }
-
-    /** The same to another topic than the graph's changes. */
-    void sendLater(String topic, String key, byte[] value) {
-        var unused = producer().send(new ProducerRecord<>(topic, key, value));
+    /** Another topic with the schema of the graph's changes. */
+    void registerFor(String topic) {
+        try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(cluster.registryUrl(), 10)) {
+            ParsedSchema schema = registry.getSchemaById(
+                    registry.getLatestSchemaMetadata(Changes.TOPIC + "-value").getId());
+            registry.register(topic + "-value", schema);
+        } catch (IOException | RestClientException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void createTopic(String name, int partitions) {
@@ -131,10 +159,6 @@ final class SinkStack implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    void flush() {
-        producer().flush();
     }
 
     RecordMetadata send(String key, byte @Nullable [] value) {
@@ -205,6 +229,22 @@ final class SinkStack implements AutoCloseable {
 
     /** Starts the worker, with a further plugin folder, and the connector. */
     void sink(String uri, String plugin) throws IOException {
+        worker(uri, plugin);
+        run(
+                uri,
+                "deploy",
+                "--connector",
+                LocalCluster.root()
+                        .resolve("connect/neo4j-sink/config/neo4j-sink.json")
+                        .toString(),
+                "--connector-config",
+                "neo4j.indexes=",
+                "--connector-config",
+                "fence.writer=not-the-connectors-name");
+    }
+
+    /** Starts the worker, with a further plugin folder if one is named, and no connector. */
+    void worker(String uri, String plugin) throws IOException {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         if (!plugin.isEmpty()) { // a plugin is a folder below one of plugin.path
             Files.createSymbolicLink(plugins.resolve("further"), Path.of(plugin));
@@ -230,7 +270,7 @@ final class SinkStack implements AutoCloseable {
                         "status.storage.replication.factor=1",
                         "offset.storage.partitions=1",
                         "status.storage.partitions=1",
-                        "offset.flush.interval.ms=500",
+                        "offset.flush.interval.ms=" + tuning.offsetFlushMs(),
                         "connector.client.config.override.policy=All",
                         "config.providers=env",
                         "config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider"));
@@ -247,8 +287,8 @@ final class SinkStack implements AutoCloseable {
                         uri,
                         "NEO4J_PASSWORD",
                         PASSWORD),
-                List.of(
-                        "-Xmx400m",
+                with(
+                        tuning.worker(),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-cp",
                         LocalCluster.root().resolve("compose/connect-worker/target/lib") + "/*",
@@ -263,17 +303,6 @@ final class SinkStack implements AutoCloseable {
                                         HttpResponse.BodyHandlers.ofString())
                                 .statusCode()
                         == 200);
-        run(
-                uri,
-                "deploy",
-                "--connector",
-                LocalCluster.root()
-                        .resolve("connect/neo4j-sink/config/neo4j-sink.json")
-                        .toString(),
-                "--connector-config",
-                "neo4j.indexes=",
-                "--connector-config",
-                "fence.writer=not-the-connectors-name");
     }
 
     /** Runs a command against this stack and one of its databases. */
