@@ -172,7 +172,9 @@ final class ModelChangeTest {
                 .containsExactlyInAnyOrder(
                         "N|Host|h1", "N|Group|g1", "R|IN|Host|h1|Group|g1", "R|HAS|Account|a1|Host|h1");
         assertThat(engine.graph()).containsKey("N|Host|h2");
-        assertThat(engine.storeEntries().get("node-work")).isEqualTo(1);
+        assertThat(engine.storeEntries().get("node-work"))
+                .as("lookups in force, places held")
+                .isEqualTo(2);
         hosts.retires(3, true);
         run();
         engine.clockMillis *= 2;

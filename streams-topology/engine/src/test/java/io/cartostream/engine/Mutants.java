@@ -39,8 +39,13 @@ final class Mutants {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path LIST = Path.of("mutants/mutants.txt");
     private static final String PACKAGE = "io.cartostream.engine.";
-    private static final List<String> QUICK =
-            List.of("GraphRulesTest", "ScopeRulesTest", "ModelChangeTest", "TooLargeTest", "scope.FactSenderTest");
+    private static final List<String> QUICK = List.of(
+            "GraphRulesTest",
+            "ScopeRulesTest",
+            "ModelChangeTest",
+            "TooLargeTest",
+            "HeldPlacesTest",
+            "scope.FactSenderTest");
     private static final List<String> SLOW = List.of("HubTest", "BoundedWorkTest");
     private static final int HISTORIES = 1_000;
     private static final int SECONDS = 300;

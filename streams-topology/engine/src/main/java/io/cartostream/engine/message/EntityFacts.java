@@ -16,6 +16,11 @@ public record EntityFacts(@Nullable RelationshipEnd relationship, List<ShapeChan
         changes = List.copyOf(changes);
     }
 
+    /** Whether something is asserted no more. */
+    public boolean withdraws() {
+        return changes.stream().anyMatch(change -> change.body() == null);
+    }
+
     /** How large its bodies are, in bytes. */
     public long size() {
         return changes.stream().mapToLong(ShapeChange::size).sum();

@@ -16,7 +16,7 @@ public sealed interface NodeMessage {
      * What one contributor asserts of a node and of relationships that start at it changed. The record key is the node.
      *
      * @param contributor who asserts it
-     * @param entities per entity what changed, to be taken in this order
+     * @param entities per entity what changed, each of them once, to be taken in this order
      * @param provenance what caused it
      */
     record FactsChanged(String contributor, List<EntityFacts> entities, Provenance provenance) implements NodeMessage {

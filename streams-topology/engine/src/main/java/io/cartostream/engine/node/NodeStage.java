@@ -11,6 +11,7 @@ import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.message.RelationshipEnd;
+import io.cartostream.engine.node.Nodes.Presence;
 import io.cartostream.engine.store.RecentStore;
 import io.cartostream.engine.store.Store;
 import io.cartostream.engine.store.WorkQueue;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeStage {
     private static final String LOOKUPS_IN_FORCE = "l";
+    private static final String PLACES_HELD = "p";
+    private static final byte[] YES = {1};
     /** Not the text of any node: all nodes are to be published anew. */
     private static final String ALL_NODES = "*";
 
@@ -91,9 +94,7 @@ public final class NodeStage {
         if (message instanceof FactsChanged facts) {
             factsChanged(nodeKey, facts);
         } else if (message instanceof RelationshipCandidate candidate) {
-            EntityRef entity =
-                    new EntityRef(nodeKey, candidate.type(), candidate.from().text());
-            relationships.offer(entity, candidate.properties(), nodes.present(nodeKey), candidate.provenance());
+            candidateChanged(nodeKey, candidate);
         } else if (message instanceof SyncFreshness freshness) {
             syncMetadata.apply(nodeKey, freshness);
         }
@@ -143,6 +144,7 @@ public final class NodeStage {
                 syncMetadata.forget(key, deletion.deletedAt());
             } else if (!entity.type().isEmpty()) {
                 relationships.forget(entity, deletion.deletedAt());
+                nodes.releasePlace(entity.node());
             } else if (work.memo(entity.node()) == null) {
                 nodes.forget(entity.node(), deletion.deletedAt());
             } else {
@@ -153,19 +155,57 @@ public final class NodeStage {
         return due.size() == budget && waiting < due.size();
     }
 
+    private void candidateChanged(String nodeKey, RelationshipCandidate candidate) {
+        Presence presence = nodes.presence(nodeKey);
+        boolean withdrawn = candidate.properties() == null;
+        if (withdrawn && presence == Presence.UNKNOWN) {
+            return;
+        }
+        EntityRef entity =
+                new EntityRef(nodeKey, candidate.type(), candidate.from().text());
+        relationships.offer(
+                entity,
+                candidate.properties(),
+                presence == Presence.PRESENT,
+                presence == Presence.UNKNOWN,
+                candidate.provenance());
+        keepPlace(nodeKey, presence, withdrawn);
+    }
+
     private void factsChanged(String nodeKey, FactsChanged facts) {
         String contributor = facts.contributor();
-        boolean present = nodes.present(nodeKey);
+        Presence before = nodes.presence(nodeKey);
+        boolean isNew = before == Presence.UNKNOWN;
+        boolean present = before == Presence.PRESENT;
+        boolean related = false;
+        boolean withdrawn = false;
         for (EntityFacts entity : facts.entities()) {
             RelationshipEnd end = entity.relationship();
             if (end != null) {
                 EntityRef relationship =
                         new EntityRef(nodeKey, end.type(), end.to().text());
-                relationships.apply(relationship, contributor, entity.changes(), present, facts.provenance());
+                relationships.apply(relationship, contributor, entity.changes(), present, isNew, facts.provenance());
+                related = true;
+                withdrawn |= entity.withdraws();
             } else if (nodes.apply(nodeKey, contributor, entity.changes(), facts.provenance())) {
                 present = !present;
-                fanOut(nodeKey, null, config.inlineBudget());
+                if (related || !isNew) {
+                    fanOut(nodeKey, null, config.inlineBudget());
+                }
             }
+        }
+        if (related && !present) {
+            keepPlace(nodeKey, before, withdrawn);
+        }
+    }
+
+    /** After relationships' entries were made, or withdrawn: the place of a node that is not there. */
+    private void keepPlace(String nodeKey, Presence before, boolean withdrawn) {
+        if (before == Presence.UNKNOWN) {
+            nodes.holdPlace(nodeKey);
+        }
+        if (withdrawn) {
+            nodes.releasePlace(nodeKey);
         }
     }
 
@@ -223,6 +263,12 @@ public final class NodeStage {
         }
         lookupsChecked = true;
         Store memory = stores.work();
+        if (memory.get(LOOKUPS_IN_FORCE) == null) { // a new partition
+            memory.put(PLACES_HELD, YES);
+        }
+        if (memory.get(PLACES_HELD) != null) {
+            nodes.trustPlaces();
+        }
         byte[] encoded = memory.get(LOOKUPS_IN_FORCE);
         SortedSet<String> before = encoded == null ? new TreeSet<>() : decodeLookups(encoded);
         SortedSet<String> all = new TreeSet<>(before);

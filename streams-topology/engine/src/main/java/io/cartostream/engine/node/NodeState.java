@@ -40,6 +40,10 @@ record NodeState(
 
     private static final int PRESENT = 1;
     private static final int REFUSED = 2;
+    private static final int PLACE_HELD = 4;
+
+    private static final byte[] HELD_PLACE =
+            Writer.versioned().octet(PLACE_HELD).toBytes();
 
     /** Of a node that is not in the graph. */
     static NodeState absent(
@@ -65,6 +69,15 @@ record NodeState(
         firsts.forEach((shape, first) -> writer.text(shape).text(first));
         MessageCodec.writeProvenance(writer, provenance);
         return writer.toBytes();
+    }
+
+    /** In place of a state: nothing is to be remembered of the node, but there are entries of its relationships. */
+    static byte[] heldPlace() {
+        return HELD_PLACE.clone();
+    }
+
+    static boolean holdsPlace(byte[] encoded) {
+        return (Reader.versioned(encoded).octet() & PLACE_HELD) != 0;
     }
 
     /** Reads no more than is asked for. */

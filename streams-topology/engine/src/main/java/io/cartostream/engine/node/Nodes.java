@@ -26,13 +26,28 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of nodes: their state to the graph, the values that they carry to the stage by lookup value. */
+/**
+ * What is said of nodes: their state to the graph, the values that they carry to the stage by lookup value.
+ *
+ * <p>A node of which nothing else is stored has its place held while there are entries of its relationships. So most nodes, when
+ * they appear, are known to have none, and nobody need look for them.
+ */
 final class Nodes {
     private final Store entities;
     private final Contributions contributions;
     private final Deletions deletions;
     private final NodeOutput output;
     private final Map<String, List<List<String>>> lookedUp = new TreeMap<>();
+    /** False in a partition whose first entries were made by a version that held no places. */
+    private boolean placesHeld;
+
+    /** What is known of a node. */
+    enum Presence {
+        /** Nothing is stored of it, nor of any relationship as this node's partition knows it. */
+        UNKNOWN,
+        ABSENT,
+        PRESENT
+    }
 
     Nodes(Store entities, Contributions contributions, Deletions deletions, NodeOutput output) {
         this.entities = entities;
@@ -46,15 +61,53 @@ final class Nodes {
         lookedUp.computeIfAbsent(lookup.label(), label -> new ArrayList<>()).add(lookup.properties());
     }
 
+    /** Places have been held since the partition's first entry. */
+    void trustPlaces() {
+        placesHeld = true;
+    }
+
     @Nullable
     NodeState load(String node) {
         byte[] encoded = entities.get(EntityRef.nodeKey(node));
-        return encoded == null ? null : NodeState.decode(encoded);
+        return encoded == null || NodeState.holdsPlace(encoded) ? null : NodeState.decode(encoded);
     }
 
-    boolean present(String node) {
+    Presence presence(String node) {
         byte[] encoded = entities.get(EntityRef.nodeKey(node));
-        return encoded != null && NodeState.present(encoded);
+        if (encoded == null) {
+            return placesHeld ? Presence.UNKNOWN : Presence.ABSENT;
+        }
+        return NodeState.present(encoded) ? Presence.PRESENT : Presence.ABSENT;
+    }
+
+    /** After an entry was made. */
+    void holdPlace(String node) {
+        if (placesHeld && entities.get(EntityRef.nodeKey(node)) == null) {
+            entities.put(EntityRef.nodeKey(node), NodeState.heldPlace());
+        }
+    }
+
+    /** After an entry may have gone. */
+    void releasePlace(String node) {
+        byte[] encoded = entities.get(EntityRef.nodeKey(node));
+        if (encoded != null && NodeState.holdsPlace(encoded)) {
+            storeNothing(node);
+        }
+    }
+
+    private void storeNothing(String node) {
+        List<String> found = new ArrayList<>(1);
+        if (placesHeld) {
+            entities.scan(EntityRef.allEdges(node), null, (key, value) -> {
+                found.add(key);
+                return false;
+            });
+        }
+        if (found.isEmpty()) {
+            entities.delete(EntityRef.nodeKey(node));
+        } else {
+            entities.put(EntityRef.nodeKey(node), NodeState.heldPlace());
+        }
     }
 
     /** Takes what a contributor says now and says what changed; returns whether the node appeared or vanished. */
@@ -170,7 +223,7 @@ final class Nodes {
             SortedMap<String, String> firsts,
             Provenance provenance) {
         if (refused == null && deletedAt == NodeState.NEVER) {
-            entities.delete(EntityRef.nodeKey(node));
+            storeNothing(node);
         } else {
             store(node, NodeState.absent(refused, deletedAt, firsts, provenance));
         }

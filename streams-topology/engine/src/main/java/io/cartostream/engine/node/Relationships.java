@@ -35,14 +35,19 @@ final class Relationships {
         this.output = output;
     }
 
-    /** On the start node's side: takes what a contributor says now. There is an entry while there are contributors. */
+    /**
+     * On the start node's side: takes what a contributor says now. There is an entry while there are contributors.
+     *
+     * @param isNew there is known to be no entry
+     */
     void apply(
             EntityRef entity,
             String contributor,
             List<ShapeChange> changes,
             boolean fromPresent,
+            boolean isNew,
             Provenance provenance) {
-        byte[] encoded = entities.get(entity.outgoingKey());
+        byte[] encoded = isNew ? null : entities.get(entity.outgoingKey());
         OutgoingState before = encoded == null ? null : OutgoingState.decode(encoded);
         boolean alone = before == null || before.isOf(contributor, changes);
         if (before != null && !alone) {
@@ -129,10 +134,19 @@ final class Relationships {
         }
     }
 
-    /** On the end node's side: takes what the start node's side says. */
-    void offer(EntityRef entity, @Nullable AssertionBody candidate, boolean toPresent, Provenance provenance) {
+    /**
+     * On the end node's side: takes what the start node's side says.
+     *
+     * @param isNew there is known to be no entry
+     */
+    void offer(
+            EntityRef entity,
+            @Nullable AssertionBody candidate,
+            boolean toPresent,
+            boolean isNew,
+            Provenance provenance) {
         String key = entity.incomingKey();
-        IncomingState before = IncomingState.decode(entities.get(key));
+        IncomingState before = isNew ? IncomingState.NONE : IncomingState.decode(entities.get(key));
         boolean same = before.emitted() && candidate != null && candidate.equals(before.candidate());
         if (same) {
             return;
