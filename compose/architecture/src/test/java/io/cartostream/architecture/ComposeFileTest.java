@@ -2,7 +2,7 @@ package io.cartostream.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.cli.session.Setting;
+import io.cartostream.cli.session.SettingKey;
 import io.cartostream.topology.config.ConfigSources;
 import io.cartostream.topology.config.TopologyConfig;
 import java.io.IOException;
@@ -104,7 +104,7 @@ class ComposeFileTest {
 
     @Test
     void shouldGiveOurPartsOnlySettingsThatTheyKnow() throws IOException {
-        Set<String> commandLine = Arrays.stream(Setting.values())
+        Set<String> commandLine = Arrays.stream(SettingKey.values())
                 .flatMap(setting -> setting.variables().stream())
                 .collect(Collectors.toSet());
         assertThat(map(service("deploy").get("environment")).keySet()).isSubsetOf(commandLine);

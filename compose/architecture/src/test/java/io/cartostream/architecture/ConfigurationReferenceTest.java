@@ -3,8 +3,8 @@ package io.cartostream.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.cli.CartostreamCommand;
-import io.cartostream.cli.session.Setting;
-import io.cartostream.connect.neo4j.SinkConfig;
+import io.cartostream.cli.session.SettingKey;
+import io.cartostream.connect.neo4j.config.SinkConfig;
 import io.cartostream.topology.config.TopologyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ class ConfigurationReferenceTest {
                 | key | environment | default | meaning |
                 |---|---|---|---|
                 """);
-        for (Setting setting : Setting.values()) {
+        for (SettingKey setting : SettingKey.values()) {
             String initially = setting.defaultValue();
             page.append("| `%s` | `%s` | %s | %s |\n"
                     .formatted(

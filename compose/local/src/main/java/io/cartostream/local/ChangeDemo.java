@@ -3,17 +3,17 @@ package io.cartostream.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.connection.Graph;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.connection.Neo4jClient;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Settings;
+import io.cartostream.cli.session.CliSettings;
 import io.cartostream.local.report.ChangeText;
 import io.cartostream.local.sample.RuleChange;
-import io.cartostream.local.watch.Arrival;
-import io.cartostream.local.watch.ChangeFeed;
-import io.cartostream.local.watch.Pipeline;
+import io.cartostream.local.watch.GraphArrival;
+import io.cartostream.local.watch.GraphChangeFeed;
+import io.cartostream.local.watch.RunningPipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,13 +33,13 @@ final class ChangeDemo {
     }
 
     int run() {
-        Settings settings = local.settings();
+        CliSettings settings = local.settings();
         RuleChange change = change();
         local.say(change.text());
-        try (Pipeline pipeline = new Pipeline(settings);
-                ChangeFeed feed = pipeline.changes();
-                Graph graph = Graph.connect(settings);
-                Arrival arrival = new Arrival(pipeline.kafka(), graph, change.scopeKey(), change.groupId())) {
+        try (RunningPipeline pipeline = new RunningPipeline(settings);
+                GraphChangeFeed feed = pipeline.changes();
+                Neo4jClient graph = Neo4jClient.connect(settings);
+                GraphArrival arrival = new GraphArrival(pipeline.kafka(), graph, change.scopeKey(), change.groupId())) {
             arrival.start();
             local.require(
                     "sync of the changed scope",
@@ -47,7 +47,7 @@ final class ChangeDemo {
                     "--from-files",
                     change.folder().toString());
             keep(change);
-            List<ChangeFeed.Seen> changes = new ArrayList<>();
+            List<GraphChangeFeed.Seen> changes = new ArrayList<>();
             pipeline.settle(
                     feed,
                     seen -> {
@@ -57,7 +57,7 @@ final class ChangeDemo {
                         }
                     },
                     PATIENCE);
-            Arrival.Times times = arrival.await(PATIENCE);
+            GraphArrival.Times times = arrival.await(PATIENCE);
             show(change, changes, times);
             if (changes.isEmpty()) {
                 throw CommandFailure.failed("the change had no effect on the graph");
@@ -85,24 +85,24 @@ final class ChangeDemo {
         }
     }
 
-    private void show(RuleChange change, List<ChangeFeed.Seen> changes, Arrival.Times times) {
+    private void show(RuleChange change, List<GraphChangeFeed.Seen> changes, GraphArrival.Times times) {
         if (local.json()) {
-            ObjectNode json = Json.object().put("change", change.text());
+            ObjectNode json = JsonOutput.object().put("change", change.text());
             json.put("topologyMs", times.topologyMs()).put("neo4jMs", times.neo4jMs());
             ArrayNode list = json.putArray("changes");
-            for (ChangeFeed.Seen seen : changes) {
-                JsonNode one = Json.tree(ChangeText.map(seen.key(), seen.change()));
+            for (GraphChangeFeed.Seen seen : changes) {
+                JsonNode one = JsonOutput.tree(ChangeText.map(seen.key(), seen.change()));
                 list.add(one);
             }
-            local.session().out().println(Json.pretty(json));
+            local.session().out().println(JsonOutput.pretty(json));
             return;
         }
         local.say("");
-        Table table = Table.of("graph change", "entity", "properties");
+        TextTable table = TextTable.of("graph change", "entity", "properties");
         changes.forEach(seen -> table.row(ChangeText.row(seen.key(), seen.change())));
         table.lines().forEach(local::say);
         local.say("");
-        local.say(Texts.count(changes.size(), "graph change") + "; from the record in Kafka ("
+        local.say(HumanText.count(changes.size(), "graph change") + "; from the record in Kafka ("
                 + Instant.ofEpochMilli(times.appendedAt()) + ") to the last of them in graph-changes "
                 + times.topologyMs() + " ms, to Neo4j " + times.neo4jMs() + " ms");
     }

@@ -1,6 +1,6 @@
 package io.cartostream.local;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +36,9 @@ final class DemoCommand implements Runnable {
         @Mixin
         private final StateOption state = new StateOption();
 
-        private final Session session;
+        private final CommandSession session;
 
-        Change(Session session) {
+        Change(CommandSession session) {
             this.session = session;
         }
 
@@ -55,9 +55,9 @@ final class DemoCommand implements Runnable {
         @Mixin
         private final StateOption state = new StateOption();
 
-        private final Session session;
+        private final CommandSession session;
 
-        Resync(Session session) {
+        Resync(CommandSession session) {
             this.session = session;
         }
 

@@ -1,7 +1,7 @@
 package io.cartostream.local;
 
-import io.cartostream.cli.session.Session;
-import io.cartostream.local.stack.Daemon;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.stack.SupervisorClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,16 +13,16 @@ final class DownCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
 
-    private final Session session;
+    private final CommandSession session;
 
-    DownCommand(Session session) {
+    DownCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
         LocalSession local = new LocalSession(session, state);
-        boolean ran = LocalSession.tell(() -> new Daemon(local.files()).stop());
+        boolean ran = LocalSession.tell(() -> new SupervisorClient(local.files()).stop());
         if (session.json()) {
             session.out().println("{\"stopped\":" + ran + "}");
         } else {

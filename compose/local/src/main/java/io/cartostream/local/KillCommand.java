@@ -1,7 +1,7 @@
 package io.cartostream.local;
 
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.TimeExpressions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,21 +28,21 @@ final class KillCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "DURATION",
             defaultValue = "0s",
-            converter = Times.DurationConverter.class,
+            converter = TimeExpressions.DurationConverter.class,
             description = "Keep it down that long, e.g. 60s.")
     private Duration downFor;
 
     @Mixin
     private final StateOption state = new StateOption();
 
-    private final Session session;
+    private final CommandSession session;
 
-    KillCommand(Session session) {
+    KillCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        return new OneProcess(new LocalSession(session, state), name).kill(downFor, wait);
+        return new ProcessRestart(new LocalSession(session, state), name).kill(downFor, wait);
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
-            ModelsCommand.class,
+            LocalModelsCommand.class,
             RestartCommand.class,
             KillCommand.class
         })

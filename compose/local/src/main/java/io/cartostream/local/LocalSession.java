@@ -2,9 +2,9 @@ package io.cartostream.local;
 
 import io.cartostream.cli.CartostreamCommand;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Settings;
-import io.cartostream.cli.session.Surroundings;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.CliSettings;
+import io.cartostream.cli.session.ProcessEnvironment;
 import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackFiles;
 import io.cartostream.local.stack.StackSettings;
@@ -22,15 +22,15 @@ import picocli.CommandLine;
 /** One local stack as the commands see it: its files, its settings, and the command line pointed at it. */
 final class LocalSession {
 
-    private final Session session;
+    private final CommandSession session;
     private final StackFiles files;
 
-    LocalSession(Session session, StateOption state) {
+    LocalSession(CommandSession session, StateOption state) {
         this.session = session;
         this.files = state.files();
     }
 
-    Session session() {
+    CommandSession session() {
         return session;
     }
 
@@ -76,16 +76,16 @@ final class LocalSession {
     }
 
     /** The surroundings of a command that is pointed at this stack, whatever the environment says. */
-    private Surroundings surroundings(PrintWriter out, PrintWriter err) {
-        Surroundings own = session.surroundings();
+    private ProcessEnvironment surroundings(PrintWriter out, PrintWriter err) {
+        ProcessEnvironment own = session.surroundings();
         Map<String, String> environment = new HashMap<>(own.environment());
         environment.keySet().removeIf(name -> name.startsWith("CARTOSTREAM_") || name.startsWith("NEO4J_"));
         environment.put("CARTOSTREAM_CONFIG", files.commandLine().toString());
-        return new Surroundings(out, err, environment, own.directory(), own.clock(), own.pause(), false);
+        return new ProcessEnvironment(out, err, environment, own.directory(), own.clock(), own.pause(), false);
     }
 
     /** Where everything of this stack is, for the clients of the command line. */
-    Settings settings() {
+    CliSettings settings() {
         CommandLine commandLine = CartostreamCommand.commandLine(surroundings(session.out(), session.err()));
         return ((CartostreamCommand) commandLine.getCommand()).session().settings();
     }

@@ -1,9 +1,9 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
-import io.cartostream.local.stack.Logs;
-import io.cartostream.local.stack.Parts;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.stack.LogTail;
+import io.cartostream.local.stack.ProcessSpecs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -38,17 +38,17 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
 
-    private final Session session;
+    private final CommandSession session;
 
-    LogsCommand(Session session) {
+    LogsCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        if (!Parts.NAMES.contains(name) && !name.equals("supervisor")) {
+        if (!ProcessSpecs.NAMES.contains(name) && !name.equals("supervisor")) {
             throw CommandFailure.usage(
-                    "no process '" + name + "'; there are " + String.join(", ", Parts.NAMES) + " and supervisor");
+                    "no process '" + name + "'; there are " + String.join(", ", ProcessSpecs.NAMES) + " and supervisor");
         }
         LocalSession local = new LocalSession(session, state);
         Path log = local.files().log(name);
@@ -57,7 +57,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         LocalSession.tell(() -> {
             long size = Files.size(log);
-            Logs.tail(log, lines).forEach(session.out()::println);
+            LogTail.tail(log, lines).forEach(session.out()::println);
             session.out().flush();
             if (follow) {
                 follow(log, size);

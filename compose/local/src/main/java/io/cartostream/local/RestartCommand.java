@@ -1,6 +1,6 @@
 package io.cartostream.local;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,14 +20,14 @@ final class RestartCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
 
-    private final Session session;
+    private final CommandSession session;
 
-    RestartCommand(Session session) {
+    RestartCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        return new OneProcess(new LocalSession(session, state), name).restart(!noWait);
+        return new ProcessRestart(new LocalSession(session, state), name).restart(!noWait);
     }
 }

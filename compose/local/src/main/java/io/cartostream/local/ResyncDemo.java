@@ -1,12 +1,12 @@
 package io.cartostream.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.local.sample.SampleInventory;
-import io.cartostream.local.watch.ChangeFeed;
-import io.cartostream.local.watch.Pipeline;
+import io.cartostream.local.watch.GraphChangeFeed;
+import io.cartostream.local.watch.RunningPipeline;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ final class ResyncDemo {
             throw CommandFailure.failed(
                     "no sample inventory in " + local.files().state() + "; load it with: local up");
         }
-        try (Pipeline pipeline = new Pipeline(local.settings());
-                ChangeFeed feed = pipeline.changes()) {
+        try (RunningPipeline pipeline = new RunningPipeline(local.settings());
+                GraphChangeFeed feed = pipeline.changes()) {
             long begin = System.nanoTime();
             local.require(
                     "sync of the sample",
@@ -38,7 +38,7 @@ final class ResyncDemo {
                     local.files().sample().toString());
             Duration published = Duration.ofNanos(System.nanoTime() - begin);
             List<String> keys = new ArrayList<>();
-            Pipeline.Settled settled = pipeline.settle(
+            RunningPipeline.Settled settled = pipeline.settle(
                     feed,
                     seen -> {
                         if (!seen.bookkeeping() && keys.size() < 10) {
@@ -48,18 +48,18 @@ final class ResyncDemo {
                     PATIENCE);
             Duration all = Duration.ofNanos(System.nanoTime() - begin);
             if (local.json()) {
-                ObjectNode json = Json.object()
+                ObjectNode json = JsonOutput.object()
                         .put("graphChanges", settled.changes())
                         .put("bookkeeping", settled.bookkeeping())
                         .put("publishMs", published.toMillis())
                         .put("totalMs", all.toMillis());
-                json.set("keys", Json.tree(keys));
-                local.session().out().println(Json.pretty(json));
+                json.set("keys", JsonOutput.tree(keys));
+                local.session().out().println(JsonOutput.pretty(json));
             } else {
-                local.say("the whole sample was sent again in " + Texts.seconds(published)
-                        + " and read by the topology; " + Texts.seconds(all) + " in all");
-                local.say(Texts.count(settled.changes(), "graph change") + " (and "
-                        + Texts.count(settled.bookkeeping())
+                local.say("the whole sample was sent again in " + HumanText.seconds(published)
+                        + " and read by the topology; " + HumanText.seconds(all) + " in all");
+                local.say(HumanText.count(settled.changes(), "graph change") + " (and "
+                        + HumanText.count(settled.bookkeeping())
                         + " notes on when each account and type was last synced: ModuleSyncMetadata)");
                 keys.forEach(key -> local.say("  " + key));
             }

@@ -1,10 +1,10 @@
 package io.cartostream.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.local.sample.SampleInventory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,9 +48,9 @@ final class SampleCommand implements Runnable {
                 description = "Another number, another estate. Default: ${DEFAULT-VALUE}.")
         private long seed;
 
-        private final Session session;
+        private final CommandSession session;
 
-        Generate(Session session) {
+        Generate(CommandSession session) {
             this.session = session;
         }
 
@@ -64,11 +64,11 @@ final class SampleCommand implements Runnable {
             }
             int all = totals.values().stream().mapToInt(Integer::intValue).sum();
             if (session.json()) {
-                ObjectNode json = Json.object().put("resources", all);
+                ObjectNode json = JsonOutput.object().put("resources", all);
                 totals.forEach(json.putObject("operations")::put);
-                session.out().println(Json.pretty(json));
+                session.out().println(JsonOutput.pretty(json));
             } else {
-                Table table = Table.of("operation", "resources");
+                TextTable table = TextTable.of("operation", "resources");
                 totals.forEach((operation, count) -> table.row(operation, Integer.toString(count)));
                 table.row("in all", Integer.toString(all));
                 table.lines().forEach(session.out()::println);

@@ -2,15 +2,15 @@ package io.cartostream.local;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.local.process.ProcessState;
 import io.cartostream.local.process.ProcessStatus;
 import io.cartostream.local.process.StackStatus;
-import io.cartostream.local.stack.Daemon;
-import io.cartostream.local.stack.Machine;
+import io.cartostream.local.stack.SupervisorClient;
+import io.cartostream.local.stack.MachineCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,16 +27,16 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
 
-    private final Session session;
+    private final CommandSession session;
 
-    StatusCommand(Session session) {
+    StatusCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
         LocalSession local = new LocalSession(session, state);
-        Optional<StackStatus> status = LocalSession.tell(() -> new Daemon(local.files()).status());
+        Optional<StackStatus> status = LocalSession.tell(() -> new SupervisorClient(local.files()).status());
         if (status.isEmpty()) {
             if (session.json()) {
                 session.out().println("{\"running\":false,\"processes\":[]}");
@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void json(StackStatus status, boolean ready) {
-        ObjectNode all = Json.object().put("running", true).put("ready", ready);
+        ObjectNode all = JsonOutput.object().put("running", true).put("ready", ready);
         all.put("supervisorPid", status.supervisorPid());
         ArrayNode list = all.putArray("processes");
         for (ProcessStatus process : status.processes()) {
@@ -65,17 +65,17 @@ final class StatusCommand implements Callable<Integer> {
                     .put("pid", process.pid())
                     .put("restarts", process.restarts())
                     .put("readyMs", process.readyMs())
-                    .put("residentMb", Machine.residentMb(process.pid()))
+                    .put("residentMb", MachineCheck.residentMb(process.pid()))
                     .put("note", process.note());
         }
-        session.out().println(Json.pretty(all));
+        session.out().println(JsonOutput.pretty(all));
     }
 
     private void table(StackStatus status) {
-        Table table = Table.of("process", "state", "pid", "up", "memory", "restarts", "note");
-        long total = Machine.residentMb(status.supervisorPid());
+        TextTable table = TextTable.of("process", "state", "pid", "up", "memory", "restarts", "note");
+        long total = MachineCheck.residentMb(status.supervisorPid());
         for (ProcessStatus process : status.processes()) {
-            long memory = Machine.residentMb(process.pid());
+            long memory = MachineCheck.residentMb(process.pid());
             total += memory;
             table.row(
                     process.name(),

@@ -1,9 +1,9 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
-import io.cartostream.local.stack.Machine;
-import io.cartostream.local.stack.Ports;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.stack.MachineCheck;
+import io.cartostream.local.stack.StackPorts;
 import io.cartostream.local.stack.StackSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--min-memory",
             paramLabel = "MB",
-            defaultValue = "" + Machine.DEFAULT_MEMORY_MB,
+            defaultValue = "" + MachineCheck.DEFAULT_MEMORY_MB,
             description = "Refuse to start with less memory available. Default: ${DEFAULT-VALUE}.")
     long minMemory;
 
@@ -100,15 +100,15 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final StateOption state = new StateOption();
 
-    private final Session session;
+    private final CommandSession session;
 
-    UpCommand(Session session) {
+    UpCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        return new Up(new LocalSession(session, state), this).run();
+        return new StackStart(new LocalSession(session, state), this).run();
     }
 
     /** The stack's settings: those it had, with what was asked for. */
@@ -124,8 +124,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** The stack's ports: those it had, with those that were asked for. */
-    Ports ports(Ports known) {
-        Ports base = portBase == null ? known : Ports.from(portBase);
+    StackPorts ports(StackPorts known) {
+        StackPorts base = portBase == null ? known : StackPorts.from(portBase);
         Map<String, Integer> changes = new LinkedHashMap<>();
         put(changes, "kafka", kafkaPort);
         put(changes, "kafka-controller", controllerPort);

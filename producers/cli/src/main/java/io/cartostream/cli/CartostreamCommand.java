@@ -9,8 +9,8 @@ import io.cartostream.cli.policy.PolicyCommand;
 import io.cartostream.cli.query.QueryCommand;
 import io.cartostream.cli.scopes.ScopesCommand;
 import io.cartostream.cli.session.GlobalOptions;
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Surroundings;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.ProcessEnvironment;
 import io.cartostream.cli.sync.JobsCommand;
 import io.cartostream.cli.sync.SyncCommand;
 import io.cartostream.cli.sync.WorkerCommand;
@@ -67,20 +67,20 @@ public final class CartostreamCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private final CommandSession session;
 
-    private CartostreamCommand(Surroundings surroundings) {
+    private CartostreamCommand(ProcessEnvironment surroundings) {
         this.options = new GlobalOptions();
-        this.session = new Session(options, surroundings);
+        this.session = new CommandSession(options, surroundings);
     }
 
     /** The command line in this process's surroundings. Good for one execution. */
     public static CommandLine commandLine() {
-        return commandLine(Surroundings.ofProcess());
+        return commandLine(ProcessEnvironment.ofProcess());
     }
 
     /** The command line in the given surroundings. Good for one execution. */
-    public static CommandLine commandLine(Surroundings surroundings) {
+    public static CommandLine commandLine(ProcessEnvironment surroundings) {
         CartostreamCommand root = new CartostreamCommand(surroundings);
         CommandLine commandLine = new CommandLine(root, new SessionFactory(root.session));
         commandLine
@@ -99,7 +99,7 @@ public final class CartostreamCommand implements Runnable {
     }
 
     /** The run's options, settings and outputs: for subcommands that other modules add. */
-    public Session session() {
+    public CommandSession session() {
         return session;
     }
 

@@ -1,6 +1,6 @@
 package io.cartostream.cli;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,7 @@ final class CompletionCommand implements Runnable {
         zsh
     }
 
-    private final Session session;
+    private final CommandSession session;
 
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
     private Shell shell;
@@ -33,7 +33,7 @@ final class CompletionCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    CompletionCommand(Session session) {
+    CompletionCommand(CommandSession session) {
         this.session = session;
     }
 

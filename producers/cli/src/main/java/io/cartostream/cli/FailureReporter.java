@@ -1,7 +1,7 @@
 package io.cartostream.cli;
 
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,9 +15,9 @@ final class FailureReporter implements IExecutionExceptionHandler {
 
     private static final String PREFIX = "cartostream: ";
 
-    private final Session session;
+    private final CommandSession session;
 
-    FailureReporter(Session session) {
+    FailureReporter(CommandSession session) {
         this.session = session;
     }
 

@@ -1,6 +1,6 @@
 package io.cartostream.cli;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -8,17 +8,17 @@ import picocli.CommandLine.IFactory;
 /** Makes the commands: those that work with the session get it in their constructor. */
 final class SessionFactory implements IFactory {
 
-    private final Session session;
+    private final CommandSession session;
     private final IFactory others = CommandLine.defaultFactory();
 
-    SessionFactory(Session session) {
+    SessionFactory(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Session.class) {
+            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == CommandSession.class) {
                 constructor.setAccessible(true);
                 return type.cast(constructor.newInstance(session));
             }

@@ -1,7 +1,7 @@
 package io.cartostream.cli;
 
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.session.CommandSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -12,9 +12,9 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "version", header = "Show the version, and the Java that runs it.")
 final class VersionCommand implements Runnable {
 
-    private final Session session;
+    private final CommandSession session;
 
-    VersionCommand(Session session) {
+    VersionCommand(CommandSession session) {
         this.session = session;
     }
 
@@ -22,7 +22,7 @@ final class VersionCommand implements Runnable {
     public void run() {
         if (session.json()) {
             session.out()
-                    .println(Json.line(Json.object()
+                    .println(JsonOutput.line(JsonOutput.object()
                             .put("version", Provider.number())
                             .put("java", System.getProperty("java.version"))));
         } else {

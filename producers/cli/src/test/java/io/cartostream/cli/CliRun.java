@@ -1,6 +1,6 @@
 package io.cartostream.cli;
 
-import io.cartostream.cli.session.Surroundings;
+import io.cartostream.cli.session.ProcessEnvironment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public record CliRun(int exitCode, String out, String err) {
     public static CliRun in(Path directory, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Surroundings surroundings = new Surroundings(
+        ProcessEnvironment surroundings = new ProcessEnvironment(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 environment,

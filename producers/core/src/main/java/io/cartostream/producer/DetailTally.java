@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class DetailTally {
 
     private long answered;
-    private @Nullable Failure failure;
+    private @Nullable ReadFailure failure;
 
     /** An item was read, or the provider said that there is none. */
     public void answered() {
@@ -19,7 +19,7 @@ public final class DetailTally {
     }
 
     /** An item's call failed. */
-    public void failed(Failure problem) {
+    public void failed(ReadFailure problem) {
         if (failure == null || problem.reason() == FailureReason.ACCESS_DENIED) { // a denial says what to do
             failure = problem;
         }

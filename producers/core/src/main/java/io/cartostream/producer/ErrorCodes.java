@@ -126,9 +126,9 @@ public final class ErrorCodes {
     }
 
     /** A failure of that code; the missing permission is the one that the message names, else {@code permission}. */
-    public static Failure failure(String code, String operation, String permission, String message) {
+    public static ReadFailure failure(String code, String operation, String permission, String message) {
         FailureReason reason = reason(code);
         String missing = reason == FailureReason.ACCESS_DENIED ? permission(message, permission) : null;
-        return new Failure(reason, operation, missing, message);
+        return new ReadFailure(reason, operation, missing, message);
     }
 }

@@ -18,7 +18,7 @@ public final class FailureRun {
     }
 
     /** A call ended so; null: well. Throws the failure that makes the row full. */
-    public void ended(@Nullable Failure failure) throws SourceException {
+    public void ended(@Nullable ReadFailure failure) throws SourceException {
         boolean counts = failure != null && failure.reason() != FailureReason.ACCESS_DENIED;
         failures = counts ? failures + 1 : 0;
         if (failure != null && failures >= limit) {

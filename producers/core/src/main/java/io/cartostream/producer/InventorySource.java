@@ -18,7 +18,7 @@ public interface InventorySource extends AutoCloseable {
      *
      * @throws SourceException if they cannot be listed: no credentials, unreachable, access denied
      */
-    Discovery discover() throws SourceException, InterruptedException;
+    SourceDiscovery discover() throws SourceException, InterruptedException;
 
     /**
      * When the scope's first request was sent, if that was before this run (recorded answers); empty if reading it is what
@@ -32,7 +32,7 @@ public interface InventorySource extends AutoCloseable {
      * Why the scope is not for this account to read, though nothing is wrong: then no sync of it starts, and what may be known of
      * it stays as it is. Empty if it is for this account, and wherever that is not certain: reading it will show.
      */
-    default Optional<Failure> unavailable(Scope scope) throws InterruptedException {
+    default Optional<ReadFailure> unavailable(Scope scope) throws InterruptedException {
         return Optional.empty();
     }
 
@@ -44,7 +44,7 @@ public interface InventorySource extends AutoCloseable {
     void read(Scope scope, ItemSink sink) throws SourceException, InterruptedException;
 
     /** One tiny call that shows whether the scope can be read; empty if so. Sends nothing to Kafka. */
-    Optional<Failure> check(Scope scope) throws InterruptedException;
+    Optional<ReadFailure> check(Scope scope) throws InterruptedException;
 
     @Override
     void close();

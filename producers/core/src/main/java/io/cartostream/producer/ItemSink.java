@@ -12,10 +12,10 @@ public interface ItemSink {
     void page(Instant requestedAt);
 
     /** A resource and its payload. */
-    void item(Item item);
+    void item(RawResource item);
 
     /** A resource that exists but whose detail could not be read: its known facts are kept. */
-    void unreadable(String id, Failure failure);
+    void unreadable(String id, ReadFailure failure);
 
     /** A resource that vanished while the scope was being read. */
     void gone(String id);

@@ -17,23 +17,23 @@ public final class SourceException extends Exception {
         THROTTLED
     }
 
-    private final transient Failure failure;
+    private final transient ReadFailure failure;
     private final Retry retry;
 
     /** A failure that is not worth a retry. */
-    public SourceException(Failure failure, @Nullable Throwable cause) {
+    public SourceException(ReadFailure failure, @Nullable Throwable cause) {
         this(failure, Retry.NEVER, cause);
     }
 
     /** A failure, with advice on retrying. */
-    public SourceException(Failure failure, Retry retry, @Nullable Throwable cause) {
+    public SourceException(ReadFailure failure, Retry retry, @Nullable Throwable cause) {
         super(failure.line(), cause);
         this.failure = failure;
         this.retry = retry;
     }
 
     /** What went wrong. */
-    public Failure failure() {
+    public ReadFailure failure() {
         return failure;
     }
 

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class DetailTallyTest {
 
-    private static final Failure DENIED = new Failure(FailureReason.ACCESS_DENIED, "o", "p", "no");
-    private static final Failure AWAY = Failure.of(FailureReason.UNREACHABLE, "no answer");
+    private static final ReadFailure DENIED = new ReadFailure(FailureReason.ACCESS_DENIED, "o", "p", "no");
+    private static final ReadFailure AWAY = ReadFailure.of(FailureReason.UNREACHABLE, "no answer");
 
     @Test
     void shouldFailWhenNothingCameButFailures() {

@@ -34,7 +34,7 @@ public abstract class InventorySourceContract {
     @Test
     void shouldListEveryScopeOnceAndOnlyWithTypesOfTheCatalogue() throws Exception {
         try (InventorySource source = readable()) {
-            Discovery discovery = source.discover();
+            SourceDiscovery discovery = source.discover();
 
             assertThat(discovery.scopes()).contains(fullScope()).doesNotHaveDuplicates();
             for (Scope scope : discovery.scopes()) {
@@ -123,12 +123,12 @@ public abstract class InventorySourceContract {
         public void page(Instant requestedAt) {}
 
         @Override
-        public void item(Item item) {
+        public void item(RawResource item) {
             throw problem;
         }
 
         @Override
-        public void unreadable(String id, Failure failure) {
+        public void unreadable(String id, ReadFailure failure) {
             throw problem;
         }
 

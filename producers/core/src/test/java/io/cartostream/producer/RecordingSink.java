@@ -10,8 +10,8 @@ import java.util.Map;
 public final class RecordingSink implements ItemSink {
 
     private final List<Instant> pages = new ArrayList<>();
-    private final List<Item> items = new ArrayList<>();
-    private final Map<String, Failure> unreadable = new LinkedHashMap<>();
+    private final List<RawResource> items = new ArrayList<>();
+    private final Map<String, ReadFailure> unreadable = new LinkedHashMap<>();
     private final List<String> gone = new ArrayList<>();
 
     @Override
@@ -20,7 +20,7 @@ public final class RecordingSink implements ItemSink {
     }
 
     @Override
-    public void item(Item item) {
+    public void item(RawResource item) {
         if (pages.isEmpty()) {
             throw new IllegalStateException("an item before the first page");
         }
@@ -28,7 +28,7 @@ public final class RecordingSink implements ItemSink {
     }
 
     @Override
-    public void unreadable(String id, Failure failure) {
+    public void unreadable(String id, ReadFailure failure) {
         unreadable.put(id, failure);
     }
 
@@ -43,17 +43,17 @@ public final class RecordingSink implements ItemSink {
     }
 
     /** The items, in order. */
-    public List<Item> items() {
+    public List<RawResource> items() {
         return List.copyOf(items);
     }
 
     /** Their ids. */
     public List<String> ids() {
-        return items.stream().map(Item::id).toList();
+        return items.stream().map(RawResource::id).toList();
     }
 
     /** Unreadable ids and why. */
-    public Map<String, Failure> unreadable() {
+    public Map<String, ReadFailure> unreadable() {
         return Map.copyOf(unreadable);
     }
 

@@ -39,7 +39,7 @@ public sealed interface EntityKey {
 
         @Override
         public String text() {
-            return Escaping.join('|', "N", label, id);
+            return KeyEscaping.join('|', "N", label, id);
         }
 
         @Override
@@ -65,7 +65,7 @@ public sealed interface EntityKey {
 
         @Override
         public String text() {
-            return Escaping.join('|', "R", type, from.label(), from.id(), to.label(), to.id());
+            return KeyEscaping.join('|', "R", type, from.label(), from.id(), to.label(), to.id());
         }
 
         @Override
@@ -80,7 +80,7 @@ public sealed interface EntityKey {
      * @throws IllegalArgumentException if the text is not an entity key
      */
     static EntityKey parse(String text) {
-        List<String> parts = Escaping.split('|', text);
+        List<String> parts = KeyEscaping.split('|', text);
         if (parts.size() == 3 && parts.get(0).equals("N")) {
             return new Node(parts.get(1), parts.get(2));
         }

@@ -42,12 +42,12 @@ public record Scope(String provider, String account, String region, String resou
 
     /** Readable and injective, e.g. {@code aws/123456789012/eu-west-1/ec2.instance}: the key of inventory-raw. */
     public String key() {
-        return Escaping.join(SEPARATOR, provider, account, region, resourceType);
+        return KeyEscaping.join(SEPARATOR, provider, account, region, resourceType);
     }
 
     /** The key of one resource in inventory-latest: the scope's key, a separator and the escaped resource id. */
     public String resourceKey(String resourceId) {
-        return Escaping.join(SEPARATOR, provider, account, region, resourceType, resourceId);
+        return KeyEscaping.join(SEPARATOR, provider, account, region, resourceType, resourceId);
     }
 
     /**
@@ -56,7 +56,7 @@ public record Scope(String provider, String account, String region, String resou
      * @throws IllegalArgumentException if the text is not a scope key
      */
     public static Scope parse(String key) {
-        List<String> parts = Escaping.split(SEPARATOR, key);
+        List<String> parts = KeyEscaping.split(SEPARATOR, key);
         if (parts.size() != PARTS) {
             throw new IllegalArgumentException(
                     "not a scope key (provider/account/region/resource type): '" + key + "'");

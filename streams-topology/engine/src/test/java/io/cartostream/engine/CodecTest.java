@@ -7,10 +7,10 @@ import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.CodecException;
-import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.PropertyCodec;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.event.EventCodec;
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.event.InventoryEvent;
@@ -28,7 +28,7 @@ import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.models.fact.FactSource.SyncRecord;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
@@ -72,40 +72,40 @@ final class CodecTest {
 
     @Property(tries = 500)
     void shouldReadBackAnyProperties(@ForAll("properties") SortedMap<String, @Nullable PropertyValue> properties) {
-        Writer writer = new Writer(16);
+        ByteWriter writer = new ByteWriter(16);
         PropertyCodec.writeMap(writer, properties);
-        assertThat(PropertyCodec.readMap(new Reader(writer.toBytes()))).isEqualTo(properties);
+        assertThat(PropertyCodec.readMap(new ByteReader(writer.toBytes()))).isEqualTo(properties);
     }
 
     @Property(tries = 500)
     void shouldReadBackNumbers(@ForAll long number) {
-        byte[] bytes = new Writer(1).number(number).signed(number).fixed(number).toBytes();
-        Reader reader = new Reader(bytes);
+        byte[] bytes = new ByteWriter(1).number(number).signed(number).fixed(number).toBytes();
+        ByteReader reader = new ByteReader(bytes);
         assertThat(List.of(reader.number(), reader.signed(), reader.fixed())).containsOnly(number);
     }
 
     @Property(tries = 500)
     void shouldKeepPartsApartAndInOrder(@ForAll("parts") List<String> left, @ForAll("parts") List<String> right) {
-        String one = Keys.join(left.toArray(String[]::new));
-        String other = Keys.join(right.toArray(String[]::new));
-        assertThat(Keys.split(one)).isEqualTo(left);
+        String one = CompositeKeys.join(left.toArray(String[]::new));
+        String other = CompositeKeys.join(right.toArray(String[]::new));
+        assertThat(CompositeKeys.split(one)).isEqualTo(left);
         int expected = 0;
         for (int i = 0; i < 3 && expected == 0; i++) {
             expected = Arrays.compareUnsigned(utf8(left.get(i)), utf8(right.get(i)));
         }
         assertThat(Integer.signum(Arrays.compareUnsigned(utf8(one), utf8(other))))
                 .isEqualTo(Integer.signum(expected));
-        assertThat(Integer.signum(Keys.compare(one, other))).isEqualTo(Integer.signum(expected));
+        assertThat(Integer.signum(CompositeKeys.compare(one, other))).isEqualTo(Integer.signum(expected));
     }
 
     @Property(tries = 300)
     void shouldSeekBeyondAPartAndNoFurther(@ForAll("parts") List<String> parts) {
-        String prefix = Keys.prefix("p", parts.get(0));
-        String beyond = Keys.beyond(prefix);
-        assertThat(Keys.compare(beyond, Keys.join("p", parts.get(0), parts.get(1))))
+        String prefix = CompositeKeys.prefix("p", parts.get(0));
+        String beyond = CompositeKeys.beyond(prefix);
+        assertThat(CompositeKeys.compare(beyond, CompositeKeys.join("p", parts.get(0), parts.get(1))))
                 .isPositive();
         for (String greater : List.of(parts.get(0) + "\0", parts.get(0) + "\1", parts.get(0) + "a")) {
-            assertThat(Keys.compare(beyond, Keys.join("p", greater, ""))).isNegative();
+            assertThat(CompositeKeys.compare(beyond, CompositeKeys.join("p", greater, ""))).isNegative();
         }
     }
 
@@ -137,8 +137,8 @@ final class CodecTest {
 
     @Test
     void shouldRefuseBytesThatEndEarly() {
-        assertThatThrownBy(() -> new Reader(new byte[] {1, 5, 'a'}).fixed()).isInstanceOf(CodecException.class);
-        assertThatThrownBy(() -> new Reader(new byte[] {5, 'a'}).text()).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> new ByteReader(new byte[] {1, 5, 'a'}).fixed()).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> new ByteReader(new byte[] {5, 'a'}).text()).isInstanceOf(CodecException.class);
     }
 
     @Provide
@@ -228,13 +228,13 @@ final class CodecTest {
                 .injectNull(0.2);
     }
 
-    private Arbitrary<ShapeChange> shapes() {
+    private Arbitrary<DeclarationChange> shapes() {
         return Combinators.combine(
                         texts(),
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(0, 15),
                         bodiesOfAssertions())
-                .as(ShapeChange::new);
+                .as(DeclarationChange::new);
     }
 
     private Arbitrary<Node> nodes() {

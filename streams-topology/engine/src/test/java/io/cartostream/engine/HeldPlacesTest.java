@@ -12,7 +12,7 @@ import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
-import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
@@ -107,14 +107,14 @@ final class HeldPlacesTest {
     }
 
     private void appears() {
-        says(new ShapeChange("s", 0, 0, nothing()));
+        says(new DeclarationChange("s", 0, 0, nothing()));
     }
 
     private void vanishes() {
-        says(new ShapeChange("s", 0, 1, null));
+        says(new DeclarationChange("s", 0, 1, null));
     }
 
-    private void says(ShapeChange change) {
+    private void says(DeclarationChange change) {
         EntityFacts facts = new EntityFacts(null, List.of(change));
         stage.process(NODE.text(), new FactsChanged("c", List.of(facts), PROVENANCE));
     }

@@ -12,7 +12,7 @@ import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
@@ -82,7 +82,7 @@ final class HubTest {
         for (int i = 10; i < 30; i++) {
             say(i, "others");
         }
-        send(1, new ShapeChange("s", 2, 1, body("first")));
+        send(1, new DeclarationChange("s", 2, 1, body("first")));
         assertThat(((GraphChange.NodeUpsert) changes.get(changes.size() - 1)).properties())
                 .containsEntry("value", new PropertyValue.Text("others"));
     }
@@ -97,17 +97,17 @@ final class HubTest {
                 new Changes(),
                 Clock.systemUTC());
         List<EntityFacts> facts = new ArrayList<>();
-        facts.add(new EntityFacts(null, List.of(new ShapeChange("s", 0, 0, body("v")))));
+        facts.add(new EntityFacts(null, List.of(new DeclarationChange("s", 0, 0, body("v")))));
         for (int i = 0; i < 7; i++) {
             RelationshipEnd end = new RelationshipEnd("LINK", new EntityKey.Node("Host", "h" + i));
-            facts.add(new EntityFacts(end, List.of(new ShapeChange("l", 0, 0, body("v")))));
+            facts.add(new EntityFacts(end, List.of(new DeclarationChange("l", 0, 0, body("v")))));
         }
         Provenance provenance = new Provenance("aws", "a1", null, 0);
         forgetful.process(HUB, new FactsChanged("c", facts, provenance));
         assertThat(told).hasSize(7).doesNotContainNull();
         told.clear();
 
-        EntityFacts gone = new EntityFacts(null, List.of(new ShapeChange("s", 0, 1, null)));
+        EntityFacts gone = new EntityFacts(null, List.of(new DeclarationChange("s", 0, 1, null)));
         forgetful.process(HUB, new FactsChanged("c", List.of(gone), provenance));
         assertThat(told).as("the first slice").hasSize(2);
         assertThat(forgetful.forgetDeleted(1)).isFalse();
@@ -123,7 +123,7 @@ final class HubTest {
 
     private void say(int contributor, @Nullable String value) {
         int earlierRanks = said.add(contributor) ? 0 : 1;
-        send(contributor, new ShapeChange("s", 0, earlierRanks, value == null ? null : body(value)));
+        send(contributor, new DeclarationChange("s", 0, earlierRanks, value == null ? null : body(value)));
     }
 
     private static AssertionBody body(String value) {
@@ -132,7 +132,7 @@ final class HubTest {
         return AssertionBody.of(new TreeSet<>(), properties);
     }
 
-    private void send(int contributor, ShapeChange change) {
+    private void send(int contributor, DeclarationChange change) {
         String name = String.format(Locale.ROOT, "aws/a1/eu/t/%06d", contributor);
         Provenance provenance = new Provenance("aws", "a1", null, 0);
         EntityFacts facts = new EntityFacts(null, List.of(change));

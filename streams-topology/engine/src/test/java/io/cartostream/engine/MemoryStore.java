@@ -1,6 +1,6 @@
 package io.cartostream.engine;
 
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory, in the order of UTF-8 bytes, that can go back to its last commit. */
-final class MemoryStore implements Store {
+final class MemoryStore implements SortedStore {
     private static final Comparator<String> UTF_8 = (left, right) ->
             Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     private static final Comparator<String> ORDER = (left, right) -> {

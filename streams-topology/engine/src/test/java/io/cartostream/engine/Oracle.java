@@ -5,7 +5,7 @@ import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.event.EventCodec.Dated;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.PropertyValue;
@@ -51,7 +51,7 @@ final class Oracle {
     /** An entity without provenance and times. */
     record Entity(SortedSet<String> labels, SortedMap<String, PropertyValue> properties) {}
 
-    private record Said(String contributor, Assertion assertion) {
+    private record Said(String contributor, FactAssertion assertion) {
         int rank() {
             if (assertion.owner()) {
                 return assertion.ownAccount() ? 0 : 1;
@@ -165,7 +165,7 @@ final class Oracle {
         return ((PropertyValue.Whole) value).value();
     }
 
-    private static <K> void add(Map<K, List<Said>> all, K key, String contributor, Assertion assertion) {
+    private static <K> void add(Map<K, List<Said>> all, K key, String contributor, FactAssertion assertion) {
         all.computeIfAbsent(key, absent -> new ArrayList<>()).add(new Said(contributor, assertion));
     }
 

@@ -3,7 +3,7 @@ package io.cartostream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.engine.store.RecentStore;
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -48,13 +48,13 @@ final class RecentStoreTest {
         assertThat(counting.asked).containsOnlyOnce("absent").hasSize(11);
     }
 
-    private static List<String> keys(Store store) {
+    private static List<String> keys(SortedStore store) {
         List<String> keys = new ArrayList<>();
         store.scan("", null, (key, value) -> keys.add(key));
         return keys;
     }
 
-    private static final class Counting implements Store {
+    private static final class Counting implements SortedStore {
         final List<String> asked = new ArrayList<>();
 
         @Override

@@ -3,7 +3,7 @@ package io.cartostream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.engine.event.EventCodec.Dated;
-import io.cartostream.engine.scope.DeadLetter;
+import io.cartostream.engine.scope.Rejection;
 import io.cartostream.engine.scope.ScopeStatus;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -237,7 +237,7 @@ final class ScopeRulesTest {
         events.sync("s1", 0).sees(0, "h1", "name=n").completes(1);
         events.sync("s2", 10).sees(10, "h1", "!").completes(11);
         assertThat(payload("h1")).isEqualTo("name=n");
-        assertThat(engine.deadLetters).extracting(DeadLetter::reason).containsExactly("PAYLOAD_NOT_JSON");
+        assertThat(engine.deadLetters).extracting(Rejection::reason).containsExactly("PAYLOAD_NOT_JSON");
     }
 
     @Test
@@ -245,7 +245,7 @@ final class ScopeRulesTest {
         events.sync("s1", 0).sees(0, "h1", "!").lists(0, "h2").completes(1);
         events.sync("s2", 10).sees(10, "h1", "!").lists(10, "h2").completes(11);
         run();
-        assertThat(engine.deadLetters).extracting(DeadLetter::subject).containsExactly(Events.HOSTS.resourceKey("h1"));
+        assertThat(engine.deadLetters).extracting(Rejection::subject).containsExactly(Events.HOSTS.resourceKey("h1"));
         events.sees(12, "h1", "!!")
                 .sees(13, "h1", "!!")
                 .sees(14, "h1", "name=n")
@@ -271,7 +271,7 @@ final class ScopeRulesTest {
         events.unreadable(6, "h1999", null).unreadable(7, "h1999", null);
         run();
         assertThat(engine.deadLetters)
-                .extracting(DeadLetter::reason)
+                .extracting(Rejection::reason)
                 .containsExactly("PAYLOAD_NOT_JSON", "RESOURCE_TOO_LARGE");
     }
 
@@ -282,12 +282,12 @@ final class ScopeRulesTest {
         assertThat(payload("h1")).isEqualTo("name=n");
         assertThat(engine.deadLetters)
                 .containsExactly(
-                        new DeadLetter("RESOURCE_TOO_LARGE", "at minute 1", Events.HOSTS.resourceKey("h1")),
-                        new DeadLetter(
+                        new Rejection("RESOURCE_TOO_LARGE", "at minute 1", Events.HOSTS.resourceKey("h1")),
+                        new Rejection(
                                 "RESOURCE_UNREADABLE",
                                 "ec2:DescribeHosts: at minute 3",
                                 Events.HOSTS.resourceKey("h1")),
-                        new DeadLetter(
+                        new Rejection(
                                 "RESOURCE_UNREADABLE",
                                 "ec2:DescribeHosts: at minute 4",
                                 Events.HOSTS.resourceKey("h2")));
@@ -300,9 +300,9 @@ final class ScopeRulesTest {
                 .sees(0, "h2", "many=20000")
                 .sees(0, "h3", "many=10");
         assertThat(hosts()).containsExactly("h3");
-        assertThat(engine.deadLetters).extracting(DeadLetter::reason).containsOnly("FACTS_REFUSED");
+        assertThat(engine.deadLetters).extracting(Rejection::reason).containsOnly("FACTS_REFUSED");
         assertThat(engine.deadLetters)
-                .extracting(DeadLetter::message)
+                .extracting(Rejection::message)
                 .satisfiesExactly(
                         message -> assertThat(message).matches("a fact of the payload has \\d+ bytes; .*"),
                         message -> assertThat(message).startsWith("the payload yields 20002 facts; at most 20000"));
@@ -313,7 +313,7 @@ final class ScopeRulesTest {
         events.sync("s".repeat(257), 0).lists(0, "h1").completes(1);
         assertThat(hosts()).isEmpty();
         assertThat(engine.deadLetters)
-                .extracting(DeadLetter::reason)
+                .extracting(Rejection::reason)
                 .containsOnly("SYNC_ID_REFUSED")
                 .hasSize(3);
         events.sync("s1", 2).failsWith(3, "x".repeat(1_000_000));
@@ -324,7 +324,7 @@ final class ScopeRulesTest {
     void shouldRefuseAResourceWhoseIdIsTooLong() {
         events.sync("s1", 0).lists(0, "h".repeat(5000)).lists(0, "h1").completes(1);
         assertThat(hosts()).containsExactly("h1");
-        assertThat(engine.deadLetters).extracting(DeadLetter::reason).containsExactly("RESOURCE_ID_REFUSED");
+        assertThat(engine.deadLetters).extracting(Rejection::reason).containsExactly("RESOURCE_ID_REFUSED");
         assertThat(engine.deadLetters.get(0).subject()).hasSizeLessThan(300);
         assertThat(status().state()).isEqualTo(ScopeStatus.State.FRESH);
     }

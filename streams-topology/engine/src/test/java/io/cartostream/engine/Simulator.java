@@ -20,7 +20,7 @@ import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
-import io.cartostream.engine.scope.DeadLetter;
+import io.cartostream.engine.scope.Rejection;
 import io.cartostream.engine.scope.ScopeOutput;
 import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
@@ -58,7 +58,7 @@ final class Simulator {
     final SortedMap<String, @Nullable String> inventory = new TreeMap<>();
     final SortedMap<String, ScopeStatus> statuses = new TreeMap<>();
     final List<String> inventoryRemovals = new ArrayList<>();
-    final List<DeadLetter> deadLetters = new ArrayList<>();
+    final List<Rejection> deadLetters = new ArrayList<>();
     private final SortedSet<String> scopes = new TreeSet<>();
     /** Entities of which a state was refused, because it is larger than this. */
     final List<String> tooLarge = new ArrayList<>();
@@ -400,7 +400,7 @@ final class Simulator {
         }
 
         @Override
-        public void deadLetter(DeadLetter letter) {
+        public void deadLetter(Rejection letter) {
             outbox.add(() -> deadLetters.add(letter));
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.LookupKey;
@@ -124,8 +124,8 @@ final class StoreSizeTest {
             return "1";
         }
 
-        private static Assertion assertion(String shape, SortedMap<String, @Nullable PropertyValue> properties) {
-            return new Assertion(shape, true, true, new TreeSet<>(), properties);
+        private static FactAssertion assertion(String shape, SortedMap<String, @Nullable PropertyValue> properties) {
+            return new FactAssertion(shape, true, true, new TreeSet<>(), properties);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.cartostream.engine;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.LookupKey;
@@ -69,7 +69,7 @@ class TestModels implements FactSource {
 
     private void host(Scope scope, String id, Map<String, String> fields, boolean own, List<Fact> facts) {
         Node host = new Node("Host", id);
-        Assertion asserted = assertion(
+        FactAssertion asserted = assertion(
                 epoch.equals("3") ? "t.host#Moved" : "t.host#Host", true, own, fields, "name", "color", "size");
         facts.add(new Fact.NodeFact(host, labelled(asserted, fields.containsKey("public"), "Machine", "Public")));
         facts.add(new Fact.RelationshipFact(
@@ -91,7 +91,7 @@ class TestModels implements FactSource {
             LookupKey target = epoch.equals("3")
                     ? new LookupKey("Machine", "color", new Text(peer.replace('n', 'c')))
                     : new LookupKey("Machine", "name", new Text(peer));
-            Assertion talks = assertion("t.host#TALKS", true, own, fields, "weight");
+            FactAssertion talks = assertion("t.host#TALKS", true, own, fields, "weight");
             facts.add(new Fact.LookupFact("TALKS", host, true, target, talks));
             facts.add(new Fact.LookupFact("TALKS", host, false, target, talks));
         }
@@ -100,7 +100,7 @@ class TestModels implements FactSource {
         if (name != null && size != null) {
             LookupKey near = new LookupKey(
                     "Machine", new TreeMap<>(Map.of("name", new Text(name), "size", new Whole(Long.parseLong(size)))));
-            Assertion nearBy = assertion("t.host#NEAR", true, own, fields, "weight");
+            FactAssertion nearBy = assertion("t.host#NEAR", true, own, fields, "weight");
             facts.add(new Fact.LookupFact("NEAR", host, true, near, nearBy));
             LookupKey below =
                     new LookupKey("Open", new TreeMap<>(Map.of("tag", new Text(name), "hint", new Text(size))));
@@ -117,7 +117,7 @@ class TestModels implements FactSource {
         String linked = fields.get("linked");
         if (linked != null) {
             LookupKey target = new LookupKey("Machine", "name", new Text(linked));
-            Assertion weak = assertion("t.host#LINK", false, own, fields, "weight");
+            FactAssertion weak = assertion("t.host#LINK", false, own, fields, "weight");
             facts.add(new Fact.LookupFact("LINK", host, true, target, weak));
         }
         String owner = fields.get("owner");
@@ -136,7 +136,7 @@ class TestModels implements FactSource {
         String wanted = fields.get("wants");
         if (wanted != null) {
             LookupKey target = new LookupKey("Machine", "size", new Whole(Long.parseLong(wanted)));
-            Assertion wants = assertion("t.group#WANTS", true, own, fields, "weight");
+            FactAssertion wants = assertion("t.group#WANTS", true, own, fields, "weight");
             facts.add(new Fact.LookupFact("WANTS", group, true, target, wants));
         }
         if (epoch.equals("3")) {
@@ -227,7 +227,7 @@ class TestModels implements FactSource {
         return epoch;
     }
 
-    private Assertion assertion(
+    private FactAssertion assertion(
             String shape, boolean owner, boolean own, Map<String, String> fields, String... declared) {
         SortedMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
         for (String name : declared) {
@@ -237,14 +237,14 @@ class TestModels implements FactSource {
         if (epoch.equals("2")) {
             properties.put("epoch", new Text(epoch));
         }
-        return new Assertion(shape, owner, own, new TreeSet<>(), properties);
+        return new FactAssertion(shape, owner, own, new TreeSet<>(), properties);
     }
 
     private static PropertyValue value(String name, String value) {
         return name.equals("size") ? new Whole(Long.parseLong(value)) : new Text(value);
     }
 
-    private static Assertion labelled(Assertion assertion, boolean condition, String label, String conditional) {
+    private static FactAssertion labelled(FactAssertion assertion, boolean condition, String label, String conditional) {
         TreeSet<String> labels = new TreeSet<>();
         if (!label.isEmpty()) {
             labels.add(label);
@@ -252,7 +252,7 @@ class TestModels implements FactSource {
         if (condition) {
             labels.add(conditional);
         }
-        return new Assertion(
+        return new FactAssertion(
                 assertion.shape(), assertion.owner(), assertion.ownAccount(), labels, assertion.properties());
     }
 }

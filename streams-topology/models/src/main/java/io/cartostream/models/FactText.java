@@ -1,6 +1,6 @@
 package io.cartostream.models;
 
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.NodeFact;
@@ -53,7 +53,7 @@ public final class FactText {
                 + "  " + terms(lookup.assertion()) + '\n' + properties(lookup.assertion());
     }
 
-    private static String properties(Assertion assertion) {
+    private static String properties(FactAssertion assertion) {
         StringBuilder text = new StringBuilder();
         assertion.properties().forEach((name, value) -> text.append("  ")
                 .append(name)
@@ -63,7 +63,7 @@ public final class FactText {
         return text.toString();
     }
 
-    private static String terms(Assertion assertion) {
+    private static String terms(FactAssertion assertion) {
         return "(" + (assertion.owner() ? "owner" : "stub") + (assertion.ownAccount() ? "" : ", other account") + ", "
                 + assertion.shape() + ")";
     }

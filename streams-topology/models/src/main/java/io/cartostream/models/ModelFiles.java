@@ -1,7 +1,7 @@
 package io.cartostream.models;
 
-import io.cartostream.models.source.Location;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.SourceLocation;
+import io.cartostream.models.source.ModelProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class ModelFiles {
     }
 
     /** The YAML files of a folder and below it, sorted by path; what cannot be read is a problem. */
-    static Map<String, String> in(Path folder, Problems problems) {
+    static Map<String, String> in(Path folder, ModelProblems problems) {
         Map<String, String> files = new LinkedHashMap<>();
         try (Stream<Path> found = Files.walk(folder)) {
             List<Path> paths = found.filter(Files::isRegularFile)
@@ -53,7 +53,7 @@ final class ModelFiles {
                 files.put(path.toString(), Files.readString(path));
             }
         } catch (IOException | UncheckedIOException e) {
-            problems.add(new Location(folder.toString(), 0), "cannot be read: " + e);
+            problems.add(new SourceLocation(folder.toString(), 0), "cannot be read: " + e);
         }
         return files;
     }

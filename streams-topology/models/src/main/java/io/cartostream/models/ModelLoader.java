@@ -12,8 +12,8 @@ import io.cartostream.models.declaration.RelationshipDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
 import io.cartostream.models.declaration.ValueType;
 import io.cartostream.models.fact.FactSource.Lookup;
-import io.cartostream.models.function.Functions;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.function.FunctionRegistry;
+import io.cartostream.models.source.ModelProblems;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,7 +38,7 @@ final class ModelLoader {
     /** Raised when the same declarations come to yield other facts. */
     private static final String LANGUAGE = "1";
 
-    private final Problems problems = new Problems();
+    private final ModelProblems problems = new ModelProblems();
     private final Map<String, TypeDeclaration> types = new TreeMap<>();
     private final Map<String, AccountDeclaration> accounts = new TreeMap<>();
     private final Set<String> frozen = new LinkedHashSet<>();
@@ -133,7 +133,7 @@ final class ModelLoader {
 
     private ModelSet compile() {
         Set<Lookup> lookups = new HashSet<>();
-        TypeCompiler compiler = new TypeCompiler(Functions.builtIn(), furtherLabels(), problems);
+        TypeCompiler compiler = new TypeCompiler(FunctionRegistry.builtIn(), furtherLabels(), problems);
         allNodes().forEach(node -> node.relationships().stream()
                 .filter(relationship -> !compiler.isDirect(relationship))
                 .forEach(relationship -> lookups.add(lookup(relationship))));

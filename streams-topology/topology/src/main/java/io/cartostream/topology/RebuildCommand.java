@@ -4,11 +4,10 @@ import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.cartostream.topology.config.InvalidConfigException;
 import io.cartostream.topology.config.TopologyConfig;
-import io.cartostream.topology.inventory.Rebuild;
-import io.cartostream.topology.raw.RegistryAccess;
+import io.cartostream.topology.inventory.InventoryRebuild;
+import io.cartostream.topology.registry.RegistryAccess;
 import io.cartostream.topology.run.FatalStartException;
 import io.cartostream.topology.run.StreamsSettings;
-import io.cartostream.topology.run.TopologyApplication;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -28,7 +27,7 @@ final class RebuildCommand {
     int run(String from) {
         Namespace source = namespace(from);
         Namespace target = config.namespace();
-        Rebuild rebuild = new Rebuild(
+        InventoryRebuild rebuild = new InventoryRebuild(
                 source,
                 target,
                 StreamsSettings.consumer(config),

@@ -1,14 +1,14 @@
 package io.cartostream.topology;
 
+import io.cartostream.topology.modelchange.preview.ModelChangeCommand;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
 import io.cartostream.topology.config.ConfigSources;
 import io.cartostream.topology.config.InvalidConfigException;
 import io.cartostream.topology.config.TopologyConfig;
-import io.cartostream.topology.epoch.ModelsInForce;
-import io.cartostream.topology.raw.RegistryAccess;
+import io.cartostream.topology.modelchange.ModelsInForce;
+import io.cartostream.topology.registry.RegistryAccess;
 import io.cartostream.topology.run.FatalStartException;
-import io.cartostream.topology.run.TopologyApplication;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +97,7 @@ public final class TopologyMain {
     }
 
     private static int models(TopologyConfig config, boolean raise, PrintStream out) throws ModelException {
-        return new ModelsCommand(config, out).run(load(config), raise);
+        return new ModelChangeCommand(config, out).run(load(config), raise);
     }
 
     private static ModelSet load(TopologyConfig config) throws ModelException {

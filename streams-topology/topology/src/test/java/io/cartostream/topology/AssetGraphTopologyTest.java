@@ -3,9 +3,8 @@ package io.cartostream.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.topology.config.TopologyConfig;
-import io.cartostream.topology.epoch.ModelsInForce;
-import io.cartostream.topology.raw.RegistryAccess;
-import io.cartostream.topology.run.TopologyApplication;
+import io.cartostream.topology.modelchange.ModelsInForce;
+import io.cartostream.topology.registry.RegistryAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.cartostream.topology;
 
 import io.cartostream.avro.InventoryItem;
-import io.cartostream.topology.stage.PayloadFeed;
+import io.cartostream.topology.modelchange.PayloadFeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

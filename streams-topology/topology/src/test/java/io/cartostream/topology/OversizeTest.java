@@ -9,7 +9,7 @@ import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.PropertyValue;
@@ -92,7 +92,7 @@ class OversizeTest {
         public List<Fact> factsOf(Scope scope, String resourceId, String payload) {
             return List.of(new Fact.NodeFact(
                     new EntityKey.Node("Shared", "one"),
-                    new Assertion(
+                    new FactAssertion(
                             "share#" + resourceId,
                             true,
                             true,

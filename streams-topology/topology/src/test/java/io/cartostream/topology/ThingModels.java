@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.LookupKey;
@@ -59,7 +59,7 @@ public final class ThingModels implements FactSource {
             properties.put("epoch", new PropertyValue.Text(epoch));
         }
         facts.add(new Fact.NodeFact(
-                self, new Assertion("thing", true, true, new TreeSet<>(Set.of("Thing")), properties)));
+                self, new FactAssertion("thing", true, true, new TreeSet<>(Set.of("Thing")), properties)));
         for (JsonNode to : json.path("to")) {
             facts.add(new Fact.RelationshipFact(
                     new EntityKey.Relationship("POINTS_AT", self, new EntityKey.Node("Thing", to.asText())),
@@ -80,8 +80,8 @@ public final class ThingModels implements FactSource {
         }
     }
 
-    private static Assertion plain(String shape) {
-        return new Assertion(shape, true, true, new TreeSet<>(), new TreeMap<>());
+    private static FactAssertion plain(String shape) {
+        return new FactAssertion(shape, true, true, new TreeSet<>(), new TreeMap<>());
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Starts processes of the operating system, with their output appended to the spec's log file. */
-final class OsStarter implements Child.Starter {
+final class OsStarter implements WatchedProcess.Starter {
 
     @Override
-    public Child.Running start(ProcessSpec spec) throws IOException {
+    public WatchedProcess.Running start(ProcessSpec spec) throws IOException {
         Path log = spec.log();
         long from = Files.exists(log) ? Files.size(log) : 0;
-        if (spec.probe().kind() == Probe.Kind.FILE) {
+        if (spec.probe().kind() == ReadinessProbe.Kind.FILE) {
             Files.deleteIfExists(Path.of(spec.probe().target())); // a killed process could not
         }
         ProcessBuilder builder = new ProcessBuilder(spec.command())
@@ -32,7 +32,7 @@ final class OsStarter implements Child.Starter {
         return new OsProcess(builder.start(), spec, from);
     }
 
-    private record OsProcess(Process process, ProcessSpec spec, long from) implements Child.Running {
+    private record OsProcess(Process process, ProcessSpec spec, long from) implements WatchedProcess.Running {
         @Override
         public long pid() {
             return process.pid();

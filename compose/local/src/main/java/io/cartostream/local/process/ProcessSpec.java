@@ -28,7 +28,7 @@ public record ProcessSpec(
         Map<String, Path> environmentFiles,
         Path folder,
         Path log,
-        Probe probe,
+        ReadinessProbe probe,
         @Nullable Path startWhen,
         Duration readyWithin,
         int stopRank) {

@@ -69,7 +69,7 @@ public final class SpecFile {
                     environmentFiles,
                     Path.of(required(all, prefix + "folder")),
                     Path.of(required(all, prefix + "log")),
-                    new Probe(Probe.Kind.valueOf(probe[0]), probe[1]),
+                    new ReadinessProbe(ReadinessProbe.Kind.valueOf(probe[0]), probe[1]),
                     startWhen == null ? null : Path.of(startWhen),
                     Duration.ofMillis(Long.parseLong(required(all, prefix + "ready-within.ms"))),
                     Integer.parseInt(required(all, prefix + "stop-rank"))));

@@ -1,8 +1,8 @@
 package io.cartostream.local.report;
 
-import io.cartostream.cli.connection.Graph;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.connection.Neo4jClient;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +22,11 @@ public record GraphCounts(Map<String, Long> nodes, Map<String, Long> relationshi
             + " RETURN type(r) AS name, count(*) AS count ORDER BY count DESC, name";
 
     /** Counts. */
-    public static GraphCounts of(Graph graph) {
+    public static GraphCounts of(Neo4jClient graph) {
         return new GraphCounts(counts(graph, NODES), counts(graph, RELATIONSHIPS));
     }
 
-    private static Map<String, Long> counts(Graph graph, String cypher) {
+    private static Map<String, Long> counts(Neo4jClient graph, String cypher) {
         return graph.read(cypher, Map.of(), result -> {
             Map<String, Long> counts = new LinkedHashMap<>();
             result.forEachRemaining(row ->
@@ -47,14 +47,14 @@ public record GraphCounts(Map<String, Long> nodes, Map<String, Long> relationshi
 
     /** Nodes on the left, relationships on the right. */
     public List<String> lines() {
-        return Columns.beside(
+        return TextColumns.beside(
                 block("nodes", nodes, allNodes()), block("relationships", relationships, allRelationships()));
     }
 
     private static List<String> block(String title, Map<String, Long> counts, long all) {
-        Table table = Table.of(title, "");
-        counts.forEach((name, count) -> table.row(name, Texts.count(count)));
-        table.row("in all", Texts.count(all));
+        TextTable table = TextTable.of(title, "");
+        counts.forEach((name, count) -> table.row(name, HumanText.count(count)));
+        table.row("in all", HumanText.count(all));
         return new ArrayList<>(table.lines());
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A changed rule of the sample inventory: who may use SSH on the machines of the group {@value Groups#LEGACY}. The one answer
+ * A changed rule of the sample inventory: who may use SSH on the machines of the group {@value SecurityGroupSample#LEGACY}. The one answer
  * that it stands in is laid out alone, to be synced alone; the sample itself is changed by {@link #keep}, once that went well.
  *
  * @param text what was changed, for a person
@@ -29,13 +29,13 @@ public record RuleChange(String text, Path folder, String scopeKey, String group
     /** Lays the changed rule out: from the world to the office, or back. */
     public static RuleChange make(Path sample, Path target) throws IOException {
         ObjectMapper json = new ObjectMapper();
-        String account = Estate.SHOP;
-        String region = Estate.REGIONS.get(0);
+        String account = SampleEstate.SHOP;
+        String region = SampleEstate.REGIONS.get(0);
         ObjectNode line = manifestLine(sample, json, account, region);
         Path file = sample.resolve(line.path("file").asText());
         JsonNode answer = json.readTree(Files.readAllBytes(file));
         for (JsonNode group : answer.path("SecurityGroups")) {
-            if (!group.path("GroupName").asText().equals(Groups.LEGACY)) {
+            if (!group.path("GroupName").asText().equals(SecurityGroupSample.LEGACY)) {
                 continue;
             }
             ObjectNode range = (ObjectNode) group.at("/IpPermissions/0/IpRanges/0");
@@ -49,14 +49,14 @@ public record RuleChange(String text, Path folder, String scopeKey, String group
             Files.writeString(target.resolve(SampleInventory.MANIFEST), json.writeValueAsString(line) + "\n");
             String id = group.path("GroupId").asText();
             return new RuleChange(
-                    "account " + account + ", " + region + ", security group " + Groups.LEGACY + " (" + id
+                    "account " + account + ", " + region + ", security group " + SecurityGroupSample.LEGACY + " (" + id
                             + "): port 22 is open to " + after + " instead of " + before,
                     target,
                     new Scope("aws", account, region, "ec2.security-group").key(),
                     id,
                     file);
         }
-        throw new IOException(file + " has no security group " + Groups.LEGACY);
+        throw new IOException(file + " has no security group " + SecurityGroupSample.LEGACY);
     }
 
     /** Changes the sample too: what was synced is what it says from now on. */

@@ -47,17 +47,17 @@ public final class SampleInventory {
     }
 
     private void aws(BufferedWriter manifest) throws IOException {
-        for (String account : Estate.ACCOUNTS) {
+        for (String account : SampleEstate.ACCOUNTS) {
             iam(manifest, account);
-            ObjectStorage storage = new ObjectStorage(seed, account);
+            ObjectStorageSample storage = new ObjectStorageSample(seed, account);
             Cell global = new Cell(manifest, "aws", account, "global", "s3");
             answers(global, storage.answers);
-            answers(global, new Company(seed, account).answers);
-            answers(global, List.of(Principals.reader(account)));
-            for (String region : Estate.REGIONS) {
-                Network network = new Network(seed, account, region);
-                Groups groups = new Groups(seed, account, region);
-                Machines machines = new Machines(seed, account, region, network, groups);
+            answers(global, new OrganizationSample(seed, account).answers);
+            answers(global, List.of(PrincipalSample.reader(account)));
+            for (String region : SampleEstate.REGIONS) {
+                NetworkSample network = new NetworkSample(seed, account, region);
+                SecurityGroupSample groups = new SecurityGroupSample(seed, account, region);
+                InstanceSample machines = new InstanceSample(seed, account, region, network, groups);
                 Cell cell = new Cell(manifest, "aws", account, region, "ec2");
                 put(cell, "DescribeVpcs", "Vpcs", network.vpcs, network.vpcs.size());
                 put(cell, "DescribeSubnets", "Subnets", network.subnets, network.subnets.size());
@@ -65,7 +65,7 @@ public final class SampleInventory {
                 put(cell, "DescribeRouteTables", "RouteTables", network.routeTables, network.routeTables.size());
                 put(cell, "DescribeSecurityGroups", "SecurityGroups", groups.all, groups.all.size());
                 put(cell, "DescribeKeyPairs", "KeyPairs", machines.keyPairs, machines.keyPairs.size());
-                put(cell, "DescribeInstances", "Reservations", machines.reservations, Estate.INSTANCES_PER_CELL);
+                put(cell, "DescribeInstances", "Reservations", machines.reservations, SampleEstate.INSTANCES_PER_CELL);
                 put(
                         cell,
                         "DescribeNetworkInterfaces",
@@ -73,16 +73,16 @@ public final class SampleInventory {
                         machines.interfaces,
                         machines.interfaces.size());
                 put(cell, "DescribeVolumes", "Volumes", machines.volumes, machines.volumes.size());
-                answers(cell, new Edges(seed, account, region, network, machines).answers);
-                answers(cell, new Fleet(seed, account, region, network, machines).answers);
-                Answer tags = Tags.of(account, region, network, groups, machines, storage.tagged(region));
-                answers(cell, List.of(ObjectStorage.publicAccessBlock(account), tags));
+                answers(cell, new NetworkEdgeSample(seed, account, region, network, machines).answers);
+                answers(cell, new FleetSample(seed, account, region, network, machines).answers);
+                RecordedAnswer tags = TagSample.of(account, region, network, groups, machines, storage.tagged(region));
+                answers(cell, List.of(ObjectStorageSample.publicAccessBlock(account), tags));
             }
         }
     }
 
-    private void answers(Cell cell, List<Answer> answers) throws IOException {
-        for (Answer answer : answers) {
+    private void answers(Cell cell, List<RecordedAnswer> answers) throws IOException {
+        for (RecordedAnswer answer : answers) {
             String name = answer.service() + "." + answer.operation();
             ObjectNode asked = answer.parameters();
             String file = asked == null
@@ -103,7 +103,7 @@ public final class SampleInventory {
     }
 
     private void iam(BufferedWriter manifest, String account) throws IOException {
-        Principals principals = new Principals(seed, account);
+        PrincipalSample principals = new PrincipalSample(seed, account);
         Cell cell = new Cell(manifest, "aws", account, "global", "iam");
         write(cell, "GetAccountSummary", principals.summary(), 1, null, "iam.GetAccountSummary.json");
         put(cell, "ListUsers", "Users", principals.users, principals.users.size());
@@ -126,27 +126,27 @@ public final class SampleInventory {
                 "iam.GetAccountAuthorizationDetails.json");
         for (ObjectNode user : principals.users) {
             String name = user.path("UserName").asText();
-            ObjectNode of = Json.object().put("UserName", name);
+            ObjectNode of = SampleJson.object().put("UserName", name);
             of.set("Arn", user.path("Arn"));
-            write(cell, "ListAccessKeys", Principals.of(principals.keys, name), 1, of, "keys/" + name + ".json");
-            write(cell, "ListMFADevices", Principals.of(principals.devices, name), 1, of, "mfa/" + name + ".json");
+            write(cell, "ListAccessKeys", PrincipalSample.of(principals.keys, name), 1, of, "keys/" + name + ".json");
+            write(cell, "ListMFADevices", PrincipalSample.of(principals.devices, name), 1, of, "mfa/" + name + ".json");
         }
         for (Map.Entry<String, ObjectNode> group : principals.members.entrySet()) {
-            ObjectNode of = Json.object().put("GroupName", group.getKey());
+            ObjectNode of = SampleJson.object().put("GroupName", group.getKey());
             write(cell, "GetGroup", group.getValue(), 1, of, "groups/" + group.getKey() + ".json");
         }
         for (Map.Entry<String, ObjectNode> key : principals.lastUsed.entrySet()) {
-            ObjectNode of = Json.object().put("AccessKeyId", key.getKey());
+            ObjectNode of = SampleJson.object().put("AccessKeyId", key.getKey());
             write(cell, "GetAccessKeyLastUsed", key.getValue(), 1, of, "last-used/" + key.getKey() + ".json");
         }
     }
 
     private void gcp(BufferedWriter manifest) throws IOException {
-        for (String project : Estate.PROJECTS) {
-            Buckets buckets = new Buckets(seed, project);
+        for (String project : SampleEstate.PROJECTS) {
+            BucketSample buckets = new BucketSample(seed, project);
             Cell cell = new Cell(manifest, "gcp", project, "global", "storage");
-            ObjectNode listing = Json.object().put("kind", "storage#buckets");
-            listing.set("items", Json.array(buckets.buckets));
+            ObjectNode listing = SampleJson.object().put("kind", "storage#buckets");
+            listing.set("items", SampleJson.array(buckets.buckets));
             write(cell, "buckets.list", listing, buckets.buckets.size(), null, "storage.buckets.list.json");
             for (Map.Entry<String, ObjectNode> policy : buckets.policies.entrySet()) {
                 write(
@@ -154,7 +154,7 @@ public final class SampleInventory {
                         "buckets.getIamPolicy",
                         policy.getValue(),
                         1,
-                        Json.object().put("bucket", policy.getKey()),
+                        SampleJson.object().put("bucket", policy.getKey()),
                         "iam/" + policy.getKey() + ".json");
             }
         }
@@ -168,8 +168,8 @@ public final class SampleInventory {
     }
 
     private void put(Cell cell, String operation, String field, List<ObjectNode> items, int count) throws IOException {
-        ObjectNode answer = Json.object();
-        answer.set(field, Json.array(items));
+        ObjectNode answer = SampleJson.object();
+        answer.set(field, SampleJson.array(items));
         write(cell, operation, answer, count, null, cell.service() + "." + operation + ".json");
     }
 
@@ -193,7 +193,7 @@ public final class SampleInventory {
 
     private void line(Cell cell, String operation, @Nullable ObjectNode parameters, Consumer<ObjectNode> outcome)
             throws IOException {
-        ObjectNode line = Json.object()
+        ObjectNode line = SampleJson.object()
                 .put("provider", cell.provider())
                 .put("account", cell.account())
                 .put("region", cell.region())

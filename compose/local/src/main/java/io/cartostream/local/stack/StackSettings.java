@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param models a folder of the user's own models; null: none
  */
 public record StackSettings(
-        Ports ports,
+        StackPorts ports,
         String namespace,
         String clusterId,
         @Nullable Path models) {
@@ -33,7 +33,7 @@ public record StackSettings(
     public static StackSettings readOrNew(StackFiles files, String namespace) throws IOException, StackException {
         Path file = files.settings();
         if (!Files.exists(file)) {
-            return new StackSettings(Ports.DEFAULTS, namespace, newClusterId(), null);
+            return new StackSettings(StackPorts.DEFAULTS, namespace, newClusterId(), null);
         }
         Properties all = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
@@ -46,14 +46,14 @@ public record StackSettings(
                             + "; start anew with --clean, or use the version that wrote it");
         }
         return new StackSettings(
-                Ports.read(all),
+                StackPorts.read(all),
                 all.getProperty("namespace", namespace),
                 all.getProperty("cluster.id", newClusterId()),
                 all.containsKey(MODELS) ? Path.of(all.getProperty(MODELS)) : null);
     }
 
     /** The same stack with other ports. */
-    public StackSettings with(Ports other) {
+    public StackSettings with(StackPorts other) {
         return new StackSettings(other, namespace, clusterId, models);
     }
 

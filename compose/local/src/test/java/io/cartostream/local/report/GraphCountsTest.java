@@ -24,8 +24,8 @@ class GraphCountsTest {
 
     @Test
     void shouldAskInCartographysWords() {
-        assertThat(Question.ALL).hasSize(3);
-        assertThat(Question.ALL)
+        assertThat(CypherQuestion.ALL).hasSize(3);
+        assertThat(CypherQuestion.ALL)
                 .allSatisfy(question -> assertThat(question.statement()).contains("MATCH"));
     }
 }

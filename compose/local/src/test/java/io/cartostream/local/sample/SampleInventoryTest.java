@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Discovery;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.SourceDiscovery;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.catalogue.Catalogue;
@@ -58,7 +58,7 @@ class SampleInventoryTest {
         ScopeSelection everything = new ScopeSelection(Set.of(), Set.of(), Set.of());
         Set<String> found = new TreeSet<>();
         try (InventorySource source = RecordedAnswerSource.open(folder, catalogue, everything, Clock.systemUTC())) {
-            Discovery discovery = source.discover();
+            SourceDiscovery discovery = source.discover();
             assertThat(discovery.unknownOperations()).isEmpty();
             for (Scope scope : discovery.scopes()) {
                 source.read(scope, new Items(item -> found.add(scope.resourceType())));
@@ -70,18 +70,18 @@ class SampleInventoryTest {
     }
 
     /** Hears of items; refuses to hear that one could not be read. */
-    private record Items(Consumer<Item> consumer) implements ItemSink {
+    private record Items(Consumer<RawResource> consumer) implements ItemSink {
 
         @Override
         public void page(Instant requestedAt) {}
 
         @Override
-        public void item(Item item) {
+        public void item(RawResource item) {
             consumer.accept(item);
         }
 
         @Override
-        public void unreadable(String id, Failure failure) {
+        public void unreadable(String id, ReadFailure failure) {
             throw new AssertionError(id + ": " + failure.line());
         }
 
@@ -93,21 +93,21 @@ class SampleInventoryTest {
     void shouldReferAcrossAccountsAndGiveNoAddressTwice() throws Exception {
         SampleInventory.generate(folder, 42);
         ObjectMapper json = new ObjectMapper();
-        Path shop = folder.resolve(Estate.SHOP).resolve("eu-west-1");
+        Path shop = folder.resolve(SampleEstate.SHOP).resolve("eu-west-1");
         JsonNode groups = json.readTree(Files.readAllBytes(shop.resolve("ec2.DescribeSecurityGroups.json")));
-        assertThat(groups.findValuesAsText("UserId")).contains(Estate.ANALYTICS, Estate.NETWORK, Estate.SHOP);
+        assertThat(groups.findValuesAsText("UserId")).contains(SampleEstate.ANALYTICS, SampleEstate.NETWORK, SampleEstate.SHOP);
         JsonNode subnets = json.readTree(Files.readAllBytes(shop.resolve("ec2.DescribeSubnets.json")));
-        assertThat(subnets.findValuesAsText("OwnerId")).contains(Estate.NETWORK, Estate.SHOP);
+        assertThat(subnets.findValuesAsText("OwnerId")).contains(SampleEstate.NETWORK, SampleEstate.SHOP);
         JsonNode instances = json.readTree(Files.readAllBytes(shop.resolve("ec2.DescribeInstances.json")));
         Set<String> sharedSubnets = new HashSet<>();
         for (int zone = 0; zone < 3; zone++) {
-            sharedSubnets.add(Estate.sharedSubnet(42, "eu-west-1", zone));
+            sharedSubnets.add(SampleEstate.sharedSubnet(42, "eu-west-1", zone));
         }
         assertThat(instances.findValuesAsText("SubnetId")).containsAnyElementsOf(sharedSubnets);
 
         Set<String> seen = new HashSet<>();
-        for (String account : Estate.ACCOUNTS) {
-            for (String region : Estate.REGIONS) {
+        for (String account : SampleEstate.ACCOUNTS) {
+            for (String region : SampleEstate.REGIONS) {
                 JsonNode interfaces = json.readTree(Files.readAllBytes(
                         folder.resolve(account).resolve(region).resolve("ec2.DescribeNetworkInterfaces.json")));
                 for (JsonNode one : interfaces.path("NetworkInterfaces")) {

@@ -18,7 +18,7 @@ class StackSettingsTest {
     @Test
     void shouldKeepIdentityAndPortsWhenStartedAgain() throws Exception {
         StackFiles files = new StackFiles(state, state);
-        StackSettings first = StackSettings.readOrNew(files, "cartostream").with(Ports.from(20_000));
+        StackSettings first = StackSettings.readOrNew(files, "cartostream").with(StackPorts.from(20_000));
         first.write(files);
         assertThat(StackSettings.readOrNew(files, "cartostream")).isEqualTo(first);
     }

@@ -1,6 +1,7 @@
 package io.cartostream.connect.neo4j;
 
-import io.cartostream.connect.neo4j.write.Fences;
+import io.cartostream.connect.neo4j.config.SinkConfig;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ final class KafkaIdentities implements TopicIdentities {
     }
 
     @Override
-    public Fences.Identity of(Set<String> topics) {
+    public PartitionFences.Identity of(Set<String> topics) {
         return ask("the ids of " + topics, admin -> {
             String cluster = admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
             Map<String, String> ids = new HashMap<>();
@@ -66,13 +67,13 @@ final class KafkaIdentities implements TopicIdentities {
                     .get(SECONDS, TimeUnit.SECONDS)
                     .forEach((name, description) ->
                             ids.put(name, description.topicId().toString()));
-            return new Fences.Identity(cluster, ids);
+            return new PartitionFences.Identity(cluster, ids);
         });
     }
 
     /** A sink may work without the right to describe its group; then nobody notices a graph that is older than the offsets. */
     @Override
-    public Map<TopicPartition, Fences.Position> positions(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, PartitionFences.Position> positions(Collection<TopicPartition> partitions) {
         try {
             return ask("the offsets of the group " + group, admin -> {
                 Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
@@ -82,11 +83,11 @@ final class KafkaIdentities implements TopicIdentities {
                                 partitions.stream().collect(Collectors.toMap(any -> any, any -> OffsetSpec.earliest())))
                         .all()
                         .get(SECONDS, TimeUnit.SECONDS);
-                Map<TopicPartition, Fences.Position> positions = new HashMap<>();
+                Map<TopicPartition, PartitionFences.Position> positions = new HashMap<>();
                 beginnings.forEach((partition, beginning) -> {
                     OffsetAndMetadata next = committed.get(partition);
                     positions.put(
-                            partition, new Fences.Position(next == null ? -1 : next.offset(), beginning.offset()));
+                            partition, new PartitionFences.Position(next == null ? -1 : next.offset(), beginning.offset()));
                 });
                 return positions;
             });

@@ -1,5 +1,7 @@
 package io.cartostream.connect.neo4j;
 
+import io.cartostream.connect.neo4j.config.SinkConfig;
+import io.cartostream.connect.neo4j.config.SinkVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ public final class Neo4jSinkConnector extends SinkConnector {
 
     @Override
     public String version() {
-        return Version.current();
+        return SinkVersion.current();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cartostream.connect.neo4j;
 
+import io.cartostream.connect.neo4j.config.SinkConfig;
+import io.cartostream.connect.neo4j.config.SinkVersion;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +48,7 @@ public final class Neo4jSinkTask extends SinkTask {
 
     @Override
     public String version() {
-        return Version.current();
+        return SinkVersion.current();
     }
 
     @Override

@@ -1,18 +1,20 @@
 package io.cartostream.connect.neo4j;
 
+import io.cartostream.connect.neo4j.database.DriverFactory;
+import io.cartostream.connect.neo4j.config.SinkConfig;
 import io.cartostream.connect.neo4j.change.ChangeDecoder;
 import io.cartostream.connect.neo4j.change.InvalidChangeException;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
-import io.cartostream.connect.neo4j.write.Fence;
-import io.cartostream.connect.neo4j.write.FencedException;
-import io.cartostream.connect.neo4j.write.Fences;
-import io.cartostream.connect.neo4j.write.Graph;
+import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.fence.FencedException;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.write.GraphWriter;
-import io.cartostream.connect.neo4j.write.Pause;
-import io.cartostream.connect.neo4j.write.Row;
+import io.cartostream.connect.neo4j.database.StoppableSleeper;
+import io.cartostream.connect.neo4j.write.ChangeRow;
 import io.cartostream.connect.neo4j.write.SchemaKeeper;
-import io.cartostream.connect.neo4j.write.UnreachableException;
-import io.cartostream.connect.neo4j.write.UnusableException;
+import io.cartostream.connect.neo4j.database.UnreachableException;
+import io.cartostream.connect.neo4j.database.UnusableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,15 +53,15 @@ final class SinkSession {
 
     private final SinkConfig config;
     private final TopicIdentities identities;
-    private final @Nullable Fences fences;
-    private final Graph graph;
+    private final @Nullable PartitionFences fences;
+    private final Neo4jDatabase graph;
     private final GraphWriter writer;
-    private final Pipeline pipeline;
-    private final DeadLetters deadLetters;
+    private final PollWriter pipeline;
+    private final DeadLetterReporter deadLetters;
     private final SinkMetrics metrics;
     private final ChangeDecoder decoder = new ChangeDecoder();
     private final Set<TopicPartition> toOpen = new HashSet<>();
-    private final Rewinds rewinds = new Rewinds();
+    private final PartitionRewinds rewinds = new PartitionRewinds();
     /** The offsets that stood on the fences when they were raised, until the first record tells from where we read on. */
     private final Map<TopicPartition, Long> writtenBefore = new HashMap<>();
 
@@ -82,30 +84,30 @@ final class SinkSession {
         this.identities = identities;
         this.metrics = metrics;
         this.clock = clock;
-        this.graph = new Graph(
-                Drivers.create(config),
+        this.graph = new Neo4jDatabase(
+                DriverFactory.create(config),
                 config.getString(SinkConfig.DATABASE),
                 Duration.ofMillis(config.getLong(SinkConfig.TRANSACTION_TIMEOUT)));
         this.fences = config.getBoolean(SinkConfig.FENCE)
-                ? new Fences(
+                ? new PartitionFences(
                         graph,
                         config.writer(),
                         config.connector(),
                         clock,
                         Duration.ofMillis(config.getLong(SinkConfig.RETENTION)))
                 : null;
-        this.deadLetters = new DeadLetters(reporter, config.hasDeadLetterTopic(), patience.dividedBy(2));
+        this.deadLetters = new DeadLetterReporter(reporter, config.hasDeadLetterTopic(), patience.dividedBy(2));
         this.writer = new GraphWriter(
                 graph,
                 config.limits(),
-                Pause.until(stopped),
+                StoppableSleeper.until(stopped),
                 new java.util.Random(new SplittableRandom().nextLong()),
                 (row, reason) ->
-                        metrics.badRows(deadLetters.report(List.of(new DeadLetters.Letter(row.origin(), reason)))),
+                        metrics.badRows(deadLetters.report(List.of(new DeadLetterReporter.Letter(row.origin(), reason)))),
                 metrics,
                 clock);
         this.pipeline =
-                new Pipeline("neo4j-sink-" + config.connector() + "-" + config.taskId(), this::writing, patience);
+                new PollWriter("neo4j-sink-" + config.connector() + "-" + config.taskId(), this::writing, patience);
     }
 
     long reconnectMillis() {
@@ -223,7 +225,7 @@ final class SinkSession {
         return written;
     }
 
-    private void noteOnFences(Fences open, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void noteOnFences(PartitionFences open, Map<TopicPartition, OffsetAndMetadata> offsets) {
         Map<TopicPartition, Long> ahead = new HashMap<>();
         offsets.forEach((partition, next) -> {
             OptionalLong noted = open.offset(partition);
@@ -256,7 +258,7 @@ final class SinkSession {
         if (!prepared || pipeline.busy()) {
             return;
         }
-        Fences open = fences;
+        PartitionFences open = fences;
         try {
             pipeline.aside(() -> {
                 if (open != null) {
@@ -270,7 +272,7 @@ final class SinkSession {
     }
 
     /** Connect asks for offsets also while the connector is paused: a sink that leaves records unread is not there. */
-    private void touchWhatIsRead(Fences open, Map<TopicPartition, OffsetAndMetadata> written) {
+    private void touchWhatIsRead(PartitionFences open, Map<TopicPartition, OffsetAndMetadata> written) {
         Map<TopicPartition, Long> next = new HashMap<>();
         written.forEach((partition, offset) -> next.put(partition, offset.offset()));
         next.keySet().retainAll(open.due());
@@ -321,7 +323,7 @@ final class SinkSession {
         }
         boolean raises = fences != null && !toOpen.isEmpty();
         if (fences != null && raises) {
-            Fences.Identity identity =
+            PartitionFences.Identity identity =
                     identities.of(toOpen.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             sayOrRefuse(fences.gaps(toOpen, identity));
             fences.open(toOpen, identity, identities.positions(toOpen)).forEach((partition, state) -> {
@@ -357,7 +359,7 @@ final class SinkSession {
     }
 
     /** A poll, and what is counted when it is taken over: until then Connect delivers it again and again. */
-    private record Decoded(Poll poll, int tombstones, int coalesced, int bad) {
+    private record Decoded(DecodedPoll poll, int tombstones, int coalesced, int bad) {
         void count(SinkMetrics metrics) {
             metrics.tombstones(tombstones);
             metrics.coalesced(coalesced);
@@ -366,14 +368,14 @@ final class SinkSession {
     }
 
     private Decoded decode(Collection<SinkRecord> records) {
-        Map<String, Row> rows = new LinkedHashMap<>();
+        Map<String, ChangeRow> rows = new LinkedHashMap<>();
         Map<TopicPartition, Long> first = new HashMap<>();
         Map<TopicPartition, Long> last = new HashMap<>();
         int decoded = 0;
         int tombstones = 0;
-        List<DeadLetters.Letter> bad = new ArrayList<>();
+        List<DeadLetterReporter.Letter> bad = new ArrayList<>();
         for (SinkRecord record : records) {
-            TopicPartition partition = Poll.partition(record);
+            TopicPartition partition = DecodedPoll.partition(record);
             first.merge(partition, record.originalKafkaOffset(), Math::min);
             last.merge(partition, record.originalKafkaOffset(), Math::max);
             if (record.value() == null) {
@@ -381,20 +383,20 @@ final class SinkSession {
                 continue;
             }
             try {
-                Row row = new Row(decoder.decode(record.key(), record.value()), record);
+                ChangeRow row = new ChangeRow(decoder.decode(record.key(), record.value()), record);
                 rows.put(row.change().key(), row);
                 decoded++;
             } catch (InvalidChangeException e) {
-                bad.add(new DeadLetters.Letter(record, e));
+                bad.add(new DeadLetterReporter.Letter(record, e));
             }
         }
         deadLetters.report(bad);
-        return new Decoded(new Poll(rows.values(), first, last), tombstones, decoded - rows.size(), bad.size());
+        return new Decoded(new DecodedPoll(rows.values(), first, last), tombstones, decoded - rows.size(), bad.size());
     }
 
     /** An attempt to write the poll under the epochs of now, whatever is opened while it lasts. */
-    private Runnable writing(Poll poll) {
-        Fence held = fences == null ? Fence.NONE : fences.asHeld(poll.last().keySet());
+    private Runnable writing(DecodedPoll poll) {
+        WriteFence held = fences == null ? WriteFence.NONE : fences.asHeld(poll.last().keySet());
         return () -> {
             try {
                 writer.write(poll.rows(), poll.last(), held);

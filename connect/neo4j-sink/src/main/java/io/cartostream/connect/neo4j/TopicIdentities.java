@@ -1,6 +1,6 @@
 package io.cartostream.connect.neo4j;
 
-import io.cartostream.connect.neo4j.write.Fences;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +17,10 @@ interface TopicIdentities {
      * @throws RetriableException while Kafka does not answer
      * @throws ConnectException with advice if it will not answer
      */
-    Fences.Identity of(Set<String> topics);
+    PartitionFences.Identity of(Set<String> topics);
 
     /** Where the connector's consumers stand now; without the partitions of which that cannot be found out. */
-    default Map<TopicPartition, Fences.Position> positions(Collection<TopicPartition> partitions) {
+    default Map<TopicPartition, PartitionFences.Position> positions(Collection<TopicPartition> partitions) {
         return Map.of();
     }
 

@@ -3,6 +3,8 @@ package io.cartostream.connect.neo4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.cartostream.connect.neo4j.converter.AvroRecordConverter;
+import io.cartostream.connect.neo4j.converter.PatientAvroConverter;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
-import io.cartostream.connect.neo4j.write.Fences;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.contract.EntityKey;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -394,7 +394,7 @@ final class SinkTaskIT {
         }
         // what came after is committed in Kafka, and not in this graph
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new Fences.Position(2, 0));
+            task.positions.put(partition, new PartitionFences.Position(2, 0));
             task.start();
             assertThat(task.rewound).isEqualTo(Map.of(partition, 1L));
             assertThat(task.task().preCommit(Map.of(partition, new OffsetAndMetadata(2))))
@@ -403,7 +403,7 @@ final class SinkTaskIT {
             task.put(second, third);
         }
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new Fences.Position(3, 0));
+            task.positions.put(partition, new PartitionFences.Position(3, 0));
             assertThat(task.start().rewound).isEmpty();
         }
         assertThat(node("last")).containsEntry("id", "last");
@@ -416,7 +416,7 @@ final class SinkTaskIT {
         TopicPartition partition = new TopicPartition(old.topic(), old.kafkaPartition());
         neo4j.kill();
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new Fences.Position(1, 0));
+            task.positions.put(partition, new PartitionFences.Position(1, 0));
             task.start(); // cannot look at its fences yet
             assertThatExceptionOfType(RetriableException.class)
                     .isThrownBy(() -> task.task().put(List.of(polled)));
@@ -450,7 +450,7 @@ final class SinkTaskIT {
                     .isEqualTo(Map.of(partition, new OffsetAndMetadata(committed)));
         }
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new Fences.Position(committed, 0));
+            task.positions.put(partition, new PartitionFences.Position(committed, 0));
             assertThat(task.start().rewound).isEmpty();
         }
     }

@@ -2,7 +2,7 @@ package io.cartostream.connect.neo4j;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
-import io.cartostream.connect.neo4j.write.Fences;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ final class TaskHarness implements AutoCloseable {
     /** Why, in the same order. */
     final List<String> reasons = Collections.synchronizedList(new ArrayList<>());
     /** What Kafka says of where the consumers stand. */
-    final Map<TopicPartition, Fences.Position> positions = new HashMap<>();
+    final Map<TopicPartition, PartitionFences.Position> positions = new HashMap<>();
     /** Where Kafka says that something is left to read. */
     final Set<TopicPartition> unread = new HashSet<>();
     /** Where they stand after what was {@link #put} here. */
-    final Map<TopicPartition, Fences.Position> committed = new HashMap<>();
+    final Map<TopicPartition, PartitionFences.Position> committed = new HashMap<>();
     /** Where the task told Connect to go. */
     final Map<TopicPartition, Long> rewound = new HashMap<>();
 
@@ -66,12 +66,12 @@ final class TaskHarness implements AutoCloseable {
         this.task = new Neo4jSinkTask(
                 config -> new TopicIdentities() {
                     @Override
-                    public Fences.Identity of(Set<String> topics) {
-                        return new Fences.Identity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId));
+                    public PartitionFences.Identity of(Set<String> topics) {
+                        return new PartitionFences.Identity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId));
                     }
 
                     @Override
-                    public Map<TopicPartition, Fences.Position> positions(Collection<TopicPartition> partitions) {
+                    public Map<TopicPartition, PartitionFences.Position> positions(Collection<TopicPartition> partitions) {
                         return positions;
                     }
 
@@ -123,7 +123,7 @@ final class TaskHarness implements AutoCloseable {
                 new OffsetAndMetadata(record.kafkaOffset() + 1),
                 (one, other) -> one.offset() > other.offset() ? one : other));
         settle(ends);
-        ends.forEach((partition, next) -> committed.put(partition, new Fences.Position(next.offset(), 0)));
+        ends.forEach((partition, next) -> committed.put(partition, new PartitionFences.Position(next.offset(), 0)));
     }
 
     /** Polls on with nothing new until these offsets may be committed. */

@@ -69,7 +69,7 @@ public final class AwsApi<C extends SdkClient> {
         more.put(name, (client, parameters, page) -> {
             B builder = request.get();
             SdkRequests.fill(builder, parameters);
-            Pages.ask(builder, page);
+            ResponsePaging.ask(builder, page);
             return call.apply(client, builder.build());
         });
         return new AwsApi<>(service, factory, more, documents);

@@ -2,7 +2,7 @@ package io.cartostream.producer.aws;
 
 import io.cartostream.avro.FailureReason;
 import io.cartostream.producer.ErrorCodes;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
 import java.io.IOException;
@@ -70,9 +70,9 @@ final class AwsErrors {
         } else if (answer.statusCode() >= SERVER_ERROR || answer.isClockSkewException()) {
             retry = Retry.TRANSIENT;
         }
-        Failure failure = ErrorCodes.failure(code, target.operation(), target.permission(), message);
+        ReadFailure failure = ErrorCodes.failure(code, target.operation(), target.permission(), message);
         if (retry == Retry.THROTTLED) {
-            failure = new Failure(FailureReason.THROTTLED, target.operation(), null, message);
+            failure = new ReadFailure(FailureReason.THROTTLED, target.operation(), null, message);
         }
         return new SourceException(failure, retry, answer);
     }
@@ -133,7 +133,7 @@ final class AwsErrors {
         if (timeout || root instanceof IOException) {
             String why = timeout ? message : root.getClass().getSimpleName() + ": " + root.getMessage();
             return new SourceException(
-                    new Failure(
+                    new ReadFailure(
                             FailureReason.UNREACHABLE,
                             target.operation(),
                             null,
@@ -167,6 +167,6 @@ final class AwsErrors {
 
     private static SourceException never(
             FailureReason reason, CallTarget target, String message, @Nullable Throwable cause) {
-        return new SourceException(new Failure(reason, target.operation(), null, message), cause);
+        return new SourceException(new ReadFailure(reason, target.operation(), null, message), cause);
     }
 }

@@ -67,7 +67,7 @@ public final class AwsOrganization {
                         account.path("Name").asText(),
                         account.path("Status").asText("ACTIVE")));
             }
-            token = Pages.following(target.operation(), page, token);
+            token = ResponsePaging.following(target.operation(), page, token);
         } while (token != null);
         return List.copyOf(members);
     }

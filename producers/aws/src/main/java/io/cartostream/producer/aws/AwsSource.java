@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Discovery;
+import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.ErrorCodes;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.call.ApiCalls;
@@ -84,14 +84,14 @@ public final class AwsSource implements InventorySource {
     }
 
     @Override
-    public Discovery discover() throws SourceException, InterruptedException {
+    public SourceDiscovery discover() throws SourceException, InterruptedException {
         if (account.roleArn() != null) {
             call(home("sts", "AssumeRole", false), () -> clients().credentials().resolveCredentials());
         }
         String id = identity();
         if (account.id() != null && !account.id().equals(id)) {
             throw new SourceException(
-                    Failure.of(
+                    ReadFailure.of(
                             FailureReason.INVALID_CREDENTIALS,
                             "the credentials belong to account " + id + ", not to " + account.id()),
                     null);
@@ -108,7 +108,7 @@ public final class AwsSource implements InventorySource {
         for (String region : regional.isEmpty() ? List.<String>of() : regions()) {
             regional.forEach(type -> scopes.add(type.scope(id, region)));
         }
-        return Discovery.of(scopes);
+        return SourceDiscovery.of(scopes);
     }
 
     private String identity() throws SourceException, InterruptedException {
@@ -145,7 +145,7 @@ public final class AwsSource implements InventorySource {
                 wanted.stream().filter(region -> !known.contains(region)).toList();
         if (!wrong.isEmpty()) {
             throw new SourceException(
-                    Failure.of(
+                    ReadFailure.of(
                             FailureReason.UNSUPPORTED_REGION,
                             "AWS has no region " + String.join(", ", wrong) + "; there are "
                                     + String.join(", ", known)),
@@ -159,9 +159,9 @@ public final class AwsSource implements InventorySource {
      * names the permission that lacks) and says that another account is the managing one.
      */
     @Override
-    public Optional<Failure> unavailable(Scope scope) throws InterruptedException {
+    public Optional<ReadFailure> unavailable(Scope scope) throws InterruptedException {
         Reserved reserved = catalogue.get(scope.resourceType()).reserved();
-        Failure denial = reserved == null ? null : check(scope).orElse(null);
+        ReadFailure denial = reserved == null ? null : check(scope).orElse(null);
         if (reserved == null
                 || denial == null
                 || denial.reason() != FailureReason.ACCESS_DENIED
@@ -169,7 +169,7 @@ public final class AwsSource implements InventorySource {
             return Optional.empty();
         }
         try {
-            Item told = reader(catalogue.get(reserved.toldBy()).scope(scope.account(), scope.region()))
+            RawResource told = reader(catalogue.get(reserved.toldBy()).scope(scope.account(), scope.region()))
                     .check();
             JsonNode manager = told == null ? MissingNode.getInstance() : told.payload();
             for (String field : reserved.account()) {
@@ -183,8 +183,8 @@ public final class AwsSource implements InventorySource {
         }
     }
 
-    private static Failure elsewhere(Failure denial, String manager) {
-        return new Failure(
+    private static ReadFailure elsewhere(ReadFailure denial, String manager) {
+        return new ReadFailure(
                 denial.reason(),
                 denial.operation(),
                 null,
@@ -197,7 +197,7 @@ public final class AwsSource implements InventorySource {
     }
 
     @Override
-    public Optional<Failure> check(Scope scope) throws InterruptedException {
+    public Optional<ReadFailure> check(Scope scope) throws InterruptedException {
         try {
             reader(scope).check();
             return Optional.empty();

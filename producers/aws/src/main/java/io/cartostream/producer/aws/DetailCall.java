@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.Failure;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.catalogue.ResourceType.Detail;
@@ -24,7 +24,7 @@ import java.util.Optional;
 record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
 
     /** The calls that a detail type makes for an item: one, or one for each of the item's elements. */
-    static List<DetailCall> of(ResourceType type, Detail detail, Item base) throws SourceException {
+    static List<DetailCall> of(ResourceType type, Detail detail, RawResource base) throws SourceException {
         if (detail.elements().isEmpty()) {
             return List.of(of(type, detail, base, base.payload()));
         }
@@ -35,7 +35,7 @@ record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
         return calls;
     }
 
-    private static DetailCall of(ResourceType type, Detail detail, Item base, JsonNode element) throws SourceException {
+    private static DetailCall of(ResourceType type, Detail detail, RawResource base, JsonNode element) throws SourceException {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
         for (Parameter parameter : detail.parameters()) {
             JsonNode value = element;
@@ -56,7 +56,7 @@ record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
             JsonNode value =
                     element.has(field) ? element.get(field) : base.payload().get(field);
             if (value == null) {
-                value = base.payload().path(Item.PARENT_KEY).get(field);
+                value = base.payload().path(RawResource.PARENT_KEY).get(field);
             }
             if (value != null) {
                 parent.set(field, value);
@@ -92,7 +92,7 @@ record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
 
     private static SourceException malformed(ResourceType type, String problem) {
         return new SourceException(
-                new Failure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
+                new ReadFailure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
                 null);
     }
 }

@@ -7,9 +7,9 @@ import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.ErrorCodes;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.FailureRun;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
@@ -61,10 +61,10 @@ final class ScopeReader {
 
     /** Takes what a walk finds. */
     private interface Found {
-        void item(Item item, Instant at) throws SourceException, InterruptedException;
+        void item(RawResource item, Instant at) throws SourceException, InterruptedException;
 
         /** There is none; or, with a failure, it could not be read. */
-        void missing(String id, @Nullable Failure failure, Instant at) throws SourceException;
+        void missing(String id, @Nullable ReadFailure failure, Instant at) throws SourceException;
     }
 
     /** What came of a detail call: a payload, a failure, or (neither) the word that there is none. */
@@ -72,7 +72,7 @@ final class ScopeReader {
             DetailCall call,
             Instant at,
             @Nullable ObjectNode payload,
-            @Nullable Failure failure) {}
+            @Nullable ReadFailure failure) {}
 
     ScopeReader(Scope scope, Catalogue catalogue, Caller caller, ExecutorService threads, Clock clock) {
         this.scope = scope;
@@ -87,7 +87,7 @@ final class ScopeReader {
         ResourceType type = catalogue.get(scope.resourceType());
         walk(type, sink, new Found() {
             @Override
-            public void item(Item item, Instant at) {
+            public void item(RawResource item, Instant at) {
                 if (type.detail() != null) {
                     sink.page(at);
                 }
@@ -96,7 +96,7 @@ final class ScopeReader {
             }
 
             @Override
-            public void missing(String id, @Nullable Failure failure, Instant at) {
+            public void missing(String id, @Nullable ReadFailure failure, Instant at) {
                 sink.page(at);
                 if (failure == null) {
                     sink.gone(id);
@@ -115,23 +115,23 @@ final class ScopeReader {
      * scope's first item, null if it has none.
      */
     @Nullable
-    Item check() throws SourceException, InterruptedException {
+    RawResource check() throws SourceException, InterruptedException {
         return first(catalogue.get(scope.resourceType()));
     }
 
-    private @Nullable Item first(ResourceType type) throws SourceException, InterruptedException {
+    private @Nullable RawResource first(ResourceType type) throws SourceException, InterruptedException {
         Detail detail = type.detail();
         if (detail == null) {
-            List<Item> items = new ArrayList<>();
+            List<RawResource> items = new ArrayList<>();
             SdkResponse page = page(type, new PageRequest(null, type.pageSize() == 0 ? null : SMALLEST_PAGE), null);
             if (page != null && type.listing()) {
                 SdkItems.forEach(page, type, caller.service(type)::json, items::add);
             } else if (page != null) {
-                items.add(new Item(scope.account(), caller.service(type).json(page)));
+                items.add(new RawResource(scope.account(), caller.service(type).json(page)));
             }
             return items.isEmpty() ? null : items.get(0);
         }
-        Item base = first(catalogue.get(detail.of()));
+        RawResource base = first(catalogue.get(detail.of()));
         List<DetailCall> calls = base == null ? List.of() : DetailCall.of(type, detail, base);
         if (calls.isEmpty()) {
             return null;
@@ -140,7 +140,7 @@ final class ScopeReader {
         if (answer.failure() != null) {
             throw new SourceException(answer.failure(), null);
         }
-        return answer.payload() == null ? null : new Item(answer.call().id(), answer.payload());
+        return answer.payload() == null ? null : new RawResource(answer.call().id(), answer.payload());
     }
 
     private void walk(ResourceType type, ItemSink sink, Found found) throws SourceException, InterruptedException {
@@ -160,15 +160,15 @@ final class ScopeReader {
             }
             AwsService service = caller.service(type);
             if (!type.listing()) {
-                found.item(new Item(scope.account(), service.json(page)), at[0]);
+                found.item(new RawResource(scope.account(), service.json(page)), at[0]);
                 return;
             }
-            List<Item> items = new ArrayList<>();
+            List<RawResource> items = new ArrayList<>();
             SdkItems.forEach(page, type, service::json, items::add);
-            for (Item item : items) {
+            for (RawResource item : items) {
                 found.item(item, at[0]);
             }
-            token = Pages.following(type.operationName(), page, token);
+            token = ResponsePaging.following(type.operationName(), page, token);
         } while (token != null);
     }
 
@@ -222,14 +222,14 @@ final class ScopeReader {
         try (CallWindow<Answer> window = new CallWindow<>(WIDTH, threads, receiver)) {
             walk(catalogue.get(detail.of()), sink, new Found() {
                 @Override
-                public void item(Item item, Instant at) throws SourceException, InterruptedException {
+                public void item(RawResource item, Instant at) throws SourceException, InterruptedException {
                     for (DetailCall call : DetailCall.of(type, detail, item)) {
                         window.add(() -> answer(type, call));
                     }
                 }
 
                 @Override
-                public void missing(String id, @Nullable Failure failure, Instant at) throws SourceException {
+                public void missing(String id, @Nullable ReadFailure failure, Instant at) throws SourceException {
                     if (detail.sharesIds()) {
                         found.missing(id, failure, at);
                     } else if (failure != null) {
@@ -245,7 +245,7 @@ final class ScopeReader {
         if (answer.payload() == null) {
             found.missing(answer.call().id(), answer.failure(), answer.at());
         } else {
-            found.item(new Item(answer.call().id(), answer.payload()), answer.at());
+            found.item(new RawResource(answer.call().id(), answer.payload()), answer.at());
         }
     }
 
@@ -283,13 +283,13 @@ final class ScopeReader {
                 if (payload == null) {
                     payload = service.json(page);
                 } else {
-                    Item.append(payload, service.json(page));
+                    RawResource.append(payload, service.json(page));
                 }
                 String asked = token;
-                token = Pages.following(type.operationName(), page, asked);
+                token = ResponsePaging.following(type.operationName(), page, asked);
                 if (token == null && asked != null) {
                     ObjectNode whole = payload;
-                    Pages.tokenMember(page).ifPresent(member -> whole.remove(member.memberName()));
+                    ResponsePaging.tokenMember(page).ifPresent(member -> whole.remove(member.memberName()));
                 }
             } while (token != null);
         } catch (SourceException e) {
@@ -303,7 +303,7 @@ final class ScopeReader {
             }
             payload = JsonNodeFactory.instance.objectNode();
         }
-        payload.set(Item.PARENT_KEY, call.parent());
+        payload.set(RawResource.PARENT_KEY, call.parent());
         return new Answer(call, first[0], payload, null);
     }
 }

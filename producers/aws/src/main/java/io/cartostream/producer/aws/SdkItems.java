@@ -3,8 +3,8 @@ package io.cartostream.producer.aws;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.Failure;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.ResourceType;
 import java.util.Collection;
@@ -20,15 +20,15 @@ final class SdkItems {
 
     private final ResourceType type;
     private final Function<SdkPojo, ObjectNode> json;
-    private final Consumer<Item> consumer;
+    private final Consumer<RawResource> consumer;
 
-    private SdkItems(ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<Item> consumer) {
+    private SdkItems(ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<RawResource> consumer) {
         this.type = type;
         this.json = json;
         this.consumer = consumer;
     }
 
-    static void forEach(SdkPojo answer, ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<Item> consumer)
+    static void forEach(SdkPojo answer, ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<RawResource> consumer)
             throws SourceException {
         new SdkItems(type, json, consumer).walk(answer, 0);
     }
@@ -64,9 +64,9 @@ final class SdkItems {
             throw malformed("an item has no '" + type.idFields() + "'");
         }
         if (parent != null) {
-            item.set(Item.PARENT_KEY, parent.deepCopy());
+            item.set(RawResource.PARENT_KEY, parent.deepCopy());
         }
-        consumer.accept(new Item(id.get(), item));
+        consumer.accept(new RawResource(id.get(), item));
     }
 
     private @Nullable ObjectNode parent(SdkPojo element) throws SourceException {
@@ -95,6 +95,6 @@ final class SdkItems {
     private SourceException malformed(String problem) {
         String message = type.name() + ": " + problem;
         return new SourceException(
-                new Failure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, message), null);
+                new ReadFailure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, message), null);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.RecordingSink;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.aws.FakeAws.Answer;
@@ -168,7 +168,7 @@ final class AccountWideReadTest {
                 request -> Answer.ok("{\"Organization\":{\"Id\":\"o-1\",\"MasterAccountId\":\"" + account + "\"}}"));
     }
 
-    private Optional<Failure> unavailable(String type) throws Exception {
+    private Optional<ReadFailure> unavailable(String type) throws Exception {
         try (AwsSource source = aws.source(Catalogue.builtIn())) {
             source.discover();
             return source.unavailable(new Scope("aws", FakeAws.ACCOUNT, Scope.GLOBAL, type));

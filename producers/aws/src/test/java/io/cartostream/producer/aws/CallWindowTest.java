@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ final class CallWindowTest {
         assertThatThrownBy(() -> {
                     try (CallWindow<Integer> window = new CallWindow<>(2, threads, (result, same) -> {})) {
                         window.add(() -> {
-                            throw new SourceException(Failure.of(FailureReason.OTHER, "no"), null);
+                            throw new SourceException(ReadFailure.of(FailureReason.OTHER, "no"), null);
                         });
                         window.finish();
                     }

@@ -1,7 +1,7 @@
 package io.cartostream.cli.bench;
 
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.TimeExpressions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class BenchCommand implements Runnable {
                 names = "--patience",
                 paramLabel = "DURATION",
                 defaultValue = "120s",
-                converter = Times.DurationConverter.class,
+                converter = TimeExpressions.DurationConverter.class,
                 description = "How long without any progress is too long. Default: ${DEFAULT-VALUE}.")
         Duration patience;
 
@@ -51,9 +51,9 @@ public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private final CommandSession session;
 
-    BenchCommand(Session session) {
+    BenchCommand(CommandSession session) {
         this.session = session;
     }
 

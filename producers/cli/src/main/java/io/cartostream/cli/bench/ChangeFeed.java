@@ -1,8 +1,8 @@
 package io.cartostream.cli.bench;
 
 import io.cartostream.avro.GraphChange;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.contract.TopicName;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
@@ -42,7 +42,7 @@ final class ChangeFeed implements AutoCloseable {
         }
     }
 
-    ChangeFeed(Kafka kafka, Registry registry) {
+    ChangeFeed(KafkaClient kafka, RegistryClient registry) {
         String topic = kafka.existing(TopicName.GRAPH_CHANGES);
         this.whole = registry.deserializer(true);
         this.operation = new OperationReader(id -> writerSchema(registry, id));
@@ -77,7 +77,7 @@ final class ChangeFeed implements AutoCloseable {
         return seen;
     }
 
-    private static Schema writerSchema(Registry registry, int id) {
+    private static Schema writerSchema(RegistryClient registry, int id) {
         return registry.call("read the schema " + id, client -> ((AvroSchema) client.getSchemaById(id)).rawSchema());
     }
 

@@ -1,11 +1,11 @@
 package io.cartostream.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.connection.Events;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
+import io.cartostream.cli.connection.EventSender;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,22 +22,22 @@ final class LatencyBench {
 
     private static final Duration LOOK = Duration.ofMillis(2);
     private static final Duration QUIET = Duration.ofMillis(300);
-    private static final Map<String, ToDoubleFunction<Sample>> HOPS = hops();
+    private static final Map<String, ToDoubleFunction<LatencySample>> HOPS = hops();
 
-    private final Session session;
+    private final CommandSession session;
     private final BenchCommand.Options options;
 
-    LatencyBench(Session session, BenchCommand.Options options) {
+    LatencyBench(CommandSession session, BenchCommand.Options options) {
         this.session = session;
         this.options = options;
     }
 
-    private static Map<String, ToDoubleFunction<Sample>> hops() {
-        Map<String, ToDoubleFunction<Sample>> hops = new LinkedHashMap<>();
-        hops.put("published", Sample::publish);
-        hops.put("graph change", Sample::topology);
-        hops.put("in Neo4j", Sample::sink);
-        hops.put("total", Sample::total);
+    private static Map<String, ToDoubleFunction<LatencySample>> hops() {
+        Map<String, ToDoubleFunction<LatencySample>> hops = new LinkedHashMap<>();
+        hops.put("published", LatencySample::publish);
+        hops.put("graph change", LatencySample::topology);
+        hops.put("in Neo4j", LatencySample::sink);
+        hops.put("total", LatencySample::total);
         return hops;
     }
 
@@ -45,16 +45,16 @@ final class LatencyBench {
         if (count < 1 || warmUp < 0) {
             throw CommandFailure.usage("--samples must be at least 1, --warm-up at least 0");
         }
-        List<Sample> samples = new ArrayList<>();
-        Subject subject;
-        try (Pipeline pipeline = new Pipeline(session.settings(), options)) {
-            subject = Subject.find(pipeline, resource);
+        List<LatencySample> samples = new ArrayList<>();
+        MutatedResource subject;
+        try (MeasuredPipeline pipeline = new MeasuredPipeline(session.settings(), options)) {
+            subject = MutatedResource.find(pipeline, resource);
             pipeline.awaitRest();
             String run = Long.toString(session.now().toEpochMilli(), 36);
-            try (Events events = new Events(pipeline.kafka(), pipeline.registry())) {
+            try (EventSender events = new EventSender(pipeline.kafka(), pipeline.registry())) {
                 try {
                     for (int i = 0; i < warmUp + count; i++) {
-                        Sample sample = sample(pipeline, events, subject, run + "-" + i);
+                        LatencySample sample = sample(pipeline, events, subject, run + "-" + i);
                         if (i >= warmUp) {
                             samples.add(sample);
                         }
@@ -69,8 +69,8 @@ final class LatencyBench {
         return 0;
     }
 
-    private Sample sample(Pipeline pipeline, Events events, Subject subject, String value) {
-        Standing standing = new Standing(pipeline.graph());
+    private LatencySample sample(MeasuredPipeline pipeline, EventSender events, MutatedResource subject, String value) {
+        GraphPresenceCheck standing = new GraphPresenceCheck(pipeline.graph());
         Deque<ChangeFeed.Seen> pending = new ArrayDeque<>();
         long sent = System.nanoTime();
         events.send(subject.changed(value, session.now()));
@@ -96,7 +96,7 @@ final class LatencyBench {
             }
         }
         // A change may stand in Neo4j before this reader has seen it; no hop takes less than no time.
-        return new Sample(
+        return new LatencySample(
                 millis(published - sent),
                 millis(Math.max(0, changed - published)),
                 millis(Math.max(0, stood - Math.max(changed, published))));
@@ -106,26 +106,26 @@ final class LatencyBench {
         return nanos / 1e6;
     }
 
-    private void tell(List<Sample> samples, Subject subject) {
-        ObjectNode json = Json.object()
+    private void tell(List<LatencySample> samples, MutatedResource subject) {
+        ObjectNode json = JsonOutput.object()
                 .put("bench", "latency")
                 .put("samples", samples.size())
                 .put("resource", subject.scope().resourceKey(subject.id()));
-        json.set("machine", Machine.json());
-        Table table = Table.of("HOP", "P50 MS", "P95 MS", "MAX MS");
+        json.set("machine", MachineDescription.json());
+        TextTable table = TextTable.of("HOP", "P50 MS", "P95 MS", "MAX MS");
         HOPS.forEach((name, hop) -> {
-            double p50 = Sample.percentile(samples, hop, 0.5);
-            double p95 = Sample.percentile(samples, hop, 0.95);
-            double max = Sample.percentile(samples, hop, 1);
+            double p50 = LatencySample.percentile(samples, hop, 0.5);
+            double p95 = LatencySample.percentile(samples, hop, 0.95);
+            double max = LatencySample.percentile(samples, hop, 1);
             json.putObject(name)
                     .put("p50Ms", round(p50))
                     .put("p95Ms", round(p95))
                     .put("maxMs", round(max));
             table.row(name, text(p50), text(p95), text(max));
         });
-        Results.write(session, options, json);
+        ResultFile.write(session, options, json);
         if (session.json()) {
-            session.out().println(Json.pretty(json));
+            session.out().println(JsonOutput.pretty(json));
         } else {
             table.lines().forEach(session.out()::println);
             session.out()

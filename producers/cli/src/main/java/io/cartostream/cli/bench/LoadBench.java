@@ -2,13 +2,13 @@ package io.cartostream.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.sync.Publishing;
-import io.cartostream.cli.sync.Redaction;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.sync.PublisherFactory;
+import io.cartostream.cli.sync.RedactionSettings;
 import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.recorded.RecordedAnswerSource;
@@ -29,11 +29,11 @@ final class LoadBench {
 
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    private final Session session;
+    private final CommandSession session;
     private final BenchCommand.Options options;
     private final Catalogue catalogue = Catalogue.builtIn();
 
-    LoadBench(Session session, BenchCommand.Options options) {
+    LoadBench(CommandSession session, BenchCommand.Options options) {
         this.session = session;
         this.options = options;
     }
@@ -54,7 +54,7 @@ final class LoadBench {
         }
 
         ObjectNode json() {
-            ObjectNode json = Json.object()
+            ObjectNode json = JsonOutput.object()
                     .put("round", name)
                     .put("resources", resources)
                     .put("events", events)
@@ -81,7 +81,7 @@ final class LoadBench {
             throw CommandFailure.usage("no recorded answers in " + folder + ": it has no readable manifest.jsonl");
         }
         List<Round> rounds = new ArrayList<>();
-        try (Pipeline pipeline = new Pipeline(session.settings(), options)) {
+        try (MeasuredPipeline pipeline = new MeasuredPipeline(session.settings(), options)) {
             pipeline.awaitRest();
             rounds.add(round("load", folder, pipeline));
             if (unchanged) {
@@ -92,15 +92,15 @@ final class LoadBench {
         return unchanged && rounds.get(1).changes() > 0 ? CommandFailure.FAILED : 0;
     }
 
-    private Round round(String name, Path folder, Pipeline pipeline) {
+    private Round round(String name, Path folder, MeasuredPipeline pipeline) {
         ChangeFeed feed = pipeline.feed();
         feed.reset();
         long begin = System.nanoTime();
         SyncReport report;
-        CountingPublisher publisher = new CountingPublisher(Publishing.open(session.settings()));
+        CountingPublisher publisher = new CountingPublisher(PublisherFactory.open(session.settings()));
         try (publisher) {
             SyncRunner runner = new SyncRunner(
-                    catalogue, publisher, SyncOptions.defaults().withRedactor(new Redaction(session).redactor()));
+                    catalogue, publisher, SyncOptions.defaults().withRedactor(new RedactionSettings(session).redactor()));
             CompletableFuture<SyncReport> running =
                     CompletableFuture.supplyAsync(() -> runner.run(RecordedAnswerSource.open(
                             folder,
@@ -118,7 +118,7 @@ final class LoadBench {
             throw CommandFailure.failed("the sync did not succeed, so there is nothing to measure"
                     + (report.publishProblem() == null ? "" : ": " + report.publishProblem()));
         }
-        Pipeline.Rest rest = pipeline.awaitRest();
+        MeasuredPipeline.Rest rest = pipeline.awaitRest();
         long topology = feed.changes() == 0 ? rest.topologyNanos() : Math.max(published, feed.lastChangeNanos());
         return new Round(
                 name,
@@ -132,16 +132,16 @@ final class LoadBench {
     }
 
     private void tell(List<Round> rounds) {
-        ObjectNode json = Json.object().put("bench", "load");
-        json.set("machine", Machine.json());
+        ObjectNode json = JsonOutput.object().put("bench", "load");
+        json.set("machine", MachineDescription.json());
         ArrayNode list = json.putArray("rounds");
         rounds.forEach(round -> list.add(round.json()));
-        Results.write(session, options, json);
+        ResultFile.write(session, options, json);
         if (session.json()) {
-            session.out().println(Json.pretty(json));
+            session.out().println(JsonOutput.pretty(json));
             return;
         }
-        Table table = Table.of("ROUND", "STAGE", "RECORDS", "SECONDS", "PER SECOND");
+        TextTable table = TextTable.of("ROUND", "STAGE", "RECORDS", "SECONDS", "PER SECOND");
         for (Round round : rounds) {
             row(table, round.name(), "published", round.events(), round.published());
             row(table, "", "topology", round.events(), round.topology());
@@ -149,18 +149,18 @@ final class LoadBench {
         }
         table.lines().forEach(session.out()::println);
         rounds.forEach(round -> session.out()
-                .println(round.name() + ": " + Texts.count(round.resources(), "resource") + ", "
-                        + Texts.count(round.changes(), "graph change") + " " + round.operations()
+                .println(round.name() + ": " + HumanText.count(round.resources(), "resource") + ", "
+                        + HumanText.count(round.changes(), "graph change") + " " + round.operations()
                         + (round.bookkeeping() == 0 ? "" : ", bookkeeping " + round.bookkeeping())));
     }
 
-    private static void row(Table table, String round, String stage, long records, Duration time) {
+    private static void row(TextTable table, String round, String stage, long records, Duration time) {
         table.row(
                 round,
                 stage,
-                Texts.count(records),
+                HumanText.count(records),
                 String.format(java.util.Locale.ROOT, "%.2f", time.toMillis() / 1000.0),
-                Texts.count(rate(records, time)));
+                HumanText.count(rate(records, time)));
     }
 
     private static long rate(long records, Duration time) {

@@ -1,7 +1,7 @@
 package io.cartostream.cli.bench;
 
-import io.cartostream.cli.connection.Graph;
-import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.Neo4jClient;
+import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.contract.TopicName;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class SinkProgress {
 
-    private final Kafka kafka;
-    private final Graph graph;
+    private final KafkaClient kafka;
+    private final Neo4jClient graph;
     private final String topic;
     private final String group;
     private long position;
 
     /** @param group the group of the sink's consumers */
-    SinkProgress(Kafka kafka, Graph graph, String group) {
+    SinkProgress(KafkaClient kafka, Neo4jClient graph, String group) {
         this.kafka = kafka;
         this.graph = graph;
         this.topic = kafka.settings().namespace().topic(TopicName.GRAPH_CHANGES);

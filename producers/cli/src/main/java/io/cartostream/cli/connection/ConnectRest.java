@@ -1,9 +1,9 @@
 package io.cartostream.cli.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Settings;
+import io.cartostream.cli.session.CliSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -27,7 +27,7 @@ public final class ConnectRest {
     private final @Nullable String userInfo;
 
     /** The worker of these settings. */
-    public ConnectRest(Settings settings) {
+    public ConnectRest(CliSettings settings) {
         this.base = settings.connectUrl();
         this.userInfo = settings.connectUser();
     }
@@ -112,16 +112,16 @@ public final class ConnectRest {
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setRequestProperty("Content-Type", "application/json");
-                connection.getOutputStream().write(Json.line(body).getBytes(StandardCharsets.UTF_8));
+                connection.getOutputStream().write(JsonOutput.line(body).getBytes(StandardCharsets.UTF_8));
             }
             int status = connection.getResponseCode();
             try (InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
                 String text = answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-                return new Answer(status, text.startsWith("{") ? Json.parse(text) : Json.object());
+                return new Answer(status, text.startsWith("{") ? JsonOutput.parse(text) : JsonOutput.object());
             }
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    "Kafka Connect at " + base + " does not answer (" + Kafka.rootMessage(e)
+                    "Kafka Connect at " + base + " does not answer (" + KafkaClient.rootMessage(e)
                             + "). Is it running? Start it, or name another with --connect-url.",
                     e);
         }

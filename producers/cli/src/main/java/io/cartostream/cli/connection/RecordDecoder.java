@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.AvroJson;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.JsonOutput;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,13 +22,13 @@ public final class RecordDecoder {
     private final KafkaAvroDeserializer deserializer;
 
     /** A decoder that asks this registry. */
-    public RecordDecoder(Registry registry) {
+    public RecordDecoder(RegistryClient registry) {
         this.deserializer = registry.deserializer(false);
     }
 
     /** A record with its coordinates. */
     public ObjectNode describe(ConsumerRecord<String, byte[]> record, boolean avro) {
-        ObjectNode json = Json.object()
+        ObjectNode json = JsonOutput.object()
                 .put("topic", record.topic())
                 .put("partition", record.partition())
                 .put("offset", record.offset())
@@ -57,7 +57,7 @@ public final class RecordDecoder {
         if (value.length < PREFIX_BYTES || value[0] != 0) {
             return "not Avro in Confluent's wire format (it begins with a zero byte and a schema id)";
         }
-        return "schema id " + schemaId(value) + ": " + Kafka.rootMessage(failure);
+        return "schema id " + schemaId(value) + ": " + KafkaClient.rootMessage(failure);
     }
 
     private static int schemaId(byte[] value) {
@@ -68,7 +68,7 @@ public final class RecordDecoder {
         if (value == null) {
             return NullNode.getInstance();
         }
-        return Json.object()
+        return JsonOutput.object()
                 .put("bytes", value.length)
                 .put(
                         "base64",

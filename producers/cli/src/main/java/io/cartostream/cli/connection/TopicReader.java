@@ -44,10 +44,10 @@ public final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Kafka kafka;
+    private final KafkaClient kafka;
 
     /** Reads from this cluster. */
-    public TopicReader(Kafka kafka) {
+    public TopicReader(KafkaClient kafka) {
         this.kafka = kafka;
     }
 
@@ -72,7 +72,7 @@ public final class TopicReader {
             consumer.seek(only, from);
             visitTo(Map.of(only, last + 1), consumer, visitor);
         } catch (KafkaException e) {
-            throw Kafka.failure(kafka.settings(), e);
+            throw KafkaClient.failure(kafka.settings(), e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class TopicReader {
             ends.keySet().forEach(partition -> consumer.seek(partition, from.getOrDefault(partition.partition(), 0L)));
             visitTo(ends, consumer, visitor);
         } catch (KafkaException e) {
-            throw Kafka.failure(kafka.settings(), e);
+            throw KafkaClient.failure(kafka.settings(), e);
         }
     }
 
@@ -118,7 +118,7 @@ public final class TopicReader {
                 visitUntil(consumer, stopped, visitor);
             }
         } catch (KafkaException e) {
-            throw Kafka.failure(kafka.settings(), e);
+            throw KafkaClient.failure(kafka.settings(), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.cartostream.cli.deadletters;
 
-import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.TopicName;
@@ -21,9 +21,9 @@ final class DeadLetterReader {
     static final List<TopicName> TOPICS =
             List.of(TopicName.INVENTORY_RAW_DLQ, TopicName.GRAPH_CHANGES_DLQ, TopicName.SYNC_JOBS_DLQ);
 
-    private final Kafka kafka;
+    private final KafkaClient kafka;
 
-    DeadLetterReader(Kafka kafka) {
+    DeadLetterReader(KafkaClient kafka) {
         this.kafka = kafka;
     }
 

@@ -1,7 +1,7 @@
 package io.cartostream.cli.deadletters;
 
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.TimeExpressions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +46,9 @@ public final class DeadLettersCommand implements Runnable {
         @Option(
                 names = "--since",
                 paramLabel = "TIME",
-                converter = Times.MomentConverter.class,
+                converter = TimeExpressions.MomentConverter.class,
                 description = "Only from this time on: 2026-03-01T10:00:00Z, or how long ago: 2h.")
-        Times.@Nullable Moment since;
+        TimeExpressions.@Nullable Moment since;
 
         @Option(names = "--redriven", description = "Also those that were sent again.")
         boolean redriven;
@@ -57,9 +57,9 @@ public final class DeadLettersCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private final CommandSession session;
 
-    DeadLettersCommand(Session session) {
+    DeadLettersCommand(CommandSession session) {
         this.session = session;
     }
 
@@ -105,6 +105,6 @@ public final class DeadLettersCommand implements Runnable {
             @Option(names = "--all", description = "All that the options below choose.") boolean all,
             @Mixin Choice choice,
             @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun) {
-        return new Redrive(session).run(ids == null ? List.of() : ids, all, choice, dryRun);
+        return new DeadLetterRedrive(session).run(ids == null ? List.of() : ids, all, choice, dryRun);
     }
 }

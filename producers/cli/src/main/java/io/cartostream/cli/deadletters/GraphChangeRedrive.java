@@ -1,7 +1,7 @@
 package io.cartostream.cli.deadletters;
 
-import io.cartostream.cli.connection.Events;
-import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.EventSender;
+import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.contract.TopicName;
 import java.util.ArrayList;
@@ -23,12 +23,12 @@ final class GraphChangeRedrive {
 
     private static final int ROUNDS = 10;
 
-    private final Kafka kafka;
-    private final Events events;
+    private final KafkaClient kafka;
+    private final EventSender events;
     private final Map<String, Long> newest = new HashMap<>();
     private final Map<Integer, Long> lookedUpTo = new HashMap<>();
 
-    GraphChangeRedrive(Kafka kafka, Events events) {
+    GraphChangeRedrive(KafkaClient kafka, EventSender events) {
         this.kafka = kafka;
         this.events = events;
     }
@@ -57,7 +57,7 @@ final class GraphChangeRedrive {
         }
     }
 
-    Redrive.Result send(DeadLetter letter, boolean dryRun) {
+    DeadLetterRedrive.Result send(DeadLetter letter, boolean dryRun) {
         String key = letter.record().key();
         String topic = kafka.settings().namespace().topic(TopicName.GRAPH_CHANGES);
         long end = lookedUpTo.getOrDefault(letter.originPartition(), -1L);
@@ -76,7 +76,7 @@ final class GraphChangeRedrive {
         if (!dryRun) {
             append(topic, key, letter.record().value(), letter.originPartition(), end);
         }
-        return new Redrive.Result(letter.id(), true, "state of " + key);
+        return new DeadLetterRedrive.Result(letter.id(), true, "state of " + key);
     }
 
     private void append(String topic, String key, byte[] value, int partition, long end) {
@@ -99,7 +99,7 @@ final class GraphChangeRedrive {
         }
     }
 
-    private static Redrive.Result kept(DeadLetter letter, String why) {
-        return new Redrive.Result(letter.id(), false, why);
+    private static DeadLetterRedrive.Result kept(DeadLetter letter, String why) {
+        return new DeadLetterRedrive.Result(letter.id(), false, why);
     }
 }

@@ -3,11 +3,11 @@ package io.cartostream.cli.deadletters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.ResourceObserved;
-import io.cartostream.cli.connection.Events;
+import io.cartostream.cli.connection.EventSender;
 import io.cartostream.cli.connection.LoneEvents;
 import io.cartostream.cli.connection.RecordDecoder;
-import io.cartostream.cli.connection.Registry;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.output.JsonOutput;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -16,11 +16,11 @@ final class RawRedrive {
 
     private final KafkaAvroDeserializer deserializer;
 
-    RawRedrive(Registry registry) {
+    RawRedrive(RegistryClient registry) {
         this.deserializer = registry.deserializer(true);
     }
 
-    Redrive.Result send(DeadLetter letter, Events events, boolean dryRun) {
+    DeadLetterRedrive.Result send(DeadLetter letter, EventSender events, boolean dryRun) {
         byte[] value = letter.record().value();
         if (value == null) {
             return kept(letter, "it has no value");
@@ -39,7 +39,7 @@ final class RawRedrive {
         if (!dryRun) {
             events.send(lone);
         }
-        return new Redrive.Result(
+        return new DeadLetterRedrive.Result(
                 letter.id(),
                 true,
                 lone.getEvent().getClass().getSimpleName() + " of " + event.getResourceType() + " in "
@@ -56,7 +56,7 @@ final class RawRedrive {
         }
         if (event.getEvent() instanceof ResourceObserved observed) {
             try {
-                Json.parse(observed.getPayload());
+                JsonOutput.parse(observed.getPayload());
             } catch (JsonProcessingException e) {
                 return "its payload is not JSON and never will be: sync " + scope;
             }
@@ -64,7 +64,7 @@ final class RawRedrive {
         return null;
     }
 
-    private static Redrive.Result kept(DeadLetter letter, String why) {
-        return new Redrive.Result(letter.id(), false, why);
+    private static DeadLetterRedrive.Result kept(DeadLetter letter, String why) {
+        return new DeadLetterRedrive.Result(letter.id(), false, why);
     }
 }

@@ -2,7 +2,7 @@ package io.cartostream.cli.deploy;
 
 import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Pause;
+import io.cartostream.cli.session.PollPause;
 import java.time.Duration;
 
 /** Creates or updates a connector and waits until it and its tasks run. */
@@ -11,11 +11,11 @@ public final class ConnectorDeployment {
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final ConnectRest connect;
-    private final Pause pause;
+    private final PollPause pause;
     private final Duration patience;
 
     /** @param patience how long the connector may take to run */
-    public ConnectorDeployment(ConnectRest connect, Pause pause, Duration patience) {
+    public ConnectorDeployment(ConnectRest connect, PollPause pause, Duration patience) {
         this.connect = connect;
         this.pause = pause;
         this.patience = patience;
@@ -26,7 +26,7 @@ public final class ConnectorDeployment {
      *
      * @throws CommandFailure if the worker refuses it, or it does not run in time
      */
-    public Step run(ConnectorFile file) {
+    public DeploymentStep run(ConnectorFile file) {
         ConnectRest.Answer before = connect.configuration(file.name());
         boolean same = before.status() == 200 && before.body().equals(file.configuration());
         if (!same) {
@@ -34,12 +34,12 @@ public final class ConnectorDeployment {
         }
         waitUntilRunning(file.name());
         if (same) {
-            return new Step("connector", file.name(), Step.Outcome.UNCHANGED, "running");
+            return new DeploymentStep("connector", file.name(), DeploymentStep.Outcome.UNCHANGED, "running");
         }
-        return new Step(
+        return new DeploymentStep(
                 "connector",
                 file.name(),
-                before.status() == 200 ? Step.Outcome.CHANGED : Step.Outcome.CREATED,
+                before.status() == 200 ? DeploymentStep.Outcome.CHANGED : DeploymentStep.Outcome.CREATED,
                 "running");
     }
 

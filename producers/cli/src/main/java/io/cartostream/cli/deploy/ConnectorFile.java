@@ -3,7 +3,7 @@ package io.cartostream.cli.deploy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.Namespace;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public record ConnectorFile(String name, ObjectNode configuration) {
     static ConnectorFile read(Path path, Namespace namespace, Map<String, String> overrides) {
         JsonNode json;
         try {
-            json = Json.parse(Files.readString(path));
+            json = JsonOutput.parse(Files.readString(path));
         } catch (JsonProcessingException e) {
             throw CommandFailure.usage(
                     path + ":" + e.getLocation().getLineNr() + ": not JSON: " + e.getOriginalMessage());
@@ -40,7 +40,7 @@ public record ConnectorFile(String name, ObjectNode configuration) {
             throw CommandFailure.usage(
                     path + ": a connector is a JSON object with a \"config\" object in it, or is that object");
         }
-        ObjectNode copy = Json.object();
+        ObjectNode copy = JsonOutput.object();
         // Kafka Connect keeps texts: so a later comparison with what it has is one of equals.
         object.fields()
                 .forEachRemaining(field -> copy.put(

@@ -1,7 +1,7 @@
 package io.cartostream.cli.deploy;
 
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.TimeExpressions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,18 +72,18 @@ public final class DeployCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "DURATION",
             defaultValue = "60s",
-            converter = Times.DurationConverter.class,
+            converter = TimeExpressions.DurationConverter.class,
             description = "How long to wait until the connector runs. Default: ${DEFAULT-VALUE}.")
     Duration wait;
 
-    private final Session session;
+    private final CommandSession session;
 
-    DeployCommand(Session session) {
+    DeployCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        return new Deployment(session, this).run();
+        return new DeploymentRun(session, this).run();
     }
 }

@@ -1,6 +1,6 @@
 package io.cartostream.cli.deploy;
 
-import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
@@ -24,18 +24,18 @@ final class SubjectDeployment {
 
     static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
-    private final Registry registry;
+    private final RegistryClient registry;
     private final Namespace namespace;
     private final boolean global;
 
-    SubjectDeployment(Registry registry, Namespace namespace, boolean global) {
+    SubjectDeployment(RegistryClient registry, Namespace namespace, boolean global) {
         this.registry = registry;
         this.namespace = namespace;
         this.global = global;
     }
 
-    List<Step> run() {
-        List<Step> steps = new ArrayList<>();
+    List<DeploymentStep> run() {
+        List<DeploymentStep> steps = new ArrayList<>();
         if (global) {
             steps.add(compatibility(null));
         }
@@ -60,7 +60,7 @@ final class SubjectDeployment {
         }
     }
 
-    private void subject(String subject, Schema schema, List<Step> steps) {
+    private void subject(String subject, Schema schema, List<DeploymentStep> steps) {
         boolean known = registry.call("list subjects", SchemaRegistryClient::getAllSubjects)
                 .contains(subject);
         if (known) {
@@ -70,13 +70,13 @@ final class SubjectDeployment {
         AvroSchema avro = new AvroSchema(schema);
         Optional<Integer> before = known ? versionOf(subject, avro) : Optional.empty();
         if (before.isPresent()) {
-            steps.add(new Step("subject", subject, Step.Outcome.UNCHANGED, "version " + before.get()));
+            steps.add(new DeploymentStep("subject", subject, DeploymentStep.Outcome.UNCHANGED, "version " + before.get()));
         } else {
             int id = register(subject, avro);
             String version = versionOf(subject, avro)
                     .map(number -> "version " + number + ", ")
                     .orElse("");
-            steps.add(new Step("subject", subject, Step.Outcome.REGISTERED, version + "id " + id));
+            steps.add(new DeploymentStep("subject", subject, DeploymentStep.Outcome.REGISTERED, version + "id " + id));
         }
         if (!known) {
             steps.add(compatibility(subject));
@@ -113,10 +113,10 @@ final class SubjectDeployment {
     }
 
     /** Sets and reads back: what the setting call returns is no proof with every registry. */
-    private Step compatibility(@Nullable String subject) {
+    private DeploymentStep compatibility(@Nullable String subject) {
         String name = subject == null ? "(global)" : subject;
         if (current(subject).equals(Optional.of(COMPATIBILITY))) {
-            return new Step("compatibility", name, Step.Outcome.UNCHANGED, COMPATIBILITY);
+            return new DeploymentStep("compatibility", name, DeploymentStep.Outcome.UNCHANGED, COMPATIBILITY);
         }
         registry.call("set the compatibility of " + name, client -> {
             client.updateCompatibility(subject, COMPATIBILITY);
@@ -127,7 +127,7 @@ final class SubjectDeployment {
             throw CommandFailure.failed("the schema registry keeps " + name + " at compatibility " + now
                     + " although it was asked for " + COMPATIBILITY);
         }
-        return new Step("compatibility", name, Step.Outcome.CHANGED, COMPATIBILITY);
+        return new DeploymentStep("compatibility", name, DeploymentStep.Outcome.CHANGED, COMPATIBILITY);
     }
 
     private Optional<String> current(@Nullable String subject) {

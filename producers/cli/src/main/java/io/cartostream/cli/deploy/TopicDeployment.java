@@ -1,6 +1,6 @@
 package io.cartostream.cli.deploy;
 
-import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.contract.TopicName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,21 +20,21 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Creates the topics that are missing and compares those that exist with what they should be. */
 final class TopicDeployment {
 
-    private final Kafka kafka;
+    private final KafkaClient kafka;
     private final DeployCommand options;
 
-    TopicDeployment(Kafka kafka, DeployCommand options) {
+    TopicDeployment(KafkaClient kafka, DeployCommand options) {
         this.kafka = kafka;
         this.options = options;
     }
 
-    List<Step> run() {
+    List<DeploymentStep> run() {
         Map<TopicName, String> names = new EnumMap<>(TopicName.class);
         for (TopicName topic : TopicName.values()) {
             names.put(topic, kafka.settings().namespace().topic(topic));
         }
         Set<String> present = kafka.get(kafka.admin().listTopics().names());
-        List<Step> steps = new ArrayList<>(create(names, present));
+        List<DeploymentStep> steps = new ArrayList<>(create(names, present));
         List<String> existing =
                 names.values().stream().filter(present::contains).toList();
         if (!existing.isEmpty()) {
@@ -51,15 +51,15 @@ final class TopicDeployment {
         return wanted;
     }
 
-    private List<Step> create(Map<TopicName, String> names, Set<String> present) {
+    private List<DeploymentStep> create(Map<TopicName, String> names, Set<String> present) {
         List<NewTopic> missing = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
+        List<DeploymentStep> steps = new ArrayList<>();
         names.forEach((topic, name) -> {
             if (!present.contains(name)) {
                 missing.add(new NewTopic(
                                 name, Optional.of(options.partitions), Optional.ofNullable(options.replicationFactor))
                         .configs(wanted(topic)));
-                steps.add(new Step("topic", name, Step.Outcome.CREATED, options.partitions + " partitions"));
+                steps.add(new DeploymentStep("topic", name, DeploymentStep.Outcome.CREATED, options.partitions + " partitions"));
             }
         });
         if (!missing.isEmpty()) {
@@ -68,7 +68,7 @@ final class TopicDeployment {
         return steps;
     }
 
-    private List<Step> verify(Map<TopicName, String> names, Collection<String> existing) {
+    private List<DeploymentStep> verify(Map<TopicName, String> names, Collection<String> existing) {
         Map<String, TopicDescription> descriptions =
                 kafka.get(kafka.admin().describeTopics(existing).allTopicNames());
         List<ConfigResource> resources = existing.stream()
@@ -76,7 +76,7 @@ final class TopicDeployment {
                 .toList();
         Map<ConfigResource, Config> settings =
                 kafka.get(kafka.admin().describeConfigs(resources).all());
-        List<Step> steps = new ArrayList<>();
+        List<DeploymentStep> steps = new ArrayList<>();
         names.forEach((topic, name) -> {
             TopicDescription description = descriptions.get(name);
             Config config = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
@@ -87,7 +87,7 @@ final class TopicDeployment {
         return steps;
     }
 
-    private Step verify(TopicName topic, String name, TopicDescription description, Config config) {
+    private DeploymentStep verify(TopicName topic, String name, TopicDescription description, Config config) {
         Map<String, String> actual = new TreeMap<>();
         for (ConfigEntry entry : config.entries()) {
             if (entry.value() != null) {
@@ -109,11 +109,11 @@ final class TopicDeployment {
                     key + "=" + actual.getOrDefault(key, "unset") + ", not " + value + " (--alter-settings sets it)"));
         }
         if (!differences.isEmpty()) {
-            return new Step("topic", name, Step.Outcome.DIFFERS, String.join("; ", differences));
+            return new DeploymentStep("topic", name, DeploymentStep.Outcome.DIFFERS, String.join("; ", differences));
         }
         return corrections.isEmpty()
-                ? new Step("topic", name, Step.Outcome.UNCHANGED, "")
-                : new Step("topic", name, Step.Outcome.CHANGED, corrections.toString());
+                ? new DeploymentStep("topic", name, DeploymentStep.Outcome.UNCHANGED, "")
+                : new DeploymentStep("topic", name, DeploymentStep.Outcome.CHANGED, corrections.toString());
     }
 
     private void alter(String name, Map<String, String> corrections) {

@@ -1,7 +1,7 @@
 package io.cartostream.cli.graph;
 
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.TimeExpressions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,11 +66,11 @@ public final class GraphCommand implements Runnable {
                 names = "--wait",
                 paramLabel = "DURATION",
                 defaultValue = "2m",
-                converter = Times.DurationConverter.class,
+                converter = TimeExpressions.DurationConverter.class,
                 description = "How long the sink may stand still before it has written all. Default: ${DEFAULT-VALUE}.")
         Duration wait;
 
-        boolean wants(Group.Name name) {
+        boolean wants(ComparisonGroup.Name name) {
             return (labels.isEmpty() || labels.contains(name.label()))
                     && (accounts.isEmpty() || accounts.contains(name.account()));
         }
@@ -79,9 +79,9 @@ public final class GraphCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private final CommandSession session;
 
-    GraphCommand(Session session) {
+    GraphCommand(CommandSession session) {
         this.session = session;
     }
 
@@ -107,7 +107,7 @@ public final class GraphCommand implements Runnable {
                 "  cartostream graph verify --neo4j-uri bolt://new-host:7687 --connector neo4j-sink-new"
             })
     int verify(@Mixin Choice choice) {
-        return new Verification(session, choice).verify();
+        return new GraphVerification(session, choice).verify();
     }
 
     @Command(
@@ -131,7 +131,7 @@ public final class GraphCommand implements Runnable {
             @Option(names = "--dry-run", description = "Only say what would be sent.") boolean dryRun,
             @Option(names = "--no-removals", description = "Leave alone what the topic does not know.")
                     boolean noRemovals) {
-        return new Verification(session, choice).repair(dryRun, noRemovals);
+        return new GraphVerification(session, choice).repair(dryRun, noRemovals);
     }
 
     @Command(
@@ -165,7 +165,7 @@ public final class GraphCommand implements Runnable {
                     @Nullable
                     Map<String, String> overrides,
             @Mixin Choice choice) {
-        return new Rebuild(session, choice)
+        return new GraphRebuild(session, choice)
                 .run(name, from, overrides == null ? Map.of() : new LinkedHashMap<>(overrides));
     }
 }

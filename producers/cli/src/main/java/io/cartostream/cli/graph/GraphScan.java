@@ -1,6 +1,6 @@
 package io.cartostream.cli.graph;
 
-import io.cartostream.cli.connection.Graph;
+import io.cartostream.cli.connection.Neo4jClient;
 import io.cartostream.contract.EntityKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,23 +36,23 @@ final class GraphScan {
             WITH row, r WHERE type(r) = row.type
             RETURN row.from AS from, row.type AS type, row.to AS to, properties(r) AS properties""";
 
-    private final Graph graph;
+    private final Neo4jClient graph;
     private final StateHash hash;
     private long foreign;
 
-    GraphScan(Graph graph, StateHash hash) {
+    GraphScan(Neo4jClient graph, StateHash hash) {
         this.graph = graph;
         this.hash = hash;
     }
 
     /** Visits all nodes, then all relationships between them. */
-    void all(Consumer<Sighting> visitor) {
+    void all(Consumer<EntitySnapshot> visitor) {
         graph.stream(NODES, Map.of(), row -> node(row, visitor));
         graph.stream(RELATIONSHIPS, Map.of(), row -> relationship(row, visitor));
     }
 
     /** Visits what is there now of these entities. */
-    void of(Collection<String> keys, Consumer<Sighting> visitor) {
+    void of(Collection<String> keys, Consumer<EntitySnapshot> visitor) {
         List<String> nodes = new ArrayList<>();
         List<Map<String, Object>> relationships = new ArrayList<>();
         for (String key : keys) {
@@ -81,7 +81,7 @@ final class GraphScan {
         return foreign;
     }
 
-    private void node(Record row, Consumer<Sighting> visitor) {
+    private void node(Record row, Consumer<EntitySnapshot> visitor) {
         String key = text(row.get("key"));
         if (!(parse(key) instanceof EntityKey.Node)) {
             foreign++;
@@ -90,15 +90,15 @@ final class GraphScan {
         Set<String> labels = new HashSet<>(row.get("labels").asList(Value::asString));
         labels.removeAll(TECHNICAL);
         if (row.get("alone").asBoolean()) {
-            visitor.accept(sighting(key, Sighting.State.LEFTOVER, 0));
+            visitor.accept(sighting(key, EntitySnapshot.State.LEFTOVER, 0));
         } else if (!labels.isEmpty()) {
             Map<String, Object> properties = new HashMap<>(row.get("properties").asMap());
             properties.remove(KEY);
-            visitor.accept(sighting(key, Sighting.State.PRESENT, hash.of(labels, properties)));
+            visitor.accept(sighting(key, EntitySnapshot.State.PRESENT, hash.of(labels, properties)));
         }
     }
 
-    private void relationship(Record row, Consumer<Sighting> visitor) {
+    private void relationship(Record row, Consumer<EntitySnapshot> visitor) {
         if (!(parse(text(row.get("from"))) instanceof EntityKey.Node from)
                 || !(parse(text(row.get("to"))) instanceof EntityKey.Node to)) {
             foreign++;
@@ -106,11 +106,11 @@ final class GraphScan {
         }
         String key = new EntityKey.Relationship(row.get("type").asString(), from, to).text();
         long state = hash.of(List.of(), row.get("properties").asMap());
-        visitor.accept(sighting(key, Sighting.State.PRESENT, state));
+        visitor.accept(sighting(key, EntitySnapshot.State.PRESENT, state));
     }
 
-    private static Sighting sighting(String key, Sighting.State state, long hash) {
-        return new Sighting(Sighting.Side.GRAPH, key, -1, -1, state, hash, "");
+    private static EntitySnapshot sighting(String key, EntitySnapshot.State state, long hash) {
+        return new EntitySnapshot(EntitySnapshot.Side.GRAPH, key, -1, -1, state, hash, "");
     }
 
     private static String text(Value value) {

@@ -1,11 +1,11 @@
 package io.cartostream.cli.graph;
 
 import io.cartostream.cli.connection.ConnectRest;
-import io.cartostream.cli.connection.Graph;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.connection.Neo4jClient;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Pause;
+import io.cartostream.cli.session.PollPause;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,15 +34,15 @@ final class SinkPosition {
             RETURN f.partition AS partition, f.offset AS offset, coalesce(f.connector, f.writer) AS connector
             ORDER BY f.time DESC""";
 
-    private final Kafka kafka;
-    private final Graph graph;
+    private final KafkaClient kafka;
+    private final Neo4jClient graph;
     private final String topic;
     private final String topicId;
     private final String connector;
     private final String group;
 
     /** @param connector its name; null: the one that left its fences in the graph last, or else the usual one */
-    SinkPosition(Kafka kafka, Graph graph, ConnectRest connect, String topic, @Nullable String connector) {
+    SinkPosition(KafkaClient kafka, Neo4jClient graph, ConnectRest connect, String topic, @Nullable String connector) {
         this.kafka = kafka;
         this.graph = graph;
         this.topic = topic;
@@ -74,7 +74,7 @@ final class SinkPosition {
             Duration patience,
             Supplier<@Nullable String> trouble,
             LongConsumer waiting,
-            Pause pause) {
+            PollPause pause) {
         long behind = behind(offsets);
         long moved = System.nanoTime();
         long doubted = moved;
@@ -108,7 +108,7 @@ final class SinkPosition {
     }
 
     private String lag(long behind) {
-        return "the sink '" + connector + "' is " + Texts.count(behind, "offset") + " behind " + topic;
+        return "the sink '" + connector + "' is " + HumanText.count(behind, "offset") + " behind " + topic;
     }
 
     private long behind(Map<Integer, Long> offsets) {

@@ -2,8 +2,8 @@ package io.cartostream.cli.graph;
 
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.Operation;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.EntityKey;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicLog {
     private static final int NOT_FOUND = 404;
 
-    private final Kafka kafka;
+    private final KafkaClient kafka;
     private final KafkaAvroDeserializer deserializer;
     private final StateHash hash;
     private final String topic;
@@ -34,7 +34,7 @@ final class TopicLog {
     private long records;
     private long foreign;
 
-    TopicLog(Kafka kafka, Registry registry, StateHash hash) {
+    TopicLog(KafkaClient kafka, RegistryClient registry, StateHash hash) {
         this.kafka = kafka;
         this.deserializer = registry.deserializer(true);
         this.hash = hash;
@@ -49,12 +49,12 @@ final class TopicLog {
     }
 
     /** Visits what has been committed since. */
-    void readOn(Consumer<Sighting> visitor) {
+    void readOn(Consumer<EntitySnapshot> visitor) {
         new TopicReader(kafka).toEnd(topic, Map.copyOf(next), record -> {
             next.put(record.partition(), record.offset() + 1);
             last.put(record.partition(), record.offset());
             records++;
-            Sighting sighting = sighting(record);
+            EntitySnapshot sighting = sighting(record);
             if (sighting == null) {
                 foreign++;
             } else {
@@ -84,13 +84,13 @@ final class TopicLog {
         return foreign;
     }
 
-    private @Nullable Sighting sighting(ConsumerRecord<String, byte[]> record) {
+    private @Nullable EntitySnapshot sighting(ConsumerRecord<String, byte[]> record) {
         String key = record.key();
         if (key == null || !isEntity(key)) {
             return null;
         }
         if (record.value() == null) {
-            return sighting(record, key, Sighting.State.FORGOTTEN, 0, "");
+            return sighting(record, key, EntitySnapshot.State.FORGOTTEN, 0, "");
         }
         try {
             GraphChange change = (GraphChange) deserializer.deserialize(topic, record.value());
@@ -98,18 +98,18 @@ final class TopicLog {
                     ? ""
                     : change.getProvider() + "/" + Objects.requireNonNullElse(change.getAccount(), "");
             if (!key.equals(keyOf(change))) {
-                return sighting(record, key, Sighting.State.UNWRITABLE, 0, account);
+                return sighting(record, key, EntitySnapshot.State.UNWRITABLE, 0, account);
             }
             boolean upsert = change.getOperation() == Operation.NODE_UPSERT
                     || change.getOperation() == Operation.RELATIONSHIP_UPSERT;
             return upsert
-                    ? sighting(record, key, Sighting.State.PRESENT, hash.of(change), account)
-                    : sighting(record, key, Sighting.State.DELETED, 0, account);
+                    ? sighting(record, key, EntitySnapshot.State.PRESENT, hash.of(change), account)
+                    : sighting(record, key, EntitySnapshot.State.DELETED, 0, account);
         } catch (SerializationException e) {
             refuseIfAway(e);
-            return sighting(record, key, Sighting.State.UNWRITABLE, 0, "");
+            return sighting(record, key, EntitySnapshot.State.UNWRITABLE, 0, "");
         } catch (ClassCastException | IllegalArgumentException e) {
-            return sighting(record, key, Sighting.State.UNWRITABLE, 0, "");
+            return sighting(record, key, EntitySnapshot.State.UNWRITABLE, 0, "");
         }
     }
 
@@ -124,9 +124,9 @@ final class TopicLog {
         }
     }
 
-    private static Sighting sighting(
-            ConsumerRecord<String, byte[]> record, String key, Sighting.State state, long hash, String account) {
-        return new Sighting(Sighting.Side.TOPIC, key, record.partition(), record.offset(), state, hash, account);
+    private static EntitySnapshot sighting(
+            ConsumerRecord<String, byte[]> record, String key, EntitySnapshot.State state, long hash, String account) {
+        return new EntitySnapshot(EntitySnapshot.Side.TOPIC, key, record.partition(), record.offset(), state, hash, account);
     }
 
     /** The key that the record must have; refuses names that the sink does not write. */

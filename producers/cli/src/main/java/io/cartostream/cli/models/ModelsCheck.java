@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.Scope;
 import io.cartostream.models.AnswerItems;
 import io.cartostream.models.FactText;
@@ -27,17 +27,17 @@ final class ModelsCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STANDARD_INPUT = "-";
 
-    private final Session session;
+    private final CommandSession session;
     private final Path folder;
     private final ModelSet models;
 
-    ModelsCheck(Session session, Path folder) {
+    ModelsCheck(CommandSession session, Path folder) {
         this.session = session;
         this.folder = folder;
         this.models = compiled(session, folder);
     }
 
-    private static ModelSet compiled(Session session, Path folder) {
+    private static ModelSet compiled(CommandSession session, Path folder) {
         ModelSet models;
         try {
             models = ModelSet.load(folder, false);

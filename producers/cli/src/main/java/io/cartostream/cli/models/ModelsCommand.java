@@ -1,6 +1,6 @@
 package io.cartostream.cli.models;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,9 +20,9 @@ public final class ModelsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private final CommandSession session;
 
-    ModelsCommand(Session session) {
+    ModelsCommand(CommandSession session) {
         this.session = session;
     }
 

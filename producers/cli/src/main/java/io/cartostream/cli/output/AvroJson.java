@@ -102,7 +102,7 @@ public final class AvroJson {
     private static JsonNode payload(@Nullable Object payload) {
         String text = String.valueOf(payload);
         try {
-            return Json.parse(text);
+            return JsonOutput.parse(text);
         } catch (JsonProcessingException e) {
             return NODES.textNode(text);
         }

@@ -1,6 +1,6 @@
 package io.cartostream.cli.policy;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -40,14 +40,14 @@ public final class PolicyCommand implements Runnable {
             description = "Only for this resource type. Repeatable. Default: all of the catalogue.")
     List<String> types = new ArrayList<>();
 
-    private final Session session;
+    private final CommandSession session;
 
-    PolicyCommand(Session session) {
+    PolicyCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public void run() {
-        session.out().println(new Permissions().document(provider.name(), types));
+        session.out().println(new CataloguePermissions().document(provider.name(), types));
     }
 }

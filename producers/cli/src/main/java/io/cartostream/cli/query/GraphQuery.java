@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.connection.Graph;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.connection.Neo4jClient;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -24,9 +24,9 @@ final class GraphQuery {
 
     private static final int WIDEST_ON_A_TERMINAL = 60;
 
-    private final Session session;
+    private final CommandSession session;
 
-    GraphQuery(Session session) {
+    GraphQuery(CommandSession session) {
         this.session = session;
     }
 
@@ -46,7 +46,7 @@ final class GraphQuery {
         }
         Map<String, Object> values = parameters(parameters);
         Answer answer;
-        try (Graph graph = Graph.connect(session.settings())) {
+        try (Neo4jClient graph = Neo4jClient.connect(session.settings())) {
             answer = write ? graph.write(statement, values, Answer::of) : graph.read(statement, values, Answer::of);
         }
         if (session.json()) {
@@ -79,25 +79,25 @@ final class GraphQuery {
     }
 
     private void printJson(Answer answer) {
-        ArrayNode rows = Json.object().putArray("rows");
+        ArrayNode rows = JsonOutput.object().putArray("rows");
         for (Record row : answer.rows()) {
             ObjectNode object = rows.addObject();
             answer.columns().forEach(column -> object.set(column, GraphValues.json(row.get(column))));
         }
-        session.out().println(Json.pretty(rows));
+        session.out().println(JsonOutput.pretty(rows));
     }
 
     private void printTable(Answer answer) {
         if (!answer.columns().isEmpty()) {
             int widest = session.surroundings().interactive() ? WIDEST_ON_A_TERMINAL : Integer.MAX_VALUE;
-            Table table = Table.of(widest, answer.columns());
+            TextTable table = TextTable.of(widest, answer.columns());
             for (Record row : answer.rows()) {
                 table.row(answer.columns().stream()
                         .map(column -> GraphValues.text(row.get(column)))
                         .toList());
             }
             table.lines().forEach(session.out()::println);
-            session.out().println(Texts.count(answer.rows().size(), "row"));
+            session.out().println(HumanText.count(answer.rows().size(), "row"));
         }
         if (answer.summary().counters().containsUpdates()) {
             var counters = answer.summary().counters();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.JsonOutput;
 import java.util.Iterator;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.types.Entity;
@@ -40,7 +40,7 @@ final class GraphValues {
             return "[:" + relationship.type() + " " + properties(relationship) + "]";
         }
         JsonNode json = json(value);
-        return json.isTextual() ? json.asText() : Json.line(json);
+        return json.isTextual() ? json.asText() : JsonOutput.line(json);
     }
 
     /** As JSON: entities as their properties with labels or type, times as ISO 8601. */

@@ -1,6 +1,6 @@
 package io.cartostream.cli.query;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,9 +35,9 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--write", description = "Let the statement write.")
     boolean write;
 
-    private final Session session;
+    private final CommandSession session;
 
-    QueryCommand(Session session) {
+    QueryCommand(CommandSession session) {
         this.session = session;
     }
 

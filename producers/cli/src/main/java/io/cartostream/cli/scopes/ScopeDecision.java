@@ -3,13 +3,13 @@ package io.cartostream.cli.scopes;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
-import io.cartostream.cli.connection.Events;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.connection.EventSender;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Similar;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.NameSuggestions;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.InventoryEvents;
 import java.util.Map;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends an operator's decision about one scope, having looked how the scope stands. */
 final class ScopeDecision {
 
-    private final Session session;
+    private final CommandSession session;
 
-    ScopeDecision(Session session) {
+    ScopeDecision(CommandSession session) {
         this.session = session;
     }
 
@@ -56,22 +56,22 @@ final class ScopeDecision {
 
     private int decide(Scope scope, boolean confirmation, Function<ScopeStatus, InventoryEvent> decision) {
         String what = confirmation ? "confirmed" : "retired";
-        try (Kafka kafka = Kafka.connect(session.settings())) {
-            Registry registry = Registry.connect(session.settings());
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            RegistryClient registry = RegistryClient.connect(session.settings());
             Map<String, ScopeStatus> statuses = ScopeStatuses.read(kafka, registry);
             ScopeStatus status = statuses.get(scope.key());
             if (status == null) {
                 throw CommandFailure.failed(
-                        "no scope " + scope.key() + " is known" + Similar.hint(scope.key(), statuses.keySet()));
+                        "no scope " + scope.key() + " is known" + NameSuggestions.hint(scope.key(), statuses.keySet()));
             }
             InventoryEvent event = decision.apply(status);
-            try (Events events = new Events(kafka, registry)) {
+            try (EventSender events = new EventSender(kafka, registry)) {
                 events.send(event);
             }
             long resources = retracted(status, confirmation);
             if (session.json()) {
                 session.out()
-                        .println(Json.line(Json.object()
+                        .println(JsonOutput.line(JsonOutput.object()
                                 .put("scope", scope.key())
                                 .put("decision", what)
                                 .put("resources", resources)));

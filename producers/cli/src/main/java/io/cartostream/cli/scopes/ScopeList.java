@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.session.CommandSession;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -26,18 +26,18 @@ final class ScopeList {
 
     private static final int WIDEST = 70;
 
-    private final Session session;
+    private final CommandSession session;
     private final ScopesCommand filter;
 
-    ScopeList(Session session, ScopesCommand filter) {
+    ScopeList(CommandSession session, ScopesCommand filter) {
         this.session = session;
         this.filter = filter;
     }
 
     int run() {
         Map<String, ScopeStatus> found = new TreeMap<>();
-        try (Kafka kafka = Kafka.connect(session.settings())) {
-            ScopeStatuses.read(kafka, Registry.connect(session.settings())).forEach((key, status) -> {
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            ScopeStatuses.read(kafka, RegistryClient.connect(session.settings())).forEach((key, status) -> {
                 if (wanted(status)) {
                     found.put(key, status);
                 }
@@ -45,9 +45,9 @@ final class ScopeList {
         }
         Map<String, ScopeStatus> chosen = worstFirst(found);
         if (session.json()) {
-            ArrayNode list = Json.object().putArray("scopes");
+            ArrayNode list = JsonOutput.object().putArray("scopes");
             chosen.forEach((key, status) -> list.add(json(key, status)));
-            session.out().println(Json.pretty(list));
+            session.out().println(JsonOutput.pretty(list));
         } else {
             table(chosen).forEach(session.out()::println);
         }
@@ -86,7 +86,7 @@ final class ScopeList {
             return java.util.List.of("no scope yet: run `cartostream sync`, with the topology running");
         }
         int widest = session.surroundings().interactive() ? WIDEST : Integer.MAX_VALUE;
-        Table table = Table.of(
+        TextTable table = TextTable.of(
                 widest,
                 java.util.List.of("SCOPE", "STATE", "SYNCED", "RESOURCES", "HELD", "MISSING PERMISSION", "PROBLEM"));
         statuses.forEach((key, status) -> table.row(
@@ -103,7 +103,7 @@ final class ScopeList {
     }
 
     private String age(@Nullable Instant completed) {
-        return completed == null ? "never" : Texts.age(completed, session.now()) + " ago";
+        return completed == null ? "never" : HumanText.age(completed, session.now()) + " ago";
     }
 
     private static String held(ScopeStatus status) {
@@ -130,7 +130,7 @@ final class ScopeList {
 
     private ObjectNode json(String key, ScopeStatus status) {
         ObjectNode json =
-                Json.object().put("scope", key).put("state", status.getState().name());
+                JsonOutput.object().put("scope", key).put("state", status.getState().name());
         json.put("lastCompletedSyncId", status.getLastCompletedSyncId());
         put(json, "lastCompletedStart", status.getLastCompletedStart());
         Instant completed = status.getLastCompletedStart();

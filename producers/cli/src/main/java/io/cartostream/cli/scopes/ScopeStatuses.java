@@ -1,8 +1,8 @@
 package io.cartostream.cli.scopes;
 
 import io.cartostream.avro.ScopeStatus;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.TopicName;
@@ -17,7 +17,7 @@ final class ScopeStatuses {
     private ScopeStatuses() {}
 
     /** By scope key, in its order. */
-    static Map<String, ScopeStatus> read(Kafka kafka, Registry registry) {
+    static Map<String, ScopeStatus> read(KafkaClient kafka, RegistryClient registry) {
         String topic = kafka.existing(TopicName.SCOPE_STATUS);
         KafkaAvroDeserializer deserializer = registry.deserializer(true);
         Map<String, ScopeStatus> statuses = new TreeMap<>();

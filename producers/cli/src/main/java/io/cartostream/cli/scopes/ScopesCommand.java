@@ -1,7 +1,7 @@
 package io.cartostream.cli.scopes;
 
 import io.cartostream.avro.ScopeState;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,9 +42,9 @@ public final class ScopesCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "TYPE", split = ",", description = "Only of this type. Repeatable.")
     List<String> types = new ArrayList<>();
 
-    private final Session session;
+    private final CommandSession session;
 
-    ScopesCommand(Session session) {
+    ScopesCommand(CommandSession session) {
         this.session = session;
     }
 

@@ -39,22 +39,22 @@ final class SettingsReader {
         this.directory = directory;
     }
 
-    Settings read() {
+    CliSettings read() {
         file = configurationFile();
-        Settings.Neo4j neo4j = neo4j();
-        URI connect = http(value(options.connectUrl, Setting.CONNECT_URL), Setting.CONNECT_URL);
-        String connectUser = value(null, Setting.CONNECT_USER);
+        CliSettings.Neo4j neo4j = neo4j();
+        URI connect = http(value(options.connectUrl, SettingKey.CONNECT_URL), SettingKey.CONNECT_URL);
+        String connectUser = value(null, SettingKey.CONNECT_USER);
         Map<String, String> kafka = kafka();
         Map<String, String> registry = registry();
         Namespace namespace = namespace();
-        String redactionKey = value(null, Setting.REDACTION_KEY);
+        String redactionKey = value(null, SettingKey.REDACTION_KEY);
         if (!problems.isEmpty()) {
             throw CommandFailure.usage(
                     problems.size() == 1
                             ? problems.get(0)
                             : problems.size() + " settings are wrong:\n  " + String.join("\n  ", problems));
         }
-        return new Settings(
+        return new CliSettings(
                 namespace,
                 kafka,
                 registry,
@@ -78,8 +78,8 @@ final class SettingsReader {
         }
         Map<String, String> properties = load(directory.resolve(path));
         for (String key : properties.keySet()) {
-            if (!Setting.isKnown(key)) {
-                problems.add(path + ": unknown key '" + key + "'" + Similar.hint(key, Setting.keys()));
+            if (!SettingKey.isKnown(key)) {
+                problems.add(path + ": unknown key '" + key + "'" + NameSuggestions.hint(key, SettingKey.keys()));
             }
         }
         return properties;
@@ -99,7 +99,7 @@ final class SettingsReader {
         return sorted;
     }
 
-    private String value(@Nullable String option, Setting setting) {
+    private String value(@Nullable String option, SettingKey setting) {
         if (option != null) {
             return option;
         }
@@ -123,13 +123,13 @@ final class SettingsReader {
             }
         });
         kafka.putAll(options.kafka);
-        String servers = value(options.bootstrapServers, Setting.BOOTSTRAP_SERVERS);
+        String servers = value(options.bootstrapServers, SettingKey.BOOTSTRAP_SERVERS);
         if (options.bootstrapServers == null && kafka.containsKey("bootstrap.servers")) {
             servers = kafka.get("bootstrap.servers");
         }
         for (String server : servers.split(",", -1)) {
             if (!BOOTSTRAP.matcher(server).matches()) {
-                problems.add(Setting.BOOTSTRAP_SERVERS.named() + ": '" + server + "' is not host:port");
+                problems.add(SettingKey.BOOTSTRAP_SERVERS.named() + ": '" + server + "' is not host:port");
             }
         }
         kafka.put("bootstrap.servers", servers);
@@ -143,11 +143,11 @@ final class SettingsReader {
                 registry.put(key.substring("schema.registry.".length()), value);
             }
         });
-        String url = value(options.registryUrl, Setting.REGISTRY_URL);
+        String url = value(options.registryUrl, SettingKey.REGISTRY_URL);
         registry.remove("url");
         for (String one : url.split(",", -1)) {
             if (!one.startsWith("mock://")) {
-                http(one, Setting.REGISTRY_URL);
+                http(one, SettingKey.REGISTRY_URL);
             }
         }
         registry.put("schema.registry.url", url);
@@ -156,39 +156,39 @@ final class SettingsReader {
 
     private Namespace namespace() {
         try {
-            return new Namespace(value(options.namespace, Setting.NAMESPACE));
+            return new Namespace(value(options.namespace, SettingKey.NAMESPACE));
         } catch (IllegalArgumentException e) {
-            problems.add(Setting.NAMESPACE.named() + ": " + e.getMessage());
+            problems.add(SettingKey.NAMESPACE.named() + ": " + e.getMessage());
             return new Namespace(Namespace.DEFAULT_PREFIX);
         }
     }
 
-    private Settings.Neo4j neo4j() {
-        URI uri = uri(value(options.neo4jUri, Setting.NEO4J_URI), Setting.NEO4J_URI, NEO4J_SCHEMES);
-        String password = value(null, Setting.NEO4J_PASSWORD);
-        String database = value(options.neo4jDatabase, Setting.NEO4J_DATABASE);
-        String authorities = value(null, Setting.NEO4J_CA_FILE);
+    private CliSettings.Neo4j neo4j() {
+        URI uri = uri(value(options.neo4jUri, SettingKey.NEO4J_URI), SettingKey.NEO4J_URI, NEO4J_SCHEMES);
+        String password = value(null, SettingKey.NEO4J_PASSWORD);
+        String database = value(options.neo4jDatabase, SettingKey.NEO4J_DATABASE);
+        String authorities = value(null, SettingKey.NEO4J_CA_FILE);
         Path file = authorities.isEmpty() ? null : directory.resolve(authorities);
         if (file != null && !Files.isReadable(file)) {
-            problems.add(Setting.NEO4J_CA_FILE.named() + ": cannot read " + authorities);
+            problems.add(SettingKey.NEO4J_CA_FILE.named() + ": cannot read " + authorities);
         }
         if (file != null && uri.getScheme().contains("+")) {
-            problems.add(Setting.NEO4J_CA_FILE.named() + " goes with bolt:// or neo4j://, not with " + uri.getScheme()
+            problems.add(SettingKey.NEO4J_CA_FILE.named() + " goes with bolt:// or neo4j://, not with " + uri.getScheme()
                     + ":// whose trust is fixed");
         }
-        return new Settings.Neo4j(
+        return new CliSettings.Neo4j(
                 uri,
-                value(options.neo4jUser, Setting.NEO4J_USER),
+                value(options.neo4jUser, SettingKey.NEO4J_USER),
                 password.isEmpty() ? null : password,
                 database.isEmpty() ? null : database,
                 file);
     }
 
-    private URI http(String text, Setting setting) {
+    private URI http(String text, SettingKey setting) {
         return uri(text, setting, Set.of("http", "https"));
     }
 
-    private URI uri(String text, Setting setting, Set<String> schemes) {
+    private URI uri(String text, SettingKey setting, Set<String> schemes) {
         try {
             URI uri = URI.create(text.strip());
             if (uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null) {
@@ -197,7 +197,7 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        problems.add(setting.named() + ": '" + Settings.withoutUser(text) + "' is not a URL of the form "
+        problems.add(setting.named() + ": '" + CliSettings.withoutUser(text) + "' is not a URL of the form "
                 + String.join("|", schemes.stream().sorted().toList()) + "://host:port");
         return URI.create("http://invalid");
     }

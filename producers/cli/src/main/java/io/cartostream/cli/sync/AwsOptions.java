@@ -32,7 +32,7 @@ final class AwsOptions {
             names = "--call-timeout",
             paramLabel = "DURATION",
             defaultValue = "30s",
-            converter = io.cartostream.cli.session.Times.DurationConverter.class,
+            converter = io.cartostream.cli.session.TimeExpressions.DurationConverter.class,
             description = "How long one try of one call may take. Default: ${DEFAULT-VALUE}.")
     java.time.Duration callTimeout;
 }

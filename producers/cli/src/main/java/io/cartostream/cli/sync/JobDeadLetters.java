@@ -1,7 +1,7 @@
 package io.cartostream.cli.sync;
 
-import io.cartostream.cli.connection.Events;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.connection.EventSender;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
@@ -13,11 +13,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Puts jobs that could not be served aside, byte for byte, with the reason. */
 final class JobDeadLetters {
 
-    private final Events events;
+    private final EventSender events;
     private final Namespace namespace;
-    private final Session session;
+    private final CommandSession session;
 
-    JobDeadLetters(Events events, Namespace namespace, Session session) {
+    JobDeadLetters(EventSender events, Namespace namespace, CommandSession session) {
         this.events = events;
         this.namespace = namespace;
         this.session = session;

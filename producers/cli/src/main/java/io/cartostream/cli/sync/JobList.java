@@ -2,13 +2,13 @@ package io.cartostream.cli.sync;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.cartostream.avro.SyncJob;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.connection.TopicReader;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.TopicName;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
@@ -29,11 +29,11 @@ import org.apache.kafka.common.header.Header;
 /** The jobs in the topic, held against what the workers have committed and what became dead letters. */
 final class JobList {
 
-    private final Session session;
+    private final CommandSession session;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
 
-    JobList(Session session) {
+    JobList(CommandSession session) {
         this.session = session;
     }
 
@@ -42,11 +42,11 @@ final class JobList {
 
     int run(boolean onlyWaiting) {
         List<Row> rows = new ArrayList<>();
-        try (Kafka kafka = Kafka.connect(session.settings())) {
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             KafkaAvroDeserializer deserializer =
-                    Registry.connect(session.settings()).deserializer(true);
+                    RegistryClient.connect(session.settings()).deserializer(true);
             String topic = kafka.existing(TopicName.SYNC_JOBS);
-            committed.putAll(kafka.committed(Worker.group(session.settings())));
+            committed.putAll(kafka.committed(JobWorker.group(session.settings())));
             TopicReader reader = new TopicReader(kafka);
             reader.toEnd(kafka.existing(TopicName.SYNC_JOBS_DLQ), (Instant) null, this::noteFailed);
             reader.toEnd(topic, (Instant) null, record -> {
@@ -87,7 +87,7 @@ final class JobList {
 
     private void print(List<Row> rows) {
         if (session.json()) {
-            ArrayNode list = Json.object().putArray("jobs");
+            ArrayNode list = JsonOutput.object().putArray("jobs");
             rows.forEach(row -> list.addObject()
                     .put("jobId", row.job().getJobId())
                     .put("provider", row.job().getProvider())
@@ -95,15 +95,15 @@ final class JobList {
                     .put("requestedAt", row.job().getRequestedAt().toString())
                     .put("requestedBy", row.job().getRequestedBy())
                     .put("state", row.state()));
-            session.out().println(Json.pretty(list));
+            session.out().println(JsonOutput.pretty(list));
             return;
         }
-        Table table = Table.of("JOB", "PROVIDER", "ACCOUNT", "REQUESTED", "BY", "STATE");
+        TextTable table = TextTable.of("JOB", "PROVIDER", "ACCOUNT", "REQUESTED", "BY", "STATE");
         rows.forEach(row -> table.row(
                 row.job().getJobId(),
                 row.job().getProvider(),
                 row.job().getAccount(),
-                Texts.age(row.job().getRequestedAt(), session.now()) + " ago",
+                HumanText.age(row.job().getRequestedAt(), session.now()) + " ago",
                 row.job().getRequestedBy(),
                 row.state()));
         if (rows.isEmpty()) {

@@ -2,11 +2,11 @@ package io.cartostream.cli.sync;
 
 import io.cartostream.avro.FailureReason;
 import io.cartostream.avro.SyncJob;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.producer.EventPublisher;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.aws.AwsAccount;
 import io.cartostream.producer.catalogue.Catalogue;
@@ -24,22 +24,22 @@ final class JobRunner {
             Set.of(FailureReason.ACCESS_DENIED, FailureReason.INVALID_CREDENTIALS, FailureReason.UNSUPPORTED_REGION);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(10);
 
-    private final Session session;
+    private final CommandSession session;
     private final WorkerCommand options;
     private final EventPublisher publisher;
-    private final Cancellation cancellation;
+    private final ShutdownCancellation cancellation;
     private final Catalogue catalogue = Catalogue.builtIn();
-    private final Sources sources;
-    private final Redaction redaction;
+    private final SourceFactory sources;
+    private final RedactionSettings redaction;
 
-    JobRunner(Session session, WorkerCommand options, EventPublisher publisher, Cancellation cancellation) {
+    JobRunner(CommandSession session, WorkerCommand options, EventPublisher publisher, ShutdownCancellation cancellation) {
         this.session = session;
         this.options = options;
         this.publisher = publisher;
         this.cancellation = cancellation;
-        this.redaction = new Redaction(session);
+        this.redaction = new RedactionSettings(session);
         this.sources =
-                new Sources(catalogue, options.cloud, session.surroundings().clock());
+                new SourceFactory(catalogue, options.cloud, session.surroundings().clock());
     }
 
     /**
@@ -79,7 +79,7 @@ final class JobRunner {
             if (report.publishProblem() != null) {
                 throw CommandFailure.failed(report.publishProblem());
             }
-            Failure failure = wholeFailure(report);
+            ReadFailure failure = wholeFailure(report);
             if (failure == null) {
                 new SyncSummary(session, true).print(report);
                 redaction.tell();
@@ -95,7 +95,7 @@ final class JobRunner {
     }
 
     /** What kept the account as a whole from being read; null if at least one scope was. */
-    static @Nullable Failure wholeFailure(SyncReport report) {
+    static @Nullable ReadFailure wholeFailure(SyncReport report) {
         if (!report.sources().isEmpty()) {
             return report.sources().get(0).failure();
         }
@@ -119,7 +119,7 @@ final class JobRunner {
 
     private Outcome told(SyncJob job, Outcome outcome) {
         session.out()
-                .println(Json.line(Json.object()
+                .println(JsonOutput.line(JsonOutput.object()
                         .put("event", "job")
                         .put("jobId", job.getJobId())
                         .put("account", job.getProvider() + "/" + job.getAccount())

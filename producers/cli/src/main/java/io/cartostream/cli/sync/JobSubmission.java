@@ -1,13 +1,13 @@
 package io.cartostream.cli.sync;
 
 import io.cartostream.avro.SyncJob;
-import io.cartostream.cli.connection.Events;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.connection.EventSender;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.TopicName;
 import io.cartostream.producer.aws.AwsAccount;
 import io.cartostream.producer.catalogue.Catalogue;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes a job of each account and sends them. */
 final class JobSubmission {
 
-    private final Session session;
+    private final CommandSession session;
     private final AwsOptions cloud;
     private final Catalogue catalogue = Catalogue.builtIn();
 
-    JobSubmission(Session session, AwsOptions cloud) {
+    JobSubmission(CommandSession session, AwsOptions cloud) {
         this.session = session;
         this.cloud = cloud;
     }
@@ -37,20 +37,20 @@ final class JobSubmission {
         }
         Map<String, SyncJob> byKey = new LinkedHashMap<>();
         jobs.forEach(job -> byKey.put(job.getProvider() + "/" + job.getAccount(), job));
-        try (Kafka kafka = Kafka.connect(session.settings())) {
-            try (Events events = new Events(kafka, Registry.connect(session.settings()))) {
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            try (EventSender events = new EventSender(kafka, RegistryClient.connect(session.settings()))) {
                 events.sendAll(TopicName.SYNC_JOBS, byKey);
             }
         }
         byKey.forEach((key, job) -> session.out()
                 .println(
                         session.json()
-                                ? Json.line(Json.object()
+                                ? JsonOutput.line(JsonOutput.object()
                                         .put("jobId", job.getJobId())
                                         .put("key", key))
                                 : "submitted " + key + " as " + job.getJobId()));
         if (!session.json()) {
-            session.out().println(Texts.count(byKey.size(), "job") + " for the workers (`cartostream worker`)");
+            session.out().println(HumanText.count(byKey.size(), "job") + " for the workers (`cartostream worker`)");
         }
         return 0;
     }
@@ -58,7 +58,7 @@ final class JobSubmission {
     /** The jobs that the options ask for. */
     List<SyncJob> jobs(List<String> ids, AccountOptions accounts, SelectionOptions selection) {
         OptionConflicts.refuse(ids, accounts);
-        Sources.requireTypes(catalogue, selection.types);
+        SourceFactory.requireTypes(catalogue, selection.types);
         List<SyncJob> jobs = new ArrayList<>();
         List<String> awsTypes = types("aws", selection);
         if (selection.types.isEmpty() || !awsTypes.isEmpty()) {
@@ -89,7 +89,7 @@ final class JobSubmission {
         if (accounts.accounts == null && !accounts.organization) {
             return List.of();
         }
-        Sources sources = new Sources(catalogue, cloud, session.surroundings().clock());
+        SourceFactory sources = new SourceFactory(catalogue, cloud, session.surroundings().clock());
         return sources.awsAccounts(
                 accounts,
                 sources.awsSettings(selection.regions, List.of()),

@@ -1,6 +1,6 @@
 package io.cartostream.cli.sync;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -26,9 +26,9 @@ public final class JobsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private final CommandSession session;
 
-    JobsCommand(Session session) {
+    JobsCommand(CommandSession session) {
         this.session = session;
     }
 

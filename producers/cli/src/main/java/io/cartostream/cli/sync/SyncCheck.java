@@ -2,13 +2,13 @@ package io.cartostream.cli.sync;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.SourceException;
 import java.util.ArrayList;
@@ -25,16 +25,16 @@ import java.util.concurrent.Future;
 /** Finds out what can be read, and which permissions lack, without sending anything. */
 final class SyncCheck {
 
-    private final Session session;
+    private final CommandSession session;
     private final int parallel;
 
-    SyncCheck(Session session, int parallel) {
+    SyncCheck(CommandSession session, int parallel) {
         this.session = session;
         this.parallel = parallel;
     }
 
     /** What was found of one scope, or of a source whose scopes could not be listed. */
-    private record Finding(String subject, Optional<Failure> failure) {}
+    private record Finding(String subject, Optional<ReadFailure> failure) {}
 
     int run(Iterator<InventorySource> sources) {
         List<Finding> findings = new ArrayList<>();
@@ -80,38 +80,38 @@ final class SyncCheck {
     }
 
     /** What is not for this account to read is no problem: a sync leaves it out. */
-    private static Optional<Failure> problem(InventorySource source, Scope scope) throws InterruptedException {
+    private static Optional<ReadFailure> problem(InventorySource source, Scope scope) throws InterruptedException {
         return source.unavailable(scope).isPresent() ? Optional.empty() : source.check(scope);
     }
 
     private void table(List<Finding> findings) {
-        Table table = Table.of("SCOPE", "MISSING PERMISSION", "PROBLEM");
+        TextTable table = TextTable.of("SCOPE", "MISSING PERMISSION", "PROBLEM");
         findings.forEach(finding -> finding.failure()
                 .ifPresent(failure -> table.row(
                         finding.subject(),
                         failure.missingPermission() == null ? "" : failure.missingPermission(),
                         failure.reason() + ": " + failure.message())));
         long readable = findings.size() - table.size();
-        session.out().println(Texts.count(readable, "scope") + " can be read, " + table.size() + " cannot");
+        session.out().println(HumanText.count(readable, "scope") + " can be read, " + table.size() + " cannot");
         if (table.size() > 0) {
             table.lines().forEach(session.out()::println);
         }
         TreeSet<String> permissions = new TreeSet<>();
         findings.forEach(
-                finding -> finding.failure().map(Failure::missingPermission).ifPresent(permissions::add));
+                finding -> finding.failure().map(ReadFailure::missingPermission).ifPresent(permissions::add));
         if (!permissions.isEmpty()) {
             session.out().println("Grant " + String.join(", ", permissions) + " (see `cartostream policy`).");
         }
     }
 
     private void json(List<Finding> findings) {
-        ArrayNode list = Json.object().putArray("findings");
+        ArrayNode list = JsonOutput.object().putArray("findings");
         for (Finding finding : findings) {
             ObjectNode object = list.addObject()
                     .put("scope", finding.subject())
                     .put("readable", finding.failure().isEmpty());
             finding.failure().ifPresent(failure -> object.set("failure", SyncProgress.json(failure)));
         }
-        session.out().println(Json.pretty(list));
+        session.out().println(JsonOutput.pretty(list));
     }
 }

@@ -1,7 +1,7 @@
 package io.cartostream.cli.sync;
 
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.TimeExpressions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -59,7 +59,7 @@ public final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "DURATION",
-            converter = Times.DurationConverter.class,
+            converter = TimeExpressions.DurationConverter.class,
             description = "Sync again and again, e.g. 15m, until stopped.")
     @Nullable
     Duration every;
@@ -71,9 +71,9 @@ public final class SyncCommand implements Callable<Integer> {
             description = "Scopes that are read side by side. Default: ${DEFAULT-VALUE}.")
     int parallel;
 
-    private final Session session;
+    private final CommandSession session;
 
-    SyncCommand(Session session) {
+    SyncCommand(CommandSession session) {
         this.session = session;
     }
 

@@ -2,11 +2,11 @@ package io.cartostream.cli.sync;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Texts;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.sync.ScopeResult;
 import io.cartostream.producer.sync.SyncListener;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class SyncProgress implements SyncListener {
     private static final String REWRITE = "\r\u001b[K";
     private static final long REDRAW_NANOS = 100_000_000;
 
-    private final Session session;
+    private final CommandSession session;
     private final boolean lines;
     private final Map<Scope, Long> open = new HashMap<>();
     private int found;
@@ -29,7 +29,7 @@ final class SyncProgress implements SyncListener {
     private long items;
     private long drawnAt = System.nanoTime() - REDRAW_NANOS;
 
-    SyncProgress(Session session) {
+    SyncProgress(CommandSession session) {
         this.session = session;
         this.lines = session.json() || !session.surroundings().interactive();
     }
@@ -43,17 +43,17 @@ final class SyncProgress implements SyncListener {
     public synchronized void scopesFound(String source, List<Scope> scopes) {
         found += scopes.size();
         if (lines) {
-            line(Json.object().put("event", "source").put("source", source).put("scopes", scopes.size()));
+            line(JsonOutput.object().put("event", "source").put("source", source).put("scopes", scopes.size()));
         } else {
             draw(true);
         }
     }
 
     @Override
-    public synchronized void sourceFailed(String source, Failure failure) {
+    public synchronized void sourceFailed(String source, ReadFailure failure) {
         failed++;
         if (lines) {
-            ObjectNode line = Json.object().put("event", "source").put("source", source);
+            ObjectNode line = JsonOutput.object().put("event", "source").put("source", source);
             line.set("failure", json(failure));
             line(line);
         }
@@ -104,17 +104,17 @@ final class SyncProgress implements SyncListener {
                 .map(scope -> ", reading " + scope.key())
                 .orElse("");
         session.err()
-                .print(REWRITE + "syncing " + ended + "/" + found + " scopes, " + Texts.count(seen) + " resources"
+                .print(REWRITE + "syncing " + ended + "/" + found + " scopes, " + HumanText.count(seen) + " resources"
                         + (failed == 0 ? "" : ", " + failed + " failed") + reading);
         session.err().flush();
     }
 
     private void line(ObjectNode line) {
-        session.out().println(Json.line(line));
+        session.out().println(JsonOutput.line(line));
     }
 
     static ObjectNode json(ScopeResult result) {
-        ObjectNode json = Json.object()
+        ObjectNode json = JsonOutput.object()
                 .put("event", "scope")
                 .put("scope", result.scope().key())
                 .put("state", result.state().name().toLowerCase(Locale.ROOT))
@@ -127,15 +127,15 @@ final class SyncProgress implements SyncListener {
             result.unreadableKinds()
                     .forEach(kind -> kinds.add(json(kind.first()).put("count", kind.count())));
         }
-        Failure failure = result.failure();
+        ReadFailure failure = result.failure();
         if (failure != null) {
             json.set("failure", json(failure));
         }
         return json;
     }
 
-    static ObjectNode json(Failure failure) {
-        return Json.object()
+    static ObjectNode json(ReadFailure failure) {
+        return JsonOutput.object()
                 .put("reason", failure.reason().name())
                 .put("operation", failure.operation())
                 .put("missingPermission", failure.missingPermission())

@@ -1,7 +1,7 @@
 package io.cartostream.cli.sync;
 
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.catalogue.Catalogue;
@@ -17,11 +17,11 @@ import java.util.Iterator;
 /** One execution of {@code sync}: a check, one run, or one run after the other. */
 final class SyncRun {
 
-    private final Session session;
+    private final CommandSession session;
     private final SyncCommand options;
     private final Catalogue catalogue = Catalogue.builtIn();
 
-    SyncRun(Session session, SyncCommand options) {
+    SyncRun(CommandSession session, SyncCommand options) {
         this.session = session;
         this.options = options;
     }
@@ -33,8 +33,8 @@ final class SyncRun {
         if (options.check) {
             return new SyncCheck(session, options.parallel).run(sources());
         }
-        try (Cancellation cancellation = Cancellation.onShutdown()) {
-            Redaction redaction = new Redaction(session);
+        try (ShutdownCancellation cancellation = ShutdownCancellation.onShutdown()) {
+            RedactionSettings redaction = new RedactionSettings(session);
             int exitCode = once(cancellation, redaction);
             Duration every = options.every;
             while (every != null && !cancellation.cancelled()) {
@@ -50,7 +50,7 @@ final class SyncRun {
     }
 
     /** A later round: what could not even start is told, and tried again in the next one. */
-    private int again(Cancellation cancellation, Redaction redaction) {
+    private int again(ShutdownCancellation cancellation, RedactionSettings redaction) {
         try {
             return once(cancellation, redaction);
         } catch (CommandFailure e) {
@@ -60,11 +60,11 @@ final class SyncRun {
         }
     }
 
-    private int once(Cancellation cancellation, Redaction redaction) {
+    private int once(ShutdownCancellation cancellation, RedactionSettings redaction) {
         Iterator<InventorySource> sources = sources();
         SyncProgress progress = new SyncProgress(session);
         SyncReport report;
-        try (EventPublisher publisher = Publishing.open(session.settings())) {
+        try (EventPublisher publisher = PublisherFactory.open(session.settings())) {
             SyncRunner runner = new SyncRunner(catalogue, publisher, runnerOptions(progress, redaction));
             cancellation.cancels(runner::cancel);
             report = runner.run(sources);
@@ -75,7 +75,7 @@ final class SyncRun {
         return report.succeeded() ? 0 : CommandFailure.FAILED;
     }
 
-    private SyncOptions runnerOptions(SyncProgress progress, Redaction redaction) {
+    private SyncOptions runnerOptions(SyncProgress progress, RedactionSettings redaction) {
         return SyncOptions.defaults()
                 .withParallelism(options.parallel, Math.min(4, options.parallel))
                 .withRedactor(redaction.redactor())
@@ -85,7 +85,7 @@ final class SyncRun {
 
     private Iterator<InventorySource> sources() {
         Path directory = session.surroundings().directory();
-        return new Sources(catalogue, options.cloud, clock()).of(options, directory);
+        return new SourceFactory(catalogue, options.cloud, clock()).of(options, directory);
     }
 
     private Clock clock() {

@@ -1,11 +1,11 @@
 package io.cartostream.cli.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Texts;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.sync.FailureGroup;
 import io.cartostream.producer.sync.SyncReport;
 import java.util.Locale;
@@ -18,17 +18,17 @@ import java.util.stream.Collectors;
 /** What a run came to, and once for each kind of failure what failed. */
 final class SyncSummary {
 
-    private final Session session;
+    private final CommandSession session;
     private final boolean lines;
 
-    SyncSummary(Session session, boolean lines) {
+    SyncSummary(CommandSession session, boolean lines) {
         this.session = session;
         this.lines = lines;
     }
 
     void print(SyncReport report) {
         if (lines) {
-            session.out().println(Json.line(json(report)));
+            session.out().println(JsonOutput.line(json(report)));
         } else {
             session.out().println(text(report));
         }
@@ -36,7 +36,7 @@ final class SyncSummary {
         skipped(report);
         unreadable(report);
         report.unknownOperations().forEach((operation, answers) -> session.err()
-                .println("no catalogue entry reads " + operation + " (" + Texts.count(answers, "recorded answer")
+                .println("no catalogue entry reads " + operation + " (" + HumanText.count(answers, "recorded answer")
                         + " skipped)"));
         session.err().flush();
     }
@@ -58,7 +58,7 @@ final class SyncSummary {
     private void skipped(SyncReport report) {
         Map<String, Set<String>> types = new TreeMap<>();
         for (FailureGroup group : report.skipped()) {
-            Failure reason = group.first();
+            ReadFailure reason = group.first();
             types.computeIfAbsent(reason == null ? "" : reason.message(), key -> new TreeSet<>())
                     .add(group.resourceType());
         }
@@ -70,9 +70,9 @@ final class SyncSummary {
         String named = group.scopes().stream().map(Scope::key).collect(Collectors.joining(", "));
         String subject = group.count() == 1
                 ? named
-                : group.resourceType() + " in " + Texts.count(group.count(), "scope") + " (" + named
+                : group.resourceType() + " in " + HumanText.count(group.count(), "scope") + " (" + named
                         + (group.count() > group.scopes().size() ? " …" : "") + ")";
-        Failure failure = group.first();
+        ReadFailure failure = group.first();
         return subject + (failure == null ? "" : ": " + failure.line());
     }
 
@@ -82,16 +82,16 @@ final class SyncSummary {
     }
 
     static String unreadable(FailureGroup group) {
-        Failure failure = group.first();
-        return "unreadable: " + Texts.count(group.count()) + " of " + group.resourceType()
+        ReadFailure failure = group.first();
+        return "unreadable: " + HumanText.count(group.count()) + " of " + group.resourceType()
                 + (failure == null ? "" : ": " + failure.line());
     }
 
     static String text(SyncReport report) {
-        StringBuilder text = new StringBuilder(Texts.count(report.completedCount(), "scope") + " completed, "
-                + Texts.count(report.items(), "resource") + ", " + Texts.seconds(report.elapsed()));
+        StringBuilder text = new StringBuilder(HumanText.count(report.completedCount(), "scope") + " completed, "
+                + HumanText.count(report.items(), "resource") + ", " + HumanText.seconds(report.elapsed()));
         if (report.unreadable() > 0) {
-            text.append(", ").append(Texts.count(report.unreadable())).append(" unreadable (known facts kept)");
+            text.append(", ").append(HumanText.count(report.unreadable())).append(" unreadable (known facts kept)");
         }
         if (report.skippedCount() > 0) {
             text.append(", ").append(report.skippedCount()).append(" skipped (other accounts' to list)");
@@ -104,7 +104,7 @@ final class SyncSummary {
     }
 
     private static ObjectNode json(SyncReport report) {
-        ObjectNode json = Json.object()
+        ObjectNode json = JsonOutput.object()
                 .put("event", "summary")
                 .put("ok", report.succeeded())
                 .put("completed", report.completedCount())

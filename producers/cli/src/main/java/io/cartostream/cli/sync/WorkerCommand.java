@@ -1,6 +1,6 @@
 package io.cartostream.cli.sync;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,14 +43,14 @@ public final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Exit when no job waits.")
     boolean once;
 
-    private final Session session;
+    private final CommandSession session;
 
-    WorkerCommand(Session session) {
+    WorkerCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        return new Worker(session, this).run();
+        return new JobWorker(session, this).run();
     }
 }

@@ -1,7 +1,7 @@
 package io.cartostream.cli.topics;
 
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.TimeExpressions;
 import io.cartostream.contract.Scope;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,16 +30,16 @@ final class RecordFilter {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            converter = Times.MomentConverter.class,
+            converter = TimeExpressions.MomentConverter.class,
             description = "Only records from this time on: 2026-03-01T10:00:00Z, or how long ago: 2h.")
-    Times.@Nullable Moment since;
+    TimeExpressions.@Nullable Moment since;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            converter = Times.MomentConverter.class,
+            converter = TimeExpressions.MomentConverter.class,
             description = "Only records before this time.")
-    Times.@Nullable Moment until;
+    TimeExpressions.@Nullable Moment until;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many records.")
     @Nullable
@@ -70,7 +70,7 @@ final class RecordFilter {
 
     /** Whether the record is one of these, seen from now. */
     boolean matches(ConsumerRecord<String, byte[]> record, Instant now) {
-        Times.Moment end = until;
+        TimeExpressions.Moment end = until;
         if (end != null && record.timestamp() >= end.at(now).toEpochMilli()) {
             return false;
         }

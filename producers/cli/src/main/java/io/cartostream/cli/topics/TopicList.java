@@ -1,11 +1,11 @@
 package io.cartostream.cli.topics;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.output.Json;
-import io.cartostream.cli.output.Table;
-import io.cartostream.cli.output.Texts;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.TopicName;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 /** The pipeline's topics and their size in offsets. */
 final class TopicList {
 
-    private final Session session;
+    private final CommandSession session;
 
-    TopicList(Session session) {
+    TopicList(CommandSession session) {
         this.session = session;
     }
 
@@ -30,25 +30,25 @@ final class TopicList {
 
     int run() {
         List<Row> rows;
-        try (Kafka kafka = Kafka.connect(session.settings())) {
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             rows = rows(kafka);
         }
         if (session.json()) {
-            ArrayNode list = Json.object().putArray("topics");
+            ArrayNode list = JsonOutput.object().putArray("topics");
             rows.forEach(row -> list.addObject()
                     .put("topic", row.name())
                     .put("exists", row.partitions() > 0)
                     .put("partitions", row.partitions())
                     .put("offsets", row.offsets())
                     .put("cleanup", row.cleanup()));
-            session.out().println(Json.pretty(list));
+            session.out().println(JsonOutput.pretty(list));
             return 0;
         }
-        Table table = Table.of("TOPIC", "PARTITIONS", "OFFSETS", "CLEANUP");
+        TextTable table = TextTable.of("TOPIC", "PARTITIONS", "OFFSETS", "CLEANUP");
         rows.forEach(row -> table.row(
                 row.name(),
                 row.partitions() == 0 ? "missing" : Integer.toString(row.partitions()),
-                Texts.count(row.offsets()),
+                HumanText.count(row.offsets()),
                 row.cleanup()));
         table.lines().forEach(session.out()::println);
         if (rows.stream().anyMatch(row -> row.partitions() == 0)) {
@@ -57,7 +57,7 @@ final class TopicList {
         return 0;
     }
 
-    private static List<Row> rows(Kafka kafka) {
+    private static List<Row> rows(KafkaClient kafka) {
         Set<String> present = kafka.get(kafka.admin().listTopics().names());
         List<String> ours = java.util.Arrays.stream(TopicName.values())
                 .map(topic -> kafka.settings().namespace().topic(topic))

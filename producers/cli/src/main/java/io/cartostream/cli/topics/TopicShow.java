@@ -1,13 +1,13 @@
 package io.cartostream.cli.topics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.connection.Kafka;
+import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.RecordDecoder;
-import io.cartostream.cli.connection.Registry;
+import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.connection.TopicReader;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.TopicName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,25 +24,25 @@ final class TopicShow {
                     .thenComparingInt(ConsumerRecord::partition)
                     .thenComparingLong(ConsumerRecord::offset);
 
-    private final Session session;
+    private final CommandSession session;
     private final RecordFilter filter;
     private long shown;
 
-    TopicShow(Session session, RecordFilter filter) {
+    TopicShow(CommandSession session, RecordFilter filter) {
         this.session = session;
         this.filter = filter;
     }
 
     int run(String text, boolean all, boolean follow) {
         filter.validate();
-        TopicName topic = Topics.named(text, session.settings().namespace());
-        if (filter.scope != null && !Topics.keyedByScope(topic)) {
+        TopicName topic = TopicNames.named(text, session.settings().namespace());
+        if (filter.scope != null && !TopicNames.keyedByScope(topic)) {
             throw CommandFailure.usage(topic.baseName() + " is not keyed by scope: use --key");
         }
-        try (Kafka kafka = Kafka.connect(session.settings())) {
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             String name = kafka.existing(topic);
-            RecordDecoder decoder = new RecordDecoder(Registry.connect(session.settings()));
-            boolean avro = Topics.avro(topic);
+            RecordDecoder decoder = new RecordDecoder(RegistryClient.connect(session.settings()));
+            boolean avro = TopicNames.avro(topic);
             TopicReader reader = new TopicReader(kafka);
             Instant from = filter.from(session.now());
             if (follow) {
@@ -88,13 +88,13 @@ final class TopicShow {
     private void print(ObjectNode record) {
         shown++;
         if (session.json()) {
-            session.out().println(Json.line(record));
+            session.out().println(JsonOutput.line(record));
         } else {
             session.out()
                     .println("── partition " + record.path("partition") + ", offset " + record.path("offset") + ", "
                             + record.path("timestamp").asText() + ", key "
                             + record.path("key").asText());
-            session.out().println(Json.pretty(record.path("value")));
+            session.out().println(JsonOutput.pretty(record.path("value")));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.cartostream.cli.topics;
 
-import io.cartostream.cli.session.Session;
+import io.cartostream.cli.session.CommandSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +27,9 @@ public final class TopicsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private final CommandSession session;
 
-    TopicsCommand(Session session) {
+    TopicsCommand(CommandSession session) {
         this.session = session;
     }
 
@@ -84,6 +84,6 @@ public final class TopicsCommand implements Runnable {
     int replay(
             @Mixin RecordFilter filter,
             @Option(names = "--dry-run", description = "Only say what would be sent.") boolean dryRun) {
-        return new Replay(session, filter).run(dryRun);
+        return new ResourceReplay(session, filter).run(dryRun);
     }
 }

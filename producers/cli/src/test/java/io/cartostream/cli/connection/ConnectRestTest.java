@@ -3,7 +3,7 @@ package io.cartostream.cli.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.cartostream.cli.session.Settings;
+import io.cartostream.cli.session.CliSettings;
 import io.cartostream.contract.Namespace;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,13 +43,13 @@ class ConnectRestTest {
     }
 
     private static ConnectRest connect(int port) {
-        return new ConnectRest(new Settings(
+        return new ConnectRest(new CliSettings(
                 new Namespace("estate"),
                 Map.of(),
                 Map.of(),
                 URI.create("http://127.0.0.1:" + port),
                 null,
-                new Settings.Neo4j(URI.create("bolt://127.0.0.1:7687"), "neo4j", null, null, null),
+                new CliSettings.Neo4j(URI.create("bolt://127.0.0.1:7687"), "neo4j", null, null, null),
                 null));
     }
 }

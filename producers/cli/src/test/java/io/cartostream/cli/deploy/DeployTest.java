@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cartostream.cli.connection.ConnectRest;
-import io.cartostream.cli.output.Json;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import java.io.IOException;
@@ -82,7 +82,7 @@ class DeployTest {
     }
 
     private static String state(String json) throws JsonProcessingException {
-        return new ConnectRest.Answer(200, Json.parse(json)).state();
+        return new ConnectRest.Answer(200, JsonOutput.parse(json)).state();
     }
 
     private Path write(String name, String text) throws IOException {

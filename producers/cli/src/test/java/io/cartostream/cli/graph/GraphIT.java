@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.cartostream.cli.CliRun;
-import io.cartostream.cli.connection.Kafka;
-import io.cartostream.cli.connection.Registry;
-import io.cartostream.cli.session.Settings;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.session.CliSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,17 +118,17 @@ final class GraphIT {
     @Test
     @Order(3)
     void shouldKeepTheNewestStateWhenTheTopologyIsFasterThanTheRepair() {
-        Settings settings = stack.settings(uri);
-        try (Kafka kafka = Kafka.connect(settings)) {
-            Registry registry = Registry.connect(settings);
+        CliSettings settings = stack.settings(uri);
+        try (KafkaClient kafka = KafkaClient.connect(settings)) {
+            RegistryClient registry = RegistryClient.connect(settings);
             TopicLog log = new TopicLog(kafka, registry, new StateHash());
-            Map<String, Sighting> newest = new HashMap<>();
+            Map<String, EntitySnapshot> newest = new HashMap<>();
             log.readOn(sighting -> newest.put(sighting.key(), sighting));
-            Sighting seen = Objects.requireNonNull(newest.get("N|Host|h7"));
+            EntitySnapshot seen = Objects.requireNonNull(newest.get("N|Host|h7"));
             RecordMetadata newer = stack.send(Changes.node("Host", "h7", "newer"));
 
-            List<Difference> older = List.of(difference(seen));
-            Repair repair = new Repair(kafka, registry, log, Instant.EPOCH);
+            List<EntityDifference> older = List.of(difference(seen));
+            GraphRepair repair = new GraphRepair(kafka, registry, log, Instant.EPOCH);
             repair.send(older);
             assertThat(repair.isNewest("N|Host|h7")).isFalse();
             assertThat(repair.sent()).isEmpty();
@@ -136,8 +136,8 @@ final class GraphIT {
             assertThat(next.partition()).isEqualTo(newer.partition());
 
             log.readOn(sighting -> newest.put(sighting.key(), sighting));
-            Difference known = difference(Objects.requireNonNull(newest.get("N|Host|h7")));
-            Repair dying = new Repair(kafka, registry, log, Instant.EPOCH, () -> {
+            EntityDifference known = difference(Objects.requireNonNull(newest.get("N|Host|h7")));
+            GraphRepair dying = new GraphRepair(kafka, registry, log, Instant.EPOCH, () -> {
                 throw new IllegalStateException("killed");
             });
             assertThatIllegalStateException().isThrownBy(() -> dying.send(List.of(known)));
@@ -146,7 +146,7 @@ final class GraphIT {
                     .as("nobody sees what it had sent")
                     .isEqualTo(next.offset());
 
-            Repair last = new Repair(kafka, registry, log, Instant.EPOCH);
+            GraphRepair last = new GraphRepair(kafka, registry, log, Instant.EPOCH);
             last.send(List.of(known));
             assertThat(last.isNewest("N|Host|h7")).isTrue();
             assertThat(last.sent()).containsOnlyKeys(next.partition());
@@ -155,11 +155,11 @@ final class GraphIT {
         assertThat(one("MATCH (n:Host {id: 'h7'}) RETURN n.name")).isEqualTo("newest");
     }
 
-    private static Difference difference(Sighting seen) {
-        return new Difference(
-                Difference.Kind.DIFFERENT,
+    private static EntityDifference difference(EntitySnapshot seen) {
+        return new EntityDifference(
+                EntityDifference.Kind.DIFFERENT,
                 seen.key(),
-                new Group(new Group.Name(true, "Host", "?")),
+                new ComparisonGroup(new ComparisonGroup.Name(true, "Host", "?")),
                 seen.partition(),
                 seen.offset(),
                 seen.state(),

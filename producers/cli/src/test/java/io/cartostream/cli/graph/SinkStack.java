@@ -7,7 +7,7 @@ import io.cartostream.avro.GraphChange;
 import io.cartostream.cli.CliRun;
 import io.cartostream.cli.LocalCluster;
 import io.cartostream.cli.connection.ConnectRest;
-import io.cartostream.cli.session.Settings;
+import io.cartostream.cli.session.CliSettings;
 import io.cartostream.contract.Namespace;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -205,14 +205,14 @@ final class SinkStack implements AutoCloseable {
     }
 
     /** As a command line has them. */
-    Settings settings(String uri) {
-        return new Settings(
+    CliSettings settings(String uri) {
+        return new CliSettings(
                 new Namespace("cartostream"),
                 Map.of("bootstrap.servers", cluster.bootstrapServers()),
                 Map.of("schema.registry.url", cluster.registryUrl()),
                 URI.create(connectUrl()),
                 null,
-                new Settings.Neo4j(URI.create(uri), "neo4j", PASSWORD, null, null),
+                new CliSettings.Neo4j(URI.create(uri), "neo4j", PASSWORD, null, null),
                 null);
     }
 

@@ -98,13 +98,13 @@ final class StateHashTest {
 
     @Test
     void shouldKeepTheOrderWithinABucketAndLeaveNoFiles() {
-        try (Spill spill = new Spill()) {
+        try (SpillFiles spill = new SpillFiles()) {
             for (int i = 0; i < 1000; i++) {
-                spill.add(new Sighting(
-                        Sighting.Side.TOPIC, "N|Host|" + i % 100, 3, i, Sighting.State.PRESENT, i, "aws/1"));
+                spill.add(new EntitySnapshot(
+                        EntitySnapshot.Side.TOPIC, "N|Host|" + i % 100, 3, i, EntitySnapshot.State.PRESENT, i, "aws/1"));
             }
             Map<String, Long> last = new HashMap<>();
-            for (int bucket = 0; bucket < Spill.BUCKETS; bucket++) {
+            for (int bucket = 0; bucket < SpillFiles.BUCKETS; bucket++) {
                 spill.read(bucket, sighting -> {
                     assertThat(sighting.account()).isEqualTo("aws/1");
                     assertThat(sighting.offset()).isGreaterThan(last.getOrDefault(sighting.key(), -1L));

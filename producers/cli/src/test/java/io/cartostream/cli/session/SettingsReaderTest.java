@@ -20,7 +20,7 @@ class SettingsReaderTest {
 
     @Test
     void shouldUseDefaultsWhenNothingIsGiven() {
-        Settings settings = read(Map.of());
+        CliSettings settings = read(Map.of());
 
         assertThat(settings.bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(settings.registryUrl()).isEqualTo("http://localhost:8081/apis/ccompat/v7");
@@ -50,7 +50,7 @@ class SettingsReaderTest {
                 """);
         options.config = file;
 
-        Settings settings = read(Map.of());
+        CliSettings settings = read(Map.of());
 
         assertThat(settings.kafka())
                 .containsEntry("bootstrap.servers", "a:1,b:2")
@@ -70,7 +70,7 @@ class SettingsReaderTest {
         write("namespace=file\nbootstrap.servers=file:1\nneo4j.user=file\n");
         options.namespace = "option";
 
-        Settings settings =
+        CliSettings settings =
                 read(Map.of("CARTOSTREAM_NAMESPACE", "environment", "CARTOSTREAM_BOOTSTRAP_SERVERS", "environment:1"));
 
         assertThat(settings.namespace().prefix()).isEqualTo("option");
@@ -100,7 +100,7 @@ class SettingsReaderTest {
     void shouldTrustTheNamedAuthoritiesWhenTheyCanBeRead() throws IOException {
         Files.writeString(folder.resolve("ca.pem"), "certificates");
 
-        Settings settings = read(Map.of("NEO4J_TLS_CA_FILE", "ca.pem"));
+        CliSettings settings = read(Map.of("NEO4J_TLS_CA_FILE", "ca.pem"));
 
         assertThat(settings.neo4j().authorities()).isEqualTo(folder.resolve("ca.pem"));
     }
@@ -123,7 +123,7 @@ class SettingsReaderTest {
                 .hasMessageContaining("absent.properties");
     }
 
-    private Settings read(Map<String, String> environment) {
+    private CliSettings read(Map<String, String> environment) {
         return new SettingsReader(options, environment, folder).read();
     }
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.cli.CliRun;
 import io.cartostream.cli.session.GlobalOptions;
-import io.cartostream.cli.session.Session;
-import io.cartostream.cli.session.Surroundings;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.ProcessEnvironment;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.aws.AwsAccount;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.sync.ScopeResult;
@@ -69,7 +69,7 @@ class SyncOptionsTest {
 
     @Test
     void shouldTakeTheAccountFromTheRoleWhenItIsGivenByArn() {
-        assertThat(Sources.ofRole("arn:aws:iam::123456789012:role/path/audit", "x"))
+        assertThat(SourceFactory.ofRole("arn:aws:iam::123456789012:role/path/audit", "x"))
                 .isEqualTo(new AwsAccount("123456789012", "arn:aws:iam::123456789012:role/path/audit", "x"));
         assertThat(JobSubmission.roleName("arn:aws:iam::123456789012:role/path/audit"))
                 .isEqualTo("path/audit");
@@ -81,17 +81,17 @@ class SyncOptionsTest {
                 .isEqualTo("arn:aws-us-gov:iam::123456789012:role/path/audit");
     }
 
-    private static Sources sources(String homeRegion) {
+    private static SourceFactory sources(String homeRegion) {
         AwsOptions cloud = new AwsOptions();
         new CommandLine(cloud).parseArgs("--home-region", homeRegion);
-        return new Sources(Catalogue.builtIn(), cloud, Clock.systemUTC());
+        return new SourceFactory(Catalogue.builtIn(), cloud, Clock.systemUTC());
     }
 
     private static List<String> descriptions(String... arguments) {
-        SyncCommand command = new SyncCommand(new Session(new GlobalOptions(), Surroundings.ofProcess()));
+        SyncCommand command = new SyncCommand(new CommandSession(new GlobalOptions(), ProcessEnvironment.ofProcess()));
         new CommandLine(command).parseArgs(arguments);
         List<String> found = new ArrayList<>();
-        new Sources(Catalogue.builtIn(), command.cloud, Clock.systemUTC())
+        new SourceFactory(Catalogue.builtIn(), command.cloud, Clock.systemUTC())
                 .of(command, Path.of("nowhere"))
                 .forEachRemaining(source -> {
                     found.add(source.description());
@@ -154,7 +154,7 @@ class SyncOptionsTest {
         ScopeResult good = result(ScopeResult.State.COMPLETED, null);
         ScopeResult bad = result(
                 ScopeResult.State.FAILED,
-                new Failure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"));
+                new ReadFailure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"));
         SyncReport some = report(good, bad);
         SyncReport none = report(bad);
 
@@ -170,7 +170,7 @@ class SyncOptionsTest {
         return tally.report(null, Instant.EPOCH, Duration.ofSeconds(2));
     }
 
-    private static ScopeResult result(ScopeResult.State state, @org.jspecify.annotations.Nullable Failure failure) {
+    private static ScopeResult result(ScopeResult.State state, @org.jspecify.annotations.Nullable ReadFailure failure) {
         return new ScopeResult(
                 new Scope("aws", "123456789012", "eu-west-1", "ec2.vpc"),
                 "s",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.sync.FailureCount;
 import io.cartostream.producer.sync.ScopeResult;
 import io.cartostream.producer.sync.ScopeResult.State;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class SyncSummaryTest {
 
-    private static ScopeResult scope(String type, State state, long items, @Nullable Failure failure) {
+    private static ScopeResult scope(String type, State state, long items, @Nullable ReadFailure failure) {
         Scope scope = new Scope("aws", "123456789012", Scope.GLOBAL, type);
         return new ScopeResult(scope, "s", state, items, 0, List.of(), failure, Duration.ofSeconds(1));
     }
@@ -32,7 +32,7 @@ final class SyncSummaryTest {
 
     @Test
     void shouldCountWhatIsNotForTheAccountApart() {
-        Failure denied = Failure.of(FailureReason.ACCESS_DENIED, "another account lists this");
+        ReadFailure denied = ReadFailure.of(FailureReason.ACCESS_DENIED, "another account lists this");
 
         SyncReport report = report(
                 scope("iam.user", State.COMPLETED, 3, null),
@@ -47,7 +47,7 @@ final class SyncSummaryTest {
 
     @Test
     void shouldSayHowManyFailedAndThatNothingOfTheseIsDeleted() {
-        Failure denied = Failure.of(FailureReason.ACCESS_DENIED, "no");
+        ReadFailure denied = ReadFailure.of(FailureReason.ACCESS_DENIED, "no");
 
         SyncReport report =
                 report(scope("ec2.vpc", State.FAILED, 0, denied), scope("iam.user", State.COMPLETED, 1, null));
@@ -60,7 +60,7 @@ final class SyncSummaryTest {
 
     @Test
     void shouldTellOnceOfScopesThatFailedAlike() {
-        Failure denied = new Failure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no");
+        ReadFailure denied = new ReadFailure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no");
         ScopeResult[] results = new ScopeResult[5];
         Arrays.setAll(results, i -> scope("ec2.vpc", State.FAILED, 0, denied));
 
@@ -79,7 +79,7 @@ final class SyncSummaryTest {
 
     @Test
     void shouldSayWhyResourcesAreUnreadableOnceForEachReason() {
-        Failure denied = new Failure(FailureReason.ACCESS_DENIED, "s3:GetBucketAcl", "s3:GetBucketAcl", "no");
+        ReadFailure denied = new ReadFailure(FailureReason.ACCESS_DENIED, "s3:GetBucketAcl", "s3:GetBucketAcl", "no");
         Scope scope = new Scope("aws", "123456789012", Scope.GLOBAL, "s3.bucket-acl");
         ScopeResult result = new ScopeResult(
                 scope, "s", State.COMPLETED, 9, 2, List.of(new FailureCount(denied, 2)), denied, Duration.ZERO);

@@ -2,7 +2,7 @@ package io.cartostream.cli.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.cli.session.Times;
+import io.cartostream.cli.session.TimeExpressions;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -35,9 +35,9 @@ class RecordFilterTest {
     @Test
     void shouldEndBeforeATimeWhenUntilIsGiven() {
         RecordFilter filter = new RecordFilter();
-        filter.until = new Times.Moment("1h");
+        filter.until = new TimeExpressions.Moment("1h");
         assertThat(matches(filter, "k")).isFalse();
-        filter.until = new Times.Moment("2026-03-01T10:00:01Z");
+        filter.until = new TimeExpressions.Moment("2026-03-01T10:00:01Z");
         assertThat(matches(filter, "k")).isTrue();
     }
 

@@ -20,7 +20,7 @@ public final class ApiCalls {
 
     private final RetryPolicy policy;
     private final Map<String, Double> rates;
-    private final Sleeper sleeper;
+    private final RetrySleeper sleeper;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
     private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
@@ -44,7 +44,7 @@ public final class ApiCalls {
     public ApiCalls(
             RetryPolicy policy,
             Map<String, Double> rates,
-            Sleeper sleeper,
+            RetrySleeper sleeper,
             LongSupplier nanoTime,
             RandomGenerator random) {
         this.policy = policy;
@@ -56,7 +56,7 @@ public final class ApiCalls {
 
     /** In real time. */
     public static ApiCalls create(RetryPolicy policy, Map<String, Double> rates) {
-        return new ApiCalls(policy, rates, Sleeper.REAL, System::nanoTime, RandomGenerator.of("L64X128MixRandom"));
+        return new ApiCalls(policy, rates, RetrySleeper.REAL, System::nanoTime, RandomGenerator.of("L64X128MixRandom"));
     }
 
     /**

@@ -2,9 +2,9 @@ package io.cartostream.producer.catalogue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.producer.catalogue.Located.Mapping;
-import io.cartostream.producer.catalogue.Located.Sequence;
-import io.cartostream.producer.catalogue.Located.Text;
+import io.cartostream.producer.catalogue.LocatedValue.Mapping;
+import io.cartostream.producer.catalogue.LocatedValue.Sequence;
+import io.cartostream.producer.catalogue.LocatedValue.Text;
 import io.cartostream.producer.catalogue.ResourceType.Detail;
 import io.cartostream.producer.catalogue.ResourceType.Parameter;
 import io.cartostream.producer.catalogue.ResourceType.Reserved;
@@ -53,21 +53,21 @@ final class CatalogueReader {
     }
 
     static List<ResourceType> read(String file, InputStream yaml) throws IOException {
-        return new CatalogueReader(file).types(Located.read(file, yaml));
+        return new CatalogueReader(file).types(LocatedValue.read(file, yaml));
     }
 
-    private List<ResourceType> types(Located root) {
+    private List<ResourceType> types(LocatedValue root) {
         Mapping top = mapping("the file", root);
         refuseUnknown(top, FILE_KEYS);
         String provider = required(top, "provider");
         String service = required(top, "service");
         String actions = optional(top, "actions");
-        Located types = top.values().get("types");
+        LocatedValue types = top.values().get("types");
         if (types == null) {
             throw new CatalogueException(file, top.line(), "'types' is missing");
         }
         List<ResourceType> result = new ArrayList<>();
-        for (Map.Entry<String, Located> entry :
+        for (Map.Entry<String, LocatedValue> entry :
                 mapping("'types'", types).values().entrySet()) {
             Mapping type = mapping("'" + entry.getKey() + "'", entry.getValue());
             result.add(type(provider, service, actions == null ? service : actions, entry.getKey(), type));
@@ -114,7 +114,7 @@ final class CatalogueReader {
     }
 
     private ObjectNode request(Mapping type) {
-        Located request = type.values().get("request");
+        LocatedValue request = type.values().get("request");
         return request == null
                 ? JsonNodeFactory.instance.objectNode()
                 : (ObjectNode) mapping("'request'", request).json();
@@ -151,7 +151,7 @@ final class CatalogueReader {
         if (type.values().containsKey("parameter")) {
             parameters.add(new Parameter(required(type, "parameter"), List.of()));
         }
-        Located further = type.values().get("parameters");
+        LocatedValue further = type.values().get("parameters");
         if (further != null) {
             mapping("'parameters'", further).values().forEach((name, from) -> {
                 String field = text("the path of the parameter '" + name + "'", from);
@@ -165,7 +165,7 @@ final class CatalogueReader {
     }
 
     private @Nullable Reserved reserved(Mapping type) {
-        Located reserved = type.values().get("reserved");
+        LocatedValue reserved = type.values().get("reserved");
         if (reserved == null) {
             return null;
         }
@@ -219,7 +219,7 @@ final class CatalogueReader {
     }
 
     private void refuseUnknown(Mapping mapping, Set<String> known) {
-        for (Map.Entry<String, Located> entry : mapping.values().entrySet()) {
+        for (Map.Entry<String, LocatedValue> entry : mapping.values().entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw new CatalogueException(
                         file,
@@ -230,7 +230,7 @@ final class CatalogueReader {
         }
     }
 
-    private Mapping mapping(String what, Located value) {
+    private Mapping mapping(String what, LocatedValue value) {
         if (value instanceof Mapping mapping) {
             return mapping;
         }
@@ -246,11 +246,11 @@ final class CatalogueReader {
     }
 
     private @Nullable String optional(Mapping mapping, String key) {
-        Located value = mapping.values().get(key);
+        LocatedValue value = mapping.values().get(key);
         return value == null ? null : text("'" + key + "'", value);
     }
 
-    private String text(String what, Located value) {
+    private String text(String what, LocatedValue value) {
         if (value instanceof Text text && !text.text().isBlank()) {
             return text.text();
         }
@@ -258,7 +258,7 @@ final class CatalogueReader {
     }
 
     private List<String> texts(Mapping mapping, String key) {
-        Located value = mapping.values().get(key);
+        LocatedValue value = mapping.values().get(key);
         if (value == null) {
             return List.of();
         }
@@ -271,7 +271,7 @@ final class CatalogueReader {
     }
 
     private int lineOf(Mapping mapping, String key) {
-        Located value = mapping.values().get(key);
+        LocatedValue value = mapping.values().get(key);
         return value == null ? mapping.line() : value.line();
     }
 }

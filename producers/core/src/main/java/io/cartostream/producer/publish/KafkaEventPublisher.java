@@ -56,7 +56,7 @@ public final class KafkaEventPublisher implements EventPublisher {
      */
     public static KafkaEventPublisher open(PublisherSettings settings) {
         Serializer<InventoryEvent> values = values(settings);
-        Preflight.check(settings, values);
+        PublishPreflight.check(settings, values);
         try {
             return new KafkaEventPublisher(
                     new KafkaProducer<>(ClientConfig.producer(settings), new StringSerializer(), values),
@@ -64,7 +64,7 @@ public final class KafkaEventPublisher implements EventPublisher {
                     new SendErrors(settings),
                     System::nanoTime);
         } catch (KafkaException e) {
-            throw Preflight.misconfigured(settings, e);
+            throw PublishPreflight.misconfigured(settings, e);
         }
     }
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.PageTokens;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.ResourceType;
@@ -38,19 +38,19 @@ final class AnswerReader {
 
     private final String file;
     private final ResourceType type;
-    private final Consumer<Item> consumer;
+    private final Consumer<RawResource> consumer;
     private boolean foundList;
     private boolean token;
     private @Nullable Boolean truncated;
 
-    private AnswerReader(String file, ResourceType type, Consumer<Item> consumer) {
+    private AnswerReader(String file, ResourceType type, Consumer<RawResource> consumer) {
         this.file = file;
         this.type = type;
         this.consumer = consumer;
     }
 
     /** Reads a listing; returns whether the answer says that a further page follows. */
-    static boolean readItems(String file, InputStream answer, ResourceType type, Consumer<Item> consumer)
+    static boolean readItems(String file, InputStream answer, ResourceType type, Consumer<RawResource> consumer)
             throws SourceException {
         AnswerReader reader = new AnswerReader(file, type, consumer);
         reader.parse(answer, parser -> reader.element(parser, 0));
@@ -136,7 +136,7 @@ final class AnswerReader {
             }
         }
         for (ObjectNode item : held) {
-            item.set(Item.PARENT_KEY, parent.deepCopy());
+            item.set(RawResource.PARENT_KEY, parent.deepCopy());
             emit(parser, item);
         }
     }
@@ -186,7 +186,7 @@ final class AnswerReader {
         if (id.isEmpty()) {
             throw at(parser.currentTokenLocation(), "an item of " + type.name() + " has no '" + type.idFields() + "'");
         }
-        consumer.accept(new Item(id.get(), item));
+        consumer.accept(new RawResource(id.get(), item));
     }
 
     private SourceException at(@Nullable JsonLocation location, String problem) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.producer.ErrorCodes;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.recorded.ManifestEntry.RecordedError;
 import java.io.BufferedReader;
@@ -142,6 +142,6 @@ final class ManifestReader {
     }
 
     static SourceException malformed(String message, @Nullable Throwable cause) {
-        return new SourceException(Failure.of(FailureReason.MALFORMED_ANSWER, message), cause);
+        return new SourceException(ReadFailure.of(FailureReason.MALFORMED_ANSWER, message), cause);
     }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
-import io.cartostream.producer.Discovery;
+import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.ErrorCodes;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.SourceException;
@@ -68,7 +68,7 @@ public final class RecordedAnswerSource implements InventorySource {
     }
 
     @Override
-    public Discovery discover() throws SourceException {
+    public SourceDiscovery discover() throws SourceException {
         Map<Scope, List<ManifestEntry>> found = new LinkedHashMap<>();
         Map<String, Long> unknown = new TreeMap<>();
         AtomicInteger lines = new AtomicInteger();
@@ -89,7 +89,7 @@ public final class RecordedAnswerSource implements InventorySource {
             throw ManifestReader.malformed(folder.resolve(ManifestReader.FILE) + " names no answer", null);
         }
         entries = found;
-        return new Discovery(List.copyOf(found.keySet()), unknown);
+        return new SourceDiscovery(List.copyOf(found.keySet()), unknown);
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class RecordedAnswerSource implements InventorySource {
             if (error == null) {
                 ObjectNode answer = whole(entry, type);
                 requireLast(entry, answer);
-                sink.item(new Item(scope.account(), answer));
+                sink.item(new RawResource(scope.account(), answer));
             } else if (!type.none().contains(error.code())) {
                 throw new SourceException(failure(type, error), null);
             }
@@ -168,14 +168,14 @@ public final class RecordedAnswerSource implements InventorySource {
                 readJoined(id, pages, type, detail, sink, tally);
             } else if (type.absent().contains(failed.get().code())) {
                 ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-                sink.item(new Item(id, belonging(nothing, pages.get(0), type, detail)));
+                sink.item(new RawResource(id, belonging(nothing, pages.get(0), type, detail)));
                 tally.answered();
             } else if (type.none().contains(failed.get().code())
                     || ErrorCodes.gone(failed.get().code())) {
                 sink.gone(id);
                 tally.answered();
             } else {
-                Failure failure = failure(type, failed.get());
+                ReadFailure failure = failure(type, failed.get());
                 sink.unreadable(id, failure);
                 tally.failed(failure);
             }
@@ -194,14 +194,14 @@ public final class RecordedAnswerSource implements InventorySource {
         for (ManifestEntry page : pages.subList(1, pages.size())) {
             ObjectNode next = whole(page, type);
             further = AnswerReader.furtherPage(next);
-            Item.append(payload, next);
+            RawResource.append(payload, next);
         }
         if (wrong == null && !further) {
-            sink.item(new Item(id, belonging(payload, pages.get(0), type, detail)));
+            sink.item(new RawResource(id, belonging(payload, pages.get(0), type, detail)));
             tally.answered();
             return;
         }
-        Failure failure = new Failure(
+        ReadFailure failure = new ReadFailure(
                 FailureReason.MALFORMED_ANSWER,
                 type.operationName(),
                 null,
@@ -241,7 +241,7 @@ public final class RecordedAnswerSource implements InventorySource {
 
     private static ObjectNode belonging(ObjectNode payload, ManifestEntry entry, ResourceType type, Detail detail) {
         ObjectNode given = parameters(entry);
-        ObjectNode parent = payload.putObject(Item.PARENT_KEY);
+        ObjectNode parent = payload.putObject(RawResource.PARENT_KEY);
         detail.parameters().forEach(parameter -> parent.set(parameter.name(), given.get(parameter.name())));
         for (String field : type.parentFields()) {
             if (given.has(field)) {
@@ -267,7 +267,7 @@ public final class RecordedAnswerSource implements InventorySource {
     }
 
     @Override
-    public Optional<Failure> check(Scope scope) {
+    public Optional<ReadFailure> check(Scope scope) {
         ResourceType type = catalogue.get(scope.resourceType());
         for (ManifestEntry entry : entriesOf(scope)) {
             RecordedError error = entry.error();
@@ -321,7 +321,7 @@ public final class RecordedAnswerSource implements InventorySource {
         return ManifestReader.malformed(file + " cannot be read: " + why, e);
     }
 
-    private static Failure failure(ResourceType type, RecordedError error) {
+    private static ReadFailure failure(ResourceType type, RecordedError error) {
         @Nullable String recorded = error.permission();
         String permission = recorded == null ? type.ownPermission() : recorded;
         return ErrorCodes.failure(error.code(), type.operationName(), permission, error.message());

@@ -1,6 +1,6 @@
 package io.cartostream.producer.sync;
 
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 
 /**
  * Failures of one kind: the same reason, operation and permission.
@@ -8,7 +8,7 @@ import io.cartostream.producer.Failure;
  * @param first the first of them
  * @param count how many there were
  */
-public record FailureCount(Failure first, long count) {
+public record FailureCount(ReadFailure first, long count) {
 
     FailureCount plus(long more) {
         return new FailureCount(first, count + more);

@@ -1,7 +1,7 @@
 package io.cartostream.producer.sync;
 
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record FailureGroup(
         ScopeResult.State state,
         String resourceType,
-        @Nullable Failure first,
+        @Nullable ReadFailure first,
         long count,
         List<Scope> scopes) {
 

@@ -1,7 +1,7 @@
 package io.cartostream.producer.sync;
 
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record ScopeResult(
         long items,
         long unreadable,
         List<FailureCount> unreadableKinds,
-        @Nullable Failure failure,
+        @Nullable ReadFailure failure,
         Duration elapsed) {
 
     /** Copies its list. */
@@ -34,7 +34,7 @@ public record ScopeResult(
     }
 
     /** A scope of which nothing was read. */
-    static ScopeResult ofNone(Scope scope, State state, Failure failure) {
+    static ScopeResult ofNone(Scope scope, State state, ReadFailure failure) {
         return new ScopeResult(scope, "", state, 0, 0, List.of(), failure, Duration.ZERO);
     }
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.EventPublisher;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.PublishException;
 import io.cartostream.producer.SourceException;
@@ -38,7 +38,7 @@ final class ScopeSync implements ItemSink {
     private final Instant startedAt;
     private final SyncSession session;
     private final Map<FailureKind, FailureCount> unreadable = new LinkedHashMap<>();
-    private @Nullable Failure lastUnreadable;
+    private @Nullable ReadFailure lastUnreadable;
 
     private ScopeSync(
             Scope scope,
@@ -69,7 +69,7 @@ final class ScopeSync implements ItemSink {
         options.listener().scopeStarted(scope);
         ScopeSync sync;
         try {
-            Optional<Failure> unavailable = unavailable(source, scope, state);
+            Optional<ReadFailure> unavailable = unavailable(source, scope, state);
             if (unavailable.isPresent()) {
                 return ScopeResult.ofNone(scope, State.SKIPPED, unavailable.get());
             }
@@ -83,7 +83,7 @@ final class ScopeSync implements ItemSink {
         return sync.read(source);
     }
 
-    private static Optional<Failure> unavailable(InventorySource source, Scope scope, RunState state)
+    private static Optional<ReadFailure> unavailable(InventorySource source, Scope scope, RunState state)
             throws InterruptedException {
         state.enter();
         try {
@@ -101,14 +101,14 @@ final class ScopeSync implements ItemSink {
     private static ScopeResult notStarted(Scope scope, RunState state) {
         String problem = state.publishProblem();
         boolean cancelled = problem == null;
-        Failure failure = cancelled
-                ? Failure.of(FailureReason.CANCELLED, "not started: the run was stopped")
-                : Failure.of(FailureReason.OTHER, "not started: nothing more can be sent to Kafka");
+        ReadFailure failure = cancelled
+                ? ReadFailure.of(FailureReason.CANCELLED, "not started: the run was stopped")
+                : ReadFailure.of(FailureReason.OTHER, "not started: nothing more can be sent to Kafka");
         return ScopeResult.ofNone(scope, cancelled ? State.CANCELLED : State.FAILED, failure);
     }
 
     private ScopeResult read(InventorySource source) {
-        Failure failure;
+        ReadFailure failure;
         State end;
         try {
             state.enter();
@@ -127,13 +127,13 @@ final class ScopeSync implements ItemSink {
         } catch (InterruptedException | CancellationException e) {
             boolean cancelled = state.publishProblem() == null;
             failure = cancelled
-                    ? Failure.of(FailureReason.CANCELLED, "the run was stopped")
-                    : Failure.of(FailureReason.OTHER, "not read to its end: nothing more can be sent to Kafka");
+                    ? ReadFailure.of(FailureReason.CANCELLED, "the run was stopped")
+                    : ReadFailure.of(FailureReason.OTHER, "not read to its end: nothing more can be sent to Kafka");
             end = cancelled ? State.CANCELLED : State.FAILED;
         } catch (RuntimeException
                 | LinkageError e) { // modules of one SDK, but of several versions, may not fit together
             LOG.error("reading {} ended in an error of the program", scope, e);
-            failure = new Failure(FailureReason.OTHER, type.operationName(), null, "error of the program: " + e);
+            failure = new ReadFailure(FailureReason.OTHER, type.operationName(), null, "error of the program: " + e);
             end = State.FAILED;
         }
         return fail(failure, end);
@@ -149,7 +149,7 @@ final class ScopeSync implements ItemSink {
         return result(State.COMPLETED, lastUnreadable);
     }
 
-    private ScopeResult fail(Failure failure, State end) {
+    private ScopeResult fail(ReadFailure failure, State end) {
         try {
             session.fail(failure);
         } catch (PublishException e) {
@@ -163,12 +163,12 @@ final class ScopeSync implements ItemSink {
         return result(end, failure);
     }
 
-    private static Failure publishFailure(PublishException e) {
+    private static ReadFailure publishFailure(PublishException e) {
         String message = e.getMessage();
-        return Failure.of(FailureReason.OTHER, message == null ? e.toString() : message);
+        return ReadFailure.of(FailureReason.OTHER, message == null ? e.toString() : message);
     }
 
-    private ScopeResult result(State end, @Nullable Failure failure) {
+    private ScopeResult result(State end, @Nullable ReadFailure failure) {
         Duration elapsed = Duration.between(startedAt, options.clock().instant());
         return new ScopeResult(
                 scope,
@@ -189,7 +189,7 @@ final class ScopeSync implements ItemSink {
     }
 
     @Override
-    public void item(Item item) {
+    public void item(RawResource item) {
         state.throwIfStopped();
         SyncOptions.Filter filter = options.filter();
         if (filter != null && !filter.test().test(item)) {
@@ -197,7 +197,7 @@ final class ScopeSync implements ItemSink {
         }
         options.redactor().apply(type, item.payload());
         try {
-            Failure tooLarge = session.observed(item.id(), JSON.writeValueAsString(item.payload()));
+            ReadFailure tooLarge = session.observed(item.id(), JSON.writeValueAsString(item.payload()));
             if (tooLarge != null) {
                 noteUnreadable(tooLarge);
             }
@@ -207,13 +207,13 @@ final class ScopeSync implements ItemSink {
     }
 
     @Override
-    public void unreadable(String id, Failure failure) {
+    public void unreadable(String id, ReadFailure failure) {
         state.throwIfStopped();
         noteUnreadable(failure);
         session.unreadable(id, failure);
     }
 
-    private void noteUnreadable(Failure failure) {
+    private void noteUnreadable(ReadFailure failure) {
         lastUnreadable = failure;
         FailureKind kind = FailureKind.of(failure);
         FailureCount before = unreadable.get(kind);

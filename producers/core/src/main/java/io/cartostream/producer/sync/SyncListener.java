@@ -1,7 +1,7 @@
 package io.cartostream.producer.sync;
 
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import java.util.List;
 
 /** Hears of a run's progress, from several threads at once; must return quickly and not throw. */
@@ -14,7 +14,7 @@ public interface SyncListener {
     default void scopesFound(String source, List<Scope> scopes) {}
 
     /** A source's scopes could not be listed. */
-    default void sourceFailed(String source, Failure failure) {}
+    default void sourceFailed(String source, ReadFailure failure) {}
 
     /** A scope's sync has started. */
     default void scopeStarted(Scope scope) {}

@@ -1,7 +1,7 @@
 package io.cartostream.producer.sync;
 
-import io.cartostream.producer.Item;
-import io.cartostream.producer.Redactor;
+import io.cartostream.producer.RawResource;
+import io.cartostream.producer.SecretRedactor;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record SyncOptions(
         int scopesAtOnce,
         int sourcesAtOnce,
-        Redactor redactor,
+        SecretRedactor redactor,
         Clock clock,
         Supplier<String> syncIds,
         SyncListener listener,
@@ -34,7 +34,7 @@ public record SyncOptions(
      * @param text the filter as the user gave it
      * @param test true for items that are sent
      */
-    public record Filter(String text, Predicate<Item> test) {}
+    public record Filter(String text, Predicate<RawResource> test) {}
 
     /** Refuses fewer than one at once with an {@link IllegalArgumentException}. */
     public SyncOptions {
@@ -48,7 +48,7 @@ public record SyncOptions(
         return new SyncOptions(
                 16,
                 4,
-                Redactor.withKey(null),
+                SecretRedactor.withKey(null),
                 Clock.systemUTC(),
                 () -> UUID.randomUUID().toString(),
                 SyncListener.NONE,
@@ -61,7 +61,7 @@ public record SyncOptions(
     }
 
     /** The same with another redactor. */
-    public SyncOptions withRedactor(Redactor other) {
+    public SyncOptions withRedactor(SecretRedactor other) {
         return new SyncOptions(scopesAtOnce, sourcesAtOnce, other, clock, syncIds, listener, filter);
     }
 

@@ -1,6 +1,6 @@
 package io.cartostream.producer.sync;
 
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.sync.ScopeResult.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public record SyncReport(
      * @param source its description
      * @param failure why
      */
-    public record SourceProblem(String source, Failure failure) {}
+    public record SourceProblem(String source, ReadFailure failure) {}
 
     /** Copies its parts. */
     public SyncReport {

@@ -2,9 +2,9 @@ package io.cartostream.producer.sync;
 
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Discovery;
+import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.EventPublisher;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
@@ -106,7 +106,7 @@ public final class SyncRunner {
 
     private void drain(InventorySource source, ExecutorService scopePool) {
         try (source) {
-            Discovery discovery = discover(source);
+            SourceDiscovery discovery = discover(source);
             options.listener().scopesFound(source.description(), discovery.scopes());
             tally.unknownOperations(discovery.unknownOperations());
             CompletableFuture.allOf(discovery.scopes().stream()
@@ -116,13 +116,13 @@ public final class SyncRunner {
         } catch (SourceException e) {
             sourceFailed(source, e.failure());
         } catch (InterruptedException | CancellationException e) {
-            sourceFailed(source, Failure.of(FailureReason.CANCELLED, "the run was stopped"));
+            sourceFailed(source, ReadFailure.of(FailureReason.CANCELLED, "the run was stopped"));
         } catch (RuntimeException e) {
-            sourceFailed(source, Failure.of(FailureReason.OTHER, "error of the program: " + e));
+            sourceFailed(source, ReadFailure.of(FailureReason.OTHER, "error of the program: " + e));
         }
     }
 
-    private Discovery discover(InventorySource source) throws SourceException, InterruptedException {
+    private SourceDiscovery discover(InventorySource source) throws SourceException, InterruptedException {
         state.enter();
         try {
             return source.discover();
@@ -138,7 +138,7 @@ public final class SyncRunner {
         options.listener().scopeEnded(result);
     }
 
-    private void sourceFailed(InventorySource source, Failure failure) {
+    private void sourceFailed(InventorySource source, ReadFailure failure) {
         tally.sourceFailed(source.description(), failure);
         options.listener().sourceFailed(source.description(), failure);
     }

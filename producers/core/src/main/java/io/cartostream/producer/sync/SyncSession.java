@@ -13,7 +13,7 @@ import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import io.cartostream.producer.EventPublisher;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.PublishException;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -66,9 +66,9 @@ public final class SyncSession {
     }
 
     /** The resource exists, with this payload. One that is too large becomes confirmed, unreadable: then the failure is returned. */
-    public @Nullable Failure observed(String id, String payload) {
+    public @Nullable ReadFailure observed(String id, String payload) {
         if (payload.length() > MAX_PAYLOAD_BYTES / 3 && utf8Length(payload) > MAX_PAYLOAD_BYTES) {
-            Failure tooLarge = Failure.of(
+            ReadFailure tooLarge = ReadFailure.of(
                     FailureReason.OTHER,
                     "the payload is too large: " + utf8Length(payload) + " bytes, at most " + MAX_PAYLOAD_BYTES
                             + " fit");
@@ -96,7 +96,7 @@ public final class SyncSession {
     }
 
     /** The resource exists but could not be read: its known facts are kept. */
-    public void unreadable(String id, Failure failure) {
+    public void unreadable(String id, ReadFailure failure) {
         send(new ResourceConfirmed(id, ConfirmationReason.UNREADABLE, failure.operation(), failure.message()));
         items++;
         unreadable++;
@@ -127,7 +127,7 @@ public final class SyncSession {
     }
 
     /** It could not be read to its end. Returns as {@link #complete()} does. */
-    public void fail(Failure failure) throws InterruptedException {
+    public void fail(ReadFailure failure) throws InterruptedException {
         send(new SyncFailed(failure.reason(), failure.operation(), failure.missingPermission(), failure.message()));
         ended = true;
         settle();

@@ -1,7 +1,7 @@
 package io.cartostream.producer.sync;
 
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.sync.ScopeResult.State;
 import io.cartostream.producer.sync.SyncReport.SourceProblem;
 import java.time.Duration;
@@ -35,11 +35,11 @@ public final class SyncTally {
     private record Key(State state, String resourceType, FailureKind kind) {}
 
     private static final class Group {
-        private final @Nullable Failure first;
+        private final @Nullable ReadFailure first;
         private final List<Scope> named = new ArrayList<>(1);
         private long count;
 
-        Group(@Nullable Failure first) {
+        Group(@Nullable ReadFailure first) {
             this.first = first;
         }
 
@@ -64,7 +64,7 @@ public final class SyncTally {
         result.unreadableKinds().forEach(kind -> add(unreadableKinds, result, kind.first(), kind.count()));
     }
 
-    private static void add(Map<Key, Group> groups, ScopeResult result, @Nullable Failure failure, long count) {
+    private static void add(Map<Key, Group> groups, ScopeResult result, @Nullable ReadFailure failure, long count) {
         Scope scope = result.scope();
         groups.computeIfAbsent(
                         new Key(result.state(), scope.resourceType(), FailureKind.of(failure)),
@@ -72,7 +72,7 @@ public final class SyncTally {
                 .add(scope, count);
     }
 
-    synchronized void sourceFailed(String source, Failure failure) {
+    synchronized void sourceFailed(String source, ReadFailure failure) {
         sources.add(new SourceProblem(source, failure));
     }
 

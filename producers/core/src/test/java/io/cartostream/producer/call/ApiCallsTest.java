@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class ApiCallsTest {
     }
 
     private static SourceException failing(Retry retry) {
-        return new SourceException(Failure.of(FailureReason.OTHER, "no"), retry, null);
+        return new SourceException(ReadFailure.of(FailureReason.OTHER, "no"), retry, null);
     }
 
     @Test

@@ -104,7 +104,7 @@ final class KafkaEventPublisherTest {
                             new AvroSchema(new String(avsc.readAllBytes(), StandardCharsets.UTF_8)));
         }
         Serializer<InventoryEvent> registered = KafkaEventPublisher.values(settings);
-        Preflight.registry(settings, registered);
+        PublishPreflight.registry(settings, registered);
         KafkaEventPublisher publisher = new KafkaEventPublisher(
                 new MockProducer<>(true, null, new StringSerializer(), registered),
                 "test.inventory-raw",
@@ -183,7 +183,7 @@ final class KafkaEventPublisherTest {
         PublisherSettings settings = PublisherSettings.of(
                 "localhost:1", "http://localhost:" + port + "/apis/ccompat/v7", new Namespace("test"), Map.of());
 
-        assertThatThrownBy(() -> Preflight.registry(settings, KafkaEventPublisher.values(settings)))
+        assertThatThrownBy(() -> PublishPreflight.registry(settings, KafkaEventPublisher.values(settings)))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("no schema registry answers at http://localhost:" + port);
     }
@@ -195,7 +195,7 @@ final class KafkaEventPublisherTest {
             PublisherSettings settings =
                     PublisherSettings.of("localhost:1", registry.url(), new Namespace("test"), Map.of());
 
-            assertThatThrownBy(() -> Preflight.registry(settings, KafkaEventPublisher.values(settings)))
+            assertThatThrownBy(() -> PublishPreflight.registry(settings, KafkaEventPublisher.values(settings)))
                     .isInstanceOf(PublishException.class)
                     .hasMessageContaining("cartostream deploy")
                     .hasMessageContaining("test.inventory-raw-value");

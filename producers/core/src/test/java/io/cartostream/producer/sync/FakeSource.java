@@ -2,10 +2,10 @@ package io.cartostream.producer.sync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Discovery;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.SourceDiscovery;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
 import java.time.Instant;
@@ -27,7 +27,7 @@ class FakeSource implements InventorySource {
 
     private final String account;
     private final Map<Scope, Reading> readings = new LinkedHashMap<>();
-    private final Map<Scope, Failure> unavailable = new LinkedHashMap<>();
+    private final Map<Scope, ReadFailure> unavailable = new LinkedHashMap<>();
     private @Nullable SourceException undiscoverable;
     private volatile boolean closed;
 
@@ -48,7 +48,7 @@ class FakeSource implements InventorySource {
         return with(type, sink -> {
             sink.page(Instant.EPOCH);
             for (String id : ids) {
-                sink.item(new Item(id, JsonNodeFactory.instance.objectNode().put("Id", id)));
+                sink.item(new RawResource(id, JsonNodeFactory.instance.objectNode().put("Id", id)));
             }
         });
     }
@@ -59,7 +59,7 @@ class FakeSource implements InventorySource {
     }
 
     /** A scope that is not for this account to read. */
-    FakeSource unavailable(String type, Failure reason) {
+    FakeSource unavailable(String type, ReadFailure reason) {
         unavailable.put(scope(type), reason);
         return with(type, sink -> {
             throw new IllegalStateException("must not be read");
@@ -67,7 +67,7 @@ class FakeSource implements InventorySource {
     }
 
     @Override
-    public Optional<Failure> unavailable(Scope scope) {
+    public Optional<ReadFailure> unavailable(Scope scope) {
         return Optional.ofNullable(unavailable.get(scope));
     }
 
@@ -81,12 +81,12 @@ class FakeSource implements InventorySource {
     }
 
     @Override
-    public Discovery discover() throws SourceException {
+    public SourceDiscovery discover() throws SourceException {
         if (undiscoverable != null) {
             throw undiscoverable;
         }
         List<Scope> scopes = new ArrayList<>(readings.keySet());
-        return new Discovery(scopes, Map.of("ec2:DescribeFleets", 1L));
+        return new SourceDiscovery(scopes, Map.of("ec2:DescribeFleets", 1L));
     }
 
     @Override
@@ -99,7 +99,7 @@ class FakeSource implements InventorySource {
     }
 
     @Override
-    public Optional<Failure> check(Scope scope) {
+    public Optional<ReadFailure> check(Scope scope) {
         return Optional.empty();
     }
 

@@ -11,10 +11,10 @@ import io.cartostream.avro.SyncCompleted;
 import io.cartostream.avro.SyncFailed;
 import io.cartostream.avro.SyncPartial;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.FakePublisher;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class SyncRunnerTest {
 
     private static SourceException denied() {
         return new SourceException(
-                new Failure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"), null);
+                new ReadFailure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"), null);
     }
 
     @Test
@@ -122,7 +122,7 @@ final class SyncRunnerTest {
     void shouldReadAScopeOfWhichCannotBeToldWhetherItIsForTheAccount() {
         FakeSource source = new FakeSource("1") {
             @Override
-            public Optional<Failure> unavailable(Scope scope) {
+            public Optional<ReadFailure> unavailable(Scope scope) {
                 throw new AbstractMethodError("modules that do not fit together");
             }
         };
@@ -217,7 +217,7 @@ final class SyncRunnerTest {
                         })
                         .with("ec2.volume", sink -> {
                             throw new SourceException(
-                                    Failure.of(FailureReason.UNREACHABLE, "no answer " + number), null);
+                                    ReadFailure.of(FailureReason.UNREACHABLE, "no answer " + number), null);
                         })
                         .items("ec2.instance", "i"))
                 .toList();
@@ -238,9 +238,9 @@ final class SyncRunnerTest {
         FakeSource source = new FakeSource("1").with("ec2.vpc", sink -> {
             sink.page(Instant.EPOCH);
             sink.unreadable("a", denied().failure());
-            sink.unreadable("b", Failure.of(FailureReason.OTHER, "odd"));
+            sink.unreadable("b", ReadFailure.of(FailureReason.OTHER, "odd"));
             sink.unreadable("c", denied().failure());
-            sink.item(new Item("d", JsonNodeFactory.instance.objectNode().put("x", "x".repeat(9_000_000))));
+            sink.item(new RawResource("d", JsonNodeFactory.instance.objectNode().put("x", "x".repeat(9_000_000))));
         });
 
         SyncReport report = runner(SyncOptions.defaults()).run(source);

@@ -12,7 +12,7 @@ import io.cartostream.avro.SyncCompleted;
 import io.cartostream.avro.SyncFailed;
 import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.FakePublisher;
 import io.cartostream.producer.PublishException;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class SyncSessionTest {
         session.observedAt(T1);
         session.observed("a", "{}");
         session.unchanged("b");
-        session.unreadable("c", new Failure(FailureReason.ACCESS_DENIED, "s3:GetBucketPolicy", "p", "no"));
+        session.unreadable("c", new ReadFailure(FailureReason.ACCESS_DENIED, "s3:GetBucketPolicy", "p", "no"));
         session.removed("d");
         session.complete();
 
@@ -86,7 +86,7 @@ final class SyncSessionTest {
     @Test
     void shouldSayWhyItFailed() throws Exception {
         SyncSession session = start();
-        session.fail(new Failure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"));
+        session.fail(new ReadFailure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"));
 
         assertThat(publisher.events().get(1).getEvent())
                 .isEqualTo(new SyncFailed(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no"));

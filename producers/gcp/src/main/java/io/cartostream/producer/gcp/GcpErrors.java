@@ -6,7 +6,7 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.producer.ErrorCodes;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class GcpErrors {
             if (code.equals(REQUIRED) && answer.getStatusCode() != UNAUTHORIZED) {
                 // a parameter is: of a bucket whose requesters pay, the project that does
                 return new SourceException(
-                        new Failure(FailureReason.OTHER, operation, null, code + ": " + message), retry, answer);
+                        new ReadFailure(FailureReason.OTHER, operation, null, code + ": " + message), retry, answer);
             }
             return new SourceException(
                     ErrorCodes.failure(code, operation, permission, code + ": " + message), retry, answer);
@@ -46,12 +46,12 @@ final class GcpErrors {
                 "no answer from " + where + ": " + problem.getClass().getSimpleName() + ": " + problem.getMessage();
         // an emulator that is not there will not come by waiting
         Retry retry = endpoint != null && problem instanceof ConnectException ? Retry.NEVER : Retry.TRANSIENT;
-        return new SourceException(new Failure(FailureReason.UNREACHABLE, operation, null, message), retry, problem);
+        return new SourceException(new ReadFailure(FailureReason.UNREACHABLE, operation, null, message), retry, problem);
     }
 
     static SourceException credentials(String operation, IOException problem) {
         String message = "there are no usable Google credentials: " + problem.getMessage();
-        return new SourceException(new Failure(FailureReason.INVALID_CREDENTIALS, operation, null, message), problem);
+        return new SourceException(new ReadFailure(FailureReason.INVALID_CREDENTIALS, operation, null, message), problem);
     }
 
     static boolean denied(HttpResponseException answer) {

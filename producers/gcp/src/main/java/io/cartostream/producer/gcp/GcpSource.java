@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
-import io.cartostream.producer.Discovery;
-import io.cartostream.producer.Failure;
+import io.cartostream.producer.SourceDiscovery;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.FailureRun;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.Item;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
@@ -75,9 +75,9 @@ public final class GcpSource implements InventorySource {
     }
 
     @Override
-    public Discovery discover() throws SourceException {
+    public SourceDiscovery discover() throws SourceException {
         api();
-        return Discovery.of(
+        return SourceDiscovery.of(
                 types.stream().map(type -> type.scope(project, Scope.GLOBAL)).toList());
     }
 
@@ -86,7 +86,7 @@ public final class GcpSource implements InventorySource {
         ResourceType type = catalogue.get(scope.resourceType());
         ResourceType.Detail detail = type.detail();
         if (detail == null) {
-            forEachBucket(type, sink, bucket -> sink.item(new Item(id(type, bucket), bucket)));
+            forEachBucket(type, sink, bucket -> sink.item(new RawResource(id(type, bucket), bucket)));
             return;
         }
         ResourceType base = catalogue.get(detail.of());
@@ -149,8 +149,8 @@ public final class GcpSource implements InventorySource {
                 sink.page(clock.instant());
                 return api().policy(bucket);
             });
-            policy.putObject(Item.PARENT_KEY).put(detail.first().name(), bucket);
-            sink.item(new Item(bucket, policy));
+            policy.putObject(RawResource.PARENT_KEY).put(detail.first().name(), bucket);
+            sink.item(new RawResource(bucket, policy));
             tally.answered();
         } catch (SourceException e) {
             if (GcpErrors.gone(e)) {
@@ -177,7 +177,7 @@ public final class GcpSource implements InventorySource {
     }
 
     @Override
-    public Optional<Failure> check(Scope scope) throws InterruptedException {
+    public Optional<ReadFailure> check(Scope scope) throws InterruptedException {
         ResourceType type = catalogue.get(scope.resourceType());
         try {
             ResourceType base =
@@ -211,7 +211,7 @@ public final class GcpSource implements InventorySource {
 
     private static SourceException malformed(ResourceType type, String problem) {
         return new SourceException(
-                new Failure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
+                new ReadFailure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
                 null);
     }
 

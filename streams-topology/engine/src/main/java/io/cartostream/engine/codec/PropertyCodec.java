@@ -27,7 +27,7 @@ public final class PropertyCodec {
     private PropertyCodec() {}
 
     /** Appends a value. */
-    public static void write(Writer writer, @Nullable PropertyValue value) {
+    public static void write(ByteWriter writer, @Nullable PropertyValue value) {
         if (value == null) {
             writer.octet(NULL);
         } else if (value instanceof PropertyValue.Text text) {
@@ -53,7 +53,7 @@ public final class PropertyCodec {
     }
 
     /** Reads a value. */
-    public static @Nullable PropertyValue read(Reader reader) {
+    public static @Nullable PropertyValue read(ByteReader reader) {
         int tag = reader.octet();
         return switch (tag) {
             case NULL -> null;
@@ -79,7 +79,7 @@ public final class PropertyCodec {
     }
 
     /** Reads a value that is not null. */
-    public static PropertyValue readPresent(Reader reader) {
+    public static PropertyValue readPresent(ByteReader reader) {
         PropertyValue value = read(reader);
         if (value == null) {
             throw new CodecException("null where a value must be");
@@ -88,7 +88,7 @@ public final class PropertyCodec {
     }
 
     /** Appends a map. */
-    public static void writeMap(Writer writer, SortedMap<String, ? extends @Nullable PropertyValue> properties) {
+    public static void writeMap(ByteWriter writer, SortedMap<String, ? extends @Nullable PropertyValue> properties) {
         writer.number(properties.size());
         for (Map.Entry<String, ? extends @Nullable PropertyValue> property : properties.entrySet()) {
             writer.text(property.getKey());
@@ -97,7 +97,7 @@ public final class PropertyCodec {
     }
 
     /** Reads a map. */
-    public static SortedMap<String, @Nullable PropertyValue> readMap(Reader reader) {
+    public static SortedMap<String, @Nullable PropertyValue> readMap(ByteReader reader) {
         int size = reader.count();
         SortedMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
         for (int i = 0; i < size; i++) {
@@ -107,13 +107,13 @@ public final class PropertyCodec {
     }
 
     /** Appends labels. */
-    public static void writeLabels(Writer writer, SortedSet<String> labels) {
+    public static void writeLabels(ByteWriter writer, SortedSet<String> labels) {
         writer.number(labels.size());
         labels.forEach(writer::text);
     }
 
     /** Reads labels. */
-    public static SortedSet<String> readLabels(Reader reader) {
+    public static SortedSet<String> readLabels(ByteReader reader) {
         int size = reader.count();
         SortedSet<String> labels = new TreeSet<>();
         for (int i = 0; i < size; i++) {

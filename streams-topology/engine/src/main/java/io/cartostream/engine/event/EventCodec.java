@@ -2,8 +2,8 @@ package io.cartostream.engine.event;
 
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.codec.CodecException;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.event.InventoryEvent.Body;
 import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
@@ -41,7 +41,7 @@ public final class EventCodec {
     /** Encodes an event. */
     public static byte[] encode(Dated dated) {
         InventoryEvent event = dated.event();
-        Writer writer = Writer.versioned()
+        ByteWriter writer = ByteWriter.versioned()
                 .signed(dated.appendTime())
                 .text(event.scope().key())
                 .optionalText(event.syncId())
@@ -51,7 +51,7 @@ public final class EventCodec {
         return writer.toBytes();
     }
 
-    private static void write(Writer writer, Body body) {
+    private static void write(ByteWriter writer, Body body) {
         if (body instanceof ResourceObserved observed) {
             writer.octet(OBSERVED).text(observed.id()).text(observed.payload());
         } else if (body instanceof ResourceConfirmed confirmed) {
@@ -83,7 +83,7 @@ public final class EventCodec {
 
     /** Decodes an event. */
     public static Dated decode(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         long appendTime = reader.signed();
         Scope scope = Scope.parse(reader.text());
         return new Dated(
@@ -91,7 +91,7 @@ public final class EventCodec {
                 appendTime);
     }
 
-    private static Body readBody(Reader reader) {
+    private static Body readBody(ByteReader reader) {
         int kind = reader.octet();
         return switch (kind) {
             case OBSERVED -> new ResourceObserved(reader.text(), reader.text());

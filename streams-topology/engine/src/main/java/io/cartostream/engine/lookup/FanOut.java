@@ -1,9 +1,9 @@
 package io.cartostream.engine.lookup;
 
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Keys;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.MessageCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +23,18 @@ record FanOut(boolean ofCarrier, String key, @Nullable String cursor, Provenance
     }
 
     String name() {
-        return Keys.join(ofCarrier ? "c" : "d", key);
+        return CompositeKeys.join(ofCarrier ? "c" : "d", key);
     }
 
     byte[] memo() {
-        Writer writer = Writer.versioned().optionalText(cursor);
+        ByteWriter writer = ByteWriter.versioned().optionalText(cursor);
         MessageCodec.writeProvenance(writer, provenance);
         return writer.toBytes();
     }
 
     static FanOut of(String name, byte[] memo) {
-        List<String> parts = Keys.split(name);
-        Reader reader = Reader.versioned(memo);
+        List<String> parts = CompositeKeys.split(name);
+        ByteReader reader = ByteReader.versioned(memo);
         return new FanOut(
                 parts.get(0).equals("c"), parts.get(1), reader.optionalText(), MessageCodec.readProvenance(reader));
     }

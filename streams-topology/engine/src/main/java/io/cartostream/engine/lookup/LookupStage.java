@@ -3,8 +3,8 @@ package io.cartostream.engine.lookup;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Keys;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
@@ -12,8 +12,8 @@ import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.engine.message.ShapeChange;
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.message.DeclarationChange;
+import io.cartostream.engine.store.SortedStore;
 import io.cartostream.engine.store.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * because the other side vanished meanwhile.
  */
 public final class LookupStage {
-    private static final byte[] PRESENT = Writer.versioned().flag(true).toBytes();
-    private static final byte[] LEAVING = Writer.versioned().flag(false).toBytes();
+    private static final byte[] PRESENT = ByteWriter.versioned().flag(true).toBytes();
+    private static final byte[] LEAVING = ByteWriter.versioned().flag(false).toBytes();
 
     private final EngineConfig config;
     private final LookupStores stores;
@@ -58,7 +58,7 @@ public final class LookupStage {
         } else if (message instanceof DemandsChanged demands) {
             int left = config.inlineBudget();
             for (DemandChange change : demands.changes()) {
-                left -= demandChanged(lookupKey, Demand.of(demands.contributor(), change), demands.provenance(), left);
+                left -= demandChanged(lookupKey, LookupDemand.of(demands.contributor(), change), demands.provenance(), left);
             }
         }
     }
@@ -87,7 +87,7 @@ public final class LookupStage {
     }
 
     private void carrierChanged(String lookupKey, CarrierChanged carrier) {
-        String key = Keys.join(lookupKey, carrier.node().text());
+        String key = CompositeKeys.join(lookupKey, carrier.node().text());
         if (!carrier.carries() && stores.carriers().get(key) == null) {
             return;
         }
@@ -96,10 +96,10 @@ public final class LookupStage {
     }
 
     /** Takes a demand, and serves it as far as the budget goes; all of a message share one. Returns what it took of it. */
-    private int demandChanged(String lookupKey, Demand change, Provenance provenance, int budget) {
+    private int demandChanged(String lookupKey, LookupDemand change, Provenance provenance, int budget) {
         String key = change.key(lookupKey);
         byte[] encoded = stores.demands().get(key);
-        Demand earlier = encoded == null ? null : Demand.decode(key, encoded);
+        LookupDemand earlier = encoded == null ? null : LookupDemand.decode(key, encoded);
         if (change.leaving() && earlier == null) {
             return 0;
         }
@@ -114,12 +114,12 @@ public final class LookupStage {
 
     /** Serves the next pairs; returns how many, at least 1. */
     private int advance(FanOut fanOut, int budget) {
-        String lookupKey = Keys.split(fanOut.key()).get(0);
-        Store changed = fanOut.ofCarrier() ? stores.carriers() : stores.demands();
-        Store others = fanOut.ofCarrier() ? stores.demands() : stores.carriers();
+        String lookupKey = CompositeKeys.split(fanOut.key()).get(0);
+        SortedStore changed = fanOut.ofCarrier() ? stores.carriers() : stores.demands();
+        SortedStore others = fanOut.ofCarrier() ? stores.demands() : stores.carriers();
         byte[] current = Objects.requireNonNull(changed.get(fanOut.key()));
         List<Entry> slice = new ArrayList<>();
-        others.scan(Keys.prefix(lookupKey), fanOut.cursor(), (key, value) -> {
+        others.scan(CompositeKeys.prefix(lookupKey), fanOut.cursor(), (key, value) -> {
             slice.add(new Entry(key, value));
             return slice.size() < budget;
         });
@@ -136,7 +136,7 @@ public final class LookupStage {
             }
             if (fanOut.ofCarrier()
                     ? leaving(current)
-                    : Demand.decode(fanOut.key(), current).leaving()) {
+                    : LookupDemand.decode(fanOut.key(), current).leaving()) {
                 changed.delete(fanOut.key());
             }
         }
@@ -144,16 +144,16 @@ public final class LookupStage {
     }
 
     private void send(String lookupKey, Entry demandEntry, Entry carrierEntry, Provenance provenance) {
-        Demand demand = Demand.decode(demandEntry.key(), demandEntry.value());
+        LookupDemand demand = LookupDemand.decode(demandEntry.key(), demandEntry.value());
         EntityKey.Node carrier =
-                (EntityKey.Node) EntityKey.parse(Keys.split(carrierEntry.key()).get(1));
+                (EntityKey.Node) EntityKey.parse(CompositeKeys.split(carrierEntry.key()).get(1));
         EntityKey.Node from = demand.outward() ? demand.anchor() : carrier;
         EntityKey.Node to = demand.outward() ? carrier : demand.anchor();
-        ShapeChange change = demand.change();
+        DeclarationChange change = demand.change();
         if (leaving(carrierEntry.value())) {
-            change = new ShapeChange(change.shape(), change.rank(), change.earlierRanks(), null);
+            change = new DeclarationChange(change.shape(), change.rank(), change.earlierRanks(), null);
         }
-        String contributor = Keys.join(demand.contributor(), (demand.outward() ? ">" : "<") + lookupKey);
+        String contributor = CompositeKeys.join(demand.contributor(), (demand.outward() ? ">" : "<") + lookupKey);
         output.toNode(
                 from.text(),
                 new FactsChanged(

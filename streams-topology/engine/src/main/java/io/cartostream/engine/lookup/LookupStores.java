@@ -1,6 +1,6 @@
 package io.cartostream.engine.lookup;
 
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 
 /**
  * Stores of the stage by lookup value.
@@ -9,4 +9,4 @@ import io.cartostream.engine.store.Store;
  * @param demands per lookup value: the relationships that look for it
  * @param work fan-outs in progress; nearly always empty
  */
-public record LookupStores(Store carriers, Store demands, Store work) {}
+public record LookupStores(SortedStore carriers, SortedStore demands, SortedStore work) {}

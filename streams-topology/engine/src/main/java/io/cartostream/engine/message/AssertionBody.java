@@ -1,9 +1,9 @@
 package io.cartostream.engine.message;
 
-import io.cartostream.engine.codec.Bytes;
+import io.cartostream.engine.codec.ByteContent;
 import io.cartostream.engine.codec.PropertyCodec;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param encoded labels, then properties
  */
-public record AssertionBody(Bytes encoded) {
+public record AssertionBody(ByteContent encoded) {
 
     /** Encodes labels and properties. */
     public static AssertionBody of(
             SortedSet<String> labels, SortedMap<String, ? extends @Nullable PropertyValue> properties) {
-        Writer writer = new Writer(256);
+        ByteWriter writer = new ByteWriter(256);
         PropertyCodec.writeLabels(writer, labels);
         PropertyCodec.writeMap(writer, properties);
         return of(writer.toBytes());
@@ -27,7 +27,7 @@ public record AssertionBody(Bytes encoded) {
 
     /** Takes encoded content. */
     public static AssertionBody of(byte[] encoded) {
-        return new AssertionBody(new Bytes(encoded));
+        return new AssertionBody(new ByteContent(encoded));
     }
 
     /** The encoded content. */
@@ -37,12 +37,12 @@ public record AssertionBody(Bytes encoded) {
 
     /** Decodes the labels. */
     public SortedSet<String> labels() {
-        return PropertyCodec.readLabels(new Reader(bytes()));
+        return PropertyCodec.readLabels(new ByteReader(bytes()));
     }
 
     /** Decodes the properties. */
     public SortedMap<String, @Nullable PropertyValue> properties() {
-        Reader reader = new Reader(bytes());
+        ByteReader reader = new ByteReader(bytes());
         PropertyCodec.readLabels(reader);
         return PropertyCodec.readMap(reader);
     }

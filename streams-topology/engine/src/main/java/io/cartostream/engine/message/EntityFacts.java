@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param relationship null: of the node that the message is for; otherwise of a relationship that starts there
  * @param changes per shape, what it asserts now
  */
-public record EntityFacts(@Nullable RelationshipEnd relationship, List<ShapeChange> changes) {
+public record EntityFacts(@Nullable RelationshipEnd relationship, List<DeclarationChange> changes) {
 
     /** Copies the list. */
     public EntityFacts {
@@ -23,6 +23,6 @@ public record EntityFacts(@Nullable RelationshipEnd relationship, List<ShapeChan
 
     /** How large its bodies are, in bytes. */
     public long size() {
-        return changes.stream().mapToLong(ShapeChange::size).sum();
+        return changes.stream().mapToLong(DeclarationChange::size).sum();
     }
 }

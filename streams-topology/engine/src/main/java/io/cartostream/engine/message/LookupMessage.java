@@ -42,7 +42,7 @@ public sealed interface LookupMessage {
      * @param outward true: anchor → carriers
      * @param change what is asserted of it now
      */
-    record DemandChange(String type, EntityKey.Node anchor, boolean outward, ShapeChange change) {
+    record DemandChange(String type, EntityKey.Node anchor, boolean outward, DeclarationChange change) {
         /** How large its body is, in bytes. */
         public long size() {
             return change.size();

@@ -1,9 +1,9 @@
 package io.cartostream.engine.message;
 
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.PropertyCodec;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class LookupText {
             parts[i++] = wanted.getKey();
             parts[i++] = value(wanted.getValue());
         }
-        return Keys.join(parts);
+        return CompositeKeys.join(parts);
     }
 
     private static String value(PropertyValue value) {
@@ -40,8 +40,8 @@ public final class LookupText {
         if (value instanceof PropertyValue.Flag flag) {
             return "b:" + flag.value();
         }
-        Writer writer = new Writer(256);
+        ByteWriter writer = new ByteWriter(256);
         PropertyCodec.write(writer, value);
-        return "h:" + Digest.hex(writer.toBytes());
+        return "h:" + ContentDigest.hex(writer.toBytes());
     }
 }

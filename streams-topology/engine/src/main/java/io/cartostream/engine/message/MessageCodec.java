@@ -3,8 +3,8 @@ package io.cartostream.engine.message;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.CodecException;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.LookupMessage.DemandsChanged;
@@ -32,7 +32,7 @@ public final class MessageCodec {
 
     /** Encodes a message to the stage by node. */
     public static byte[] encode(NodeMessage message) {
-        Writer writer = Writer.versioned();
+        ByteWriter writer = ByteWriter.versioned();
         if (message instanceof FactsChanged facts) {
             writer.octet(FACTS)
                     .text(facts.contributor())
@@ -56,7 +56,7 @@ public final class MessageCodec {
 
     /** Decodes a message to the stage by node. */
     public static NodeMessage decodeNode(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         int kind = reader.octet();
         return switch (kind) {
             case FACTS -> {
@@ -80,7 +80,7 @@ public final class MessageCodec {
 
     /** Encodes a message to the stage by lookup value. */
     public static byte[] encode(LookupMessage message) {
-        Writer writer = Writer.versioned();
+        ByteWriter writer = ByteWriter.versioned();
         if (message instanceof CarrierChanged carrier) {
             writer.octet(CARRIER);
             writeNode(writer, carrier.node());
@@ -102,7 +102,7 @@ public final class MessageCodec {
 
     /** Decodes a message to the stage by lookup value. */
     public static LookupMessage decodeLookup(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         int kind = reader.octet();
         return switch (kind) {
             case CARRIER -> new CarrierChanged(readNode(reader), reader.flag(), readProvenance(reader));
@@ -123,15 +123,15 @@ public final class MessageCodec {
         return CodecException.unknown("message", kind);
     }
 
-    private static void writeNode(Writer writer, EntityKey.Node node) {
+    private static void writeNode(ByteWriter writer, EntityKey.Node node) {
         writer.text(node.label()).text(node.id());
     }
 
-    private static EntityKey.Node readNode(Reader reader) {
+    private static EntityKey.Node readNode(ByteReader reader) {
         return new EntityKey.Node(reader.text(), reader.text());
     }
 
-    private static void writeFacts(Writer writer, EntityFacts facts) {
+    private static void writeFacts(ByteWriter writer, EntityFacts facts) {
         RelationshipEnd end = facts.relationship();
         writer.flag(end != null);
         if (end != null) {
@@ -142,38 +142,38 @@ public final class MessageCodec {
         facts.changes().forEach(change -> writeShape(writer, change));
     }
 
-    private static EntityFacts readFacts(Reader reader) {
+    private static EntityFacts readFacts(ByteReader reader) {
         RelationshipEnd end = reader.flag() ? new RelationshipEnd(reader.text(), readNode(reader)) : null;
         int size = reader.count();
-        List<ShapeChange> changes = new ArrayList<>(size);
+        List<DeclarationChange> changes = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             changes.add(readShape(reader));
         }
         return new EntityFacts(end, changes);
     }
 
-    private static void writeShape(Writer writer, ShapeChange change) {
+    private static void writeShape(ByteWriter writer, DeclarationChange change) {
         writer.text(change.shape()).octet(change.rank()).octet(change.earlierRanks());
         writeBody(writer, change.body());
     }
 
-    private static ShapeChange readShape(Reader reader) {
-        return new ShapeChange(reader.text(), reader.octet(), reader.octet(), readBody(reader));
+    private static DeclarationChange readShape(ByteReader reader) {
+        return new DeclarationChange(reader.text(), reader.octet(), reader.octet(), readBody(reader));
     }
 
-    private static void writeBody(Writer writer, @Nullable AssertionBody body) {
+    private static void writeBody(ByteWriter writer, @Nullable AssertionBody body) {
         writer.flag(body != null);
         if (body != null) {
             writer.bytes(body.bytes());
         }
     }
 
-    private static @Nullable AssertionBody readBody(Reader reader) {
+    private static @Nullable AssertionBody readBody(ByteReader reader) {
         return reader.flag() ? AssertionBody.of(reader.bytes()) : null;
     }
 
     /** Appends a provenance. */
-    public static void writeProvenance(Writer writer, Provenance provenance) {
+    public static void writeProvenance(ByteWriter writer, Provenance provenance) {
         writer.text(provenance.provider())
                 .text(provenance.account())
                 .optionalText(provenance.syncId())
@@ -181,7 +181,7 @@ public final class MessageCodec {
     }
 
     /** Reads a provenance. */
-    public static Provenance readProvenance(Reader reader) {
+    public static Provenance readProvenance(ByteReader reader) {
         return new Provenance(reader.text(), reader.text(), reader.optionalText(), reader.signed());
     }
 }

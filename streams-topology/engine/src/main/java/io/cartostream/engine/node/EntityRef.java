@@ -1,7 +1,7 @@
 package io.cartostream.engine.node;
 
 import io.cartostream.contract.EntityKey;
-import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.CompositeKeys;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ record EntityRef(String node, String type, String other) {
     /** An entry of a node's list of relationships: as its start node knows it, or as its end node does. */
     record Edge(EntityRef entity, boolean outgoing) {
         static Edge parse(String key) {
-            List<String> parts = Keys.split(key);
+            List<String> parts = CompositeKeys.split(key);
             return new Edge(
                     new EntityRef(parts.get(1), parts.get(3), parts.get(4)),
                     parts.get(2).equals(OUTGOING));
@@ -34,33 +34,33 @@ record EntityRef(String node, String type, String other) {
 
     /** What the keys of its contributions start with. */
     String contributions() {
-        return Keys.prefix(node, type, other);
+        return CompositeKeys.prefix(node, type, other);
     }
 
     static String nodeKey(String node) {
-        return Keys.join(NODE, node);
+        return CompositeKeys.join(NODE, node);
     }
 
     static String allNodes() {
-        return Keys.prefix(NODE);
+        return CompositeKeys.prefix(NODE);
     }
 
     /** What the keys of all its relationships start with, the incoming ones first. */
     static String allEdges(String node) {
-        return Keys.prefix(EDGE, node);
+        return CompositeKeys.prefix(EDGE, node);
     }
 
     String outgoingKey() {
-        return Keys.join(EDGE, node, OUTGOING, type, other);
+        return CompositeKeys.join(EDGE, node, OUTGOING, type, other);
     }
 
     String incomingKey() {
-        return Keys.join(EDGE, node, INCOMING, type, other);
+        return CompositeKeys.join(EDGE, node, INCOMING, type, other);
     }
 
     /** Reads the key of a relationship in either direction, or of a node. */
     static EntityRef parse(String key) {
-        List<String> parts = Keys.split(key);
+        List<String> parts = CompositeKeys.split(key);
         return parts.size() == PARTS_OF_NODE
                 ? node(parts.get(1))
                 : new EntityRef(parts.get(1), parts.get(3), parts.get(4));

@@ -1,7 +1,7 @@
 package io.cartostream.engine.node;
 
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.AssertionBody;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ record IncomingState(
     static final IncomingState NONE = new IncomingState(null, false, 0, null);
 
     byte[] encode() {
-        Writer writer = Writer.versioned()
+        ByteWriter writer = ByteWriter.versioned()
                 .flag(emitted)
                 .signed(firstSeen)
                 .optionalNumber(deletedAt)
@@ -36,7 +36,7 @@ record IncomingState(
         if (encoded == null) {
             return NONE;
         }
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         boolean emitted = reader.flag();
         long firstSeen = reader.signed();
         Long deletedAt = reader.optionalNumber();

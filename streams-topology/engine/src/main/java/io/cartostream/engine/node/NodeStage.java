@@ -2,18 +2,18 @@ package io.cartostream.engine.node;
 
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Keys;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.engine.node.Nodes.Presence;
+import io.cartostream.engine.node.NodeMerger.Presence;
 import io.cartostream.engine.store.RecentStore;
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import io.cartostream.engine.store.WorkQueue;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.FactSource.Lookup;
@@ -57,10 +57,10 @@ public final class NodeStage {
 
     private final EngineConfig config;
     private final NodeStores stores;
-    private final Store entities;
-    private final Deletions deletions;
-    private final Nodes nodes;
-    private final Relationships relationships;
+    private final SortedStore entities;
+    private final DeletionIndex deletions;
+    private final NodeMerger nodes;
+    private final RelationshipMerger relationships;
     private final SyncMetadata syncMetadata;
     private final WorkQueue work;
     private final Set<Lookup> lookups;
@@ -75,10 +75,10 @@ public final class NodeStage {
         this.config = config;
         this.stores = stores;
         this.entities = new RecentStore(stores.entities(), RECENT_ENTITIES);
-        Contributions contributions = new Contributions(stores.contributions());
-        this.deletions = new Deletions(stores.work(), clock, config);
-        this.nodes = new Nodes(entities, contributions, deletions, output);
-        this.relationships = new Relationships(entities, contributions, deletions, output);
+        ContributionIndex contributions = new ContributionIndex(stores.contributions());
+        this.deletions = new DeletionIndex(stores.work(), clock, config);
+        this.nodes = new NodeMerger(entities, contributions, deletions, output);
+        this.relationships = new RelationshipMerger(entities, contributions, deletions, output);
         this.syncMetadata = new SyncMetadata(entities, deletions, output);
         this.work = new WorkQueue(stores.work());
         this.lookups = models.lookups();
@@ -115,7 +115,7 @@ public final class NodeStage {
                 return false;
             }
             String cursor =
-                    Reader.versioned(Objects.requireNonNull(work.memo(name))).optionalText();
+                    ByteReader.versioned(Objects.requireNonNull(work.memo(name))).optionalText();
             left -= name.equals(ALL_NODES) ? republish(cursor, left) : fanOut(name, cursor, left);
         }
         return work.mayHaveMore();
@@ -135,9 +135,9 @@ public final class NodeStage {
      * @return whether more may be due
      */
     public boolean forgetDeleted(int budget) {
-        List<Deletions.Due> due = deletions.due(budget);
+        List<DeletionIndex.Due> due = deletions.due(budget);
         int waiting = 0;
-        for (Deletions.Due deletion : due) {
+        for (DeletionIndex.Due deletion : due) {
             String key = deletion.entityKey();
             EntityRef entity = EntityRef.parse(key);
             if (SyncMetadata.owns(key)) {
@@ -236,7 +236,7 @@ public final class NodeStage {
     private void finish(String name, List<Entry> slice, @Nullable String cursor, int budget) {
         if (slice.size() >= budget) {
             String last = slice.isEmpty() ? cursor : slice.get(slice.size() - 1).key();
-            work.add(name, Writer.versioned().optionalText(last).toBytes());
+            work.add(name, ByteWriter.versioned().optionalText(last).toBytes());
         } else if (work.memo(name) != null) {
             work.remove(name);
         }
@@ -262,7 +262,7 @@ public final class NodeStage {
             return;
         }
         lookupsChecked = true;
-        Store memory = stores.work();
+        SortedStore memory = stores.work();
         if (memory.get(LOOKUPS_IN_FORCE) == null) { // a new partition
             memory.put(PLACES_HELD, YES);
         }
@@ -273,23 +273,23 @@ public final class NodeStage {
         SortedSet<String> before = encoded == null ? new TreeSet<>() : decodeLookups(encoded);
         SortedSet<String> all = new TreeSet<>(before);
         lookups.forEach(lookup ->
-                all.add(Keys.join(lookup.label(), Keys.join(lookup.properties().toArray(String[]::new)))));
+                all.add(CompositeKeys.join(lookup.label(), CompositeKeys.join(lookup.properties().toArray(String[]::new)))));
         for (String lookup : all) {
-            List<String> parts = Keys.split(lookup);
-            nodes.lookUp(new Lookup(parts.get(0), Keys.split(parts.get(1))));
+            List<String> parts = CompositeKeys.split(lookup);
+            nodes.lookUp(new Lookup(parts.get(0), CompositeKeys.split(parts.get(1))));
         }
         if (encoded == null || !all.equals(before)) {
-            Writer writer = Writer.versioned().number(all.size());
+            ByteWriter writer = ByteWriter.versioned().number(all.size());
             all.forEach(writer::text);
             memory.put(LOOKUPS_IN_FORCE, writer.toBytes());
             if (encoded != null) {
-                work.add(ALL_NODES, Writer.versioned().optionalText(null).toBytes());
+                work.add(ALL_NODES, ByteWriter.versioned().optionalText(null).toBytes());
             }
         }
     }
 
     private static SortedSet<String> decodeLookups(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         int size = reader.count();
         SortedSet<String> lookups = new TreeSet<>();
         for (int i = 0; i < size; i++) {

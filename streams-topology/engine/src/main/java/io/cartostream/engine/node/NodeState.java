@@ -1,10 +1,10 @@
 package io.cartostream.engine.node;
 
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Bytes;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.MessageCodec;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeen effective time when it appeared
  * @param changedAt effective time of the last change; for an absent node the clock's time of its deletion, if it is remembered
  * @param carried lookup keys under which it is published
- * @param firsts see {@link Contributions.Merged#firsts}
+ * @param firsts see {@link ContributionIndex.Merged#firsts}
  * @param provenance what caused the last change
  */
 record NodeState(
         boolean present,
-        Bytes emitted,
-        @Nullable Bytes refused,
+        ByteContent emitted,
+        @Nullable ByteContent refused,
         long firstSeen,
         long changedAt,
         SortedSet<String> carried,
         SortedMap<String, String> firsts,
         Provenance provenance) {
-    static final Bytes NOTHING = new Bytes(new byte[Digest.LENGTH]);
+    static final ByteContent NOTHING = new ByteContent(new byte[ContentDigest.LENGTH]);
     /** No deletion is remembered. */
     static final long NEVER = -1;
 
@@ -43,11 +43,11 @@ record NodeState(
     private static final int PLACE_HELD = 4;
 
     private static final byte[] HELD_PLACE =
-            Writer.versioned().octet(PLACE_HELD).toBytes();
+            ByteWriter.versioned().octet(PLACE_HELD).toBytes();
 
     /** Of a node that is not in the graph. */
     static NodeState absent(
-            @Nullable Bytes refused, long deletedAt, SortedMap<String, String> firsts, Provenance provenance) {
+            @Nullable ByteContent refused, long deletedAt, SortedMap<String, String> firsts, Provenance provenance) {
         return new NodeState(false, NOTHING, refused, 0, deletedAt, Collections.emptySortedSet(), firsts, provenance);
     }
 
@@ -57,7 +57,7 @@ record NodeState(
     }
 
     byte[] encode() {
-        Writer writer = Writer.versioned()
+        ByteWriter writer = ByteWriter.versioned()
                 .octet((present ? PRESENT : 0) | (refused == null ? 0 : REFUSED))
                 .raw(emitted.content())
                 .raw(refused == null ? new byte[0] : refused.content())
@@ -77,12 +77,12 @@ record NodeState(
     }
 
     static boolean holdsPlace(byte[] encoded) {
-        return (Reader.versioned(encoded).octet() & PLACE_HELD) != 0;
+        return (ByteReader.versioned(encoded).octet() & PLACE_HELD) != 0;
     }
 
     /** Reads no more than is asked for. */
     static boolean present(byte[] encoded) {
-        return (Reader.versioned(encoded).octet() & PRESENT) != 0;
+        return (ByteReader.versioned(encoded).octet() & PRESENT) != 0;
     }
 
     NodeState with(SortedSet<String> newCarried) {
@@ -90,15 +90,15 @@ record NodeState(
     }
 
     /** The same after a look at what all contributors say. */
-    NodeState with(@Nullable Bytes newRefused, SortedMap<String, String> newFirsts) {
+    NodeState with(@Nullable ByteContent newRefused, SortedMap<String, String> newFirsts) {
         return new NodeState(present, emitted, newRefused, firstSeen, changedAt, carried, newFirsts, provenance);
     }
 
     static NodeState decode(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         int marks = reader.octet();
-        Bytes emitted = new Bytes(reader.raw(Digest.LENGTH));
-        Bytes refused = (marks & REFUSED) == 0 ? null : new Bytes(reader.raw(Digest.LENGTH));
+        ByteContent emitted = new ByteContent(reader.raw(ContentDigest.LENGTH));
+        ByteContent refused = (marks & REFUSED) == 0 ? null : new ByteContent(reader.raw(ContentDigest.LENGTH));
         long firstSeen = reader.signed();
         long changedAt = reader.signed();
         int size = reader.count();

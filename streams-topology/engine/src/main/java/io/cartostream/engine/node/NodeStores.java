@@ -1,6 +1,6 @@
 package io.cartostream.engine.node;
 
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 
 /**
  * Stores of the stage by node.
@@ -9,4 +9,4 @@ import io.cartostream.engine.store.Store;
  * @param entities per node, outgoing and incoming relationship: what was last emitted or forwarded
  * @param work fan-outs in progress and deletions that wait to be forgotten
  */
-public record NodeStores(Store contributions, Store entities, Store work) {}
+public record NodeStores(SortedStore contributions, SortedStore entities, SortedStore work) {}

@@ -1,11 +1,11 @@
 package io.cartostream.engine.node;
 
-import io.cartostream.engine.codec.Bytes;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.AssertionBody;
-import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.message.DeclarationChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OutgoingState(
         boolean forwarded,
-        @Nullable Bytes refused,
+        @Nullable ByteContent refused,
         @Nullable AssertionBody effective,
         @Nullable Sole sole) {
     private static final int FORWARDED = 1;
@@ -40,8 +40,8 @@ record OutgoingState(
          * @param all what they say together
          * @return null if they are more than one, or if they declare more than they say
          */
-        static @Nullable Sole of(String contributor, List<ShapeChange> changes, @Nullable AssertionBody all) {
-            ShapeChange change = changes.get(0);
+        static @Nullable Sole of(String contributor, List<DeclarationChange> changes, @Nullable AssertionBody all) {
+            DeclarationChange change = changes.get(0);
             return all != null && changes.size() == 1 && all.equals(change.body())
                     ? new Sole(contributor, change.shape(), change.rank())
                     : null;
@@ -49,7 +49,7 @@ record OutgoingState(
     }
 
     /** Whether it is the sole contributor that speaks, of what it said before. */
-    boolean isOf(String contributor, List<ShapeChange> changes) {
+    boolean isOf(String contributor, List<DeclarationChange> changes) {
         return sole != null
                 && changes.size() == 1
                 && sole.contributor().equals(contributor)
@@ -60,11 +60,11 @@ record OutgoingState(
      * Whether one more contributor that says this changes nothing: it says what all say together already, and nothing else
      * before. Which of equals wins does not matter, and what is null for it is null for all.
      */
-    boolean covers(List<ShapeChange> changes) {
+    boolean covers(List<DeclarationChange> changes) {
         if (refused != null || effective == null) {
             return false;
         }
-        for (ShapeChange change : changes) {
+        for (DeclarationChange change : changes) {
             if (change.earlierRanks() != 0 || !effective.equals(change.body())) {
                 return false;
             }
@@ -80,8 +80,8 @@ record OutgoingState(
     byte[] encode() {
         byte[] digest = refused == null ? new byte[0] : refused.content();
         byte[] body = effective == null ? new byte[0] : effective.bytes();
-        Writer writer = new Writer(body.length + digest.length + 128)
-                .octet(sole == null ? Writer.VERSION : WITH_SOLE)
+        ByteWriter writer = new ByteWriter(body.length + digest.length + 128)
+                .octet(sole == null ? ByteWriter.VERSION : WITH_SOLE)
                 .octet((forwarded ? FORWARDED : 0)
                         | (refused == null ? 0 : REFUSED)
                         | (effective == null ? NOTHING : 0))
@@ -94,9 +94,9 @@ record OutgoingState(
 
     static OutgoingState decode(byte[] encoded) {
         boolean withSole = encoded.length > 0 && encoded[0] == WITH_SOLE;
-        Reader reader = Reader.versioned(encoded, withSole ? WITH_SOLE : Writer.VERSION);
+        ByteReader reader = ByteReader.versioned(encoded, withSole ? WITH_SOLE : ByteWriter.VERSION);
         int marks = reader.octet();
-        Bytes refused = (marks & REFUSED) == 0 ? null : new Bytes(reader.raw(Digest.LENGTH));
+        ByteContent refused = (marks & REFUSED) == 0 ? null : new ByteContent(reader.raw(ContentDigest.LENGTH));
         Sole sole = withSole ? new Sole(reader.text(), reader.text(), reader.octet()) : null;
         AssertionBody effective = (marks & NOTHING) == 0 ? AssertionBody.of(reader.rest()) : null;
         return new OutgoingState((marks & FORWARDED) != 0, refused, effective, sole);

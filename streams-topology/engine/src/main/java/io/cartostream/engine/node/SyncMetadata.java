@@ -4,11 +4,11 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange.Deletion;
 import io.cartostream.engine.change.GraphChange.NodeUpsert;
 import io.cartostream.engine.change.GraphChange.Reason;
-import io.cartostream.engine.codec.Keys;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,38 +23,38 @@ final class SyncMetadata {
     private static final String SCOPE = "f";
     private static final String FURTHER_LABEL = "SyncMetadata";
 
-    private final Store entities;
-    private final Deletions deletions;
+    private final SortedStore entities;
+    private final DeletionIndex deletions;
     private final NodeOutput output;
 
-    SyncMetadata(Store entities, Deletions deletions, NodeOutput output) {
+    SyncMetadata(SortedStore entities, DeletionIndex deletions, NodeOutput output) {
         this.entities = entities;
         this.deletions = deletions;
         this.output = output;
     }
 
     static boolean owns(String entityKey) {
-        return entityKey.startsWith(Keys.prefix(STATE));
+        return entityKey.startsWith(CompositeKeys.prefix(STATE));
     }
 
     void apply(String node, SyncFreshness message) {
-        String scopeEntry = Keys.join(SCOPE, node, message.scopeKey());
+        String scopeEntry = CompositeKeys.join(SCOPE, node, message.scopeKey());
         if (message.completedStart() != null) {
-            byte[] start = Writer.versioned().signed(message.completedStart()).toBytes();
+            byte[] start = ByteWriter.versioned().signed(message.completedStart()).toBytes();
             entities.put(scopeEntry, start);
         } else {
             entities.delete(scopeEntry);
         }
         long[] least = {Long.MAX_VALUE};
-        entities.scan(Keys.prefix(SCOPE, node), null, (key, value) -> {
-            least[0] = Math.min(least[0], Reader.versioned(value).signed());
+        entities.scan(CompositeKeys.prefix(SCOPE, node), null, (key, value) -> {
+            least[0] = Math.min(least[0], ByteReader.versioned(value).signed());
             return true;
         });
         evaluate(node, least[0], message);
     }
 
     private void evaluate(String node, long least, SyncFreshness message) {
-        String key = Keys.join(STATE, node);
+        String key = CompositeKeys.join(STATE, node);
         State before = State.decode(entities.get(key));
         EntityKey.Node entity = EntityRef.parseNode(node);
         if (least == Long.MAX_VALUE) {
@@ -82,14 +82,14 @@ final class SyncMetadata {
         State state = State.decode(entities.get(key));
         if (!state.present() && state.time() == deletedAt) {
             entities.delete(key);
-            output.forget(EntityRef.parseNode(Keys.split(key).get(1)));
+            output.forget(EntityRef.parseNode(CompositeKeys.split(key).get(1)));
         }
     }
 
     /** The time is that of the emitted state or, if absent, the clock's time of the deletion. */
     private record State(boolean present, long firstSeen, long time) {
         byte[] encode() {
-            return Writer.versioned()
+            return ByteWriter.versioned()
                     .flag(present)
                     .signed(firstSeen)
                     .signed(time)
@@ -100,7 +100,7 @@ final class SyncMetadata {
             if (encoded == null) {
                 return new State(false, 0, Long.MIN_VALUE);
             }
-            Reader reader = Reader.versioned(encoded);
+            ByteReader reader = ByteReader.versioned(encoded);
             return new State(reader.flag(), reader.signed(), reader.signed());
         }
     }

@@ -2,14 +2,14 @@ package io.cartostream.engine.scope;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.engine.message.ShapeChange;
+import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.scope.ResourceState.FactMark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class FactSender {
         for (Map.Entry<String, FactMark> fact : before.entrySet()) {
             if (!now.marks().containsKey(fact.getKey())) {
                 Map<Destination, List<Change>> group =
-                        asserting.containsKey(destination(Keys.split(fact.getKey()))) ? asserting : retracting;
+                        asserting.containsKey(destination(CompositeKeys.split(fact.getKey()))) ? asserting : retracting;
                 add(group, fact.getKey(), fact.getValue(), fact.getValue(), null);
             }
         }
@@ -77,8 +77,8 @@ final class FactSender {
             FactMark mark,
             @Nullable FactMark earlier,
             @Nullable AssertionBody body) {
-        List<String> parts = Keys.split(id);
-        ShapeChange change = new ShapeChange(
+        List<String> parts = CompositeKeys.split(id);
+        DeclarationChange change = new DeclarationChange(
                 parts.get(parts.size() - 1), mark.rank(), earlier == null ? 0 : 1 << earlier.rank(), body);
         groups.computeIfAbsent(destination(parts), key -> new ArrayList<>()).add(new Change(parts, change));
     }
@@ -152,5 +152,5 @@ final class FactSender {
     /** One entity, or one lookup value. */
     private record Destination(String kind, String key, String type, String to) {}
 
-    private record Change(List<String> parts, ShapeChange change) {}
+    private record Change(List<String> parts, DeclarationChange change) {}
 }

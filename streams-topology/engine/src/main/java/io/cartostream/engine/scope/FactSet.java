@@ -1,13 +1,13 @@
 package io.cartostream.engine.scope;
 
 import io.cartostream.contract.EntityKey;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Keys;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.LookupText;
 import io.cartostream.engine.scope.ResourceState.FactMark;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +80,7 @@ final class FactSet {
         String entity = "";
         for (Map.Entry<String, AssertionBody> body : bodies.entrySet()) {
             String id = body.getKey();
-            String of = id.substring(0, id.lastIndexOf(Keys.END));
+            String of = id.substring(0, id.lastIndexOf(CompositeKeys.END));
             size = of.equals(entity) ? size : 0;
             entity = of;
             size += body.getValue().bytes().length;
@@ -94,33 +94,33 @@ final class FactSet {
     }
 
     /** 0: owner in the own account; 1: owner elsewhere; 2: another model in the own account; 3: neither. */
-    static int rank(Assertion assertion) {
+    static int rank(FactAssertion assertion) {
         return (assertion.owner() ? 0 : 2) + (assertion.ownAccount() ? 0 : 1);
     }
 
-    private void add(String id, Assertion assertion) {
+    private void add(String id, FactAssertion assertion) {
         AssertionBody body = AssertionBody.of(assertion.labels(), assertion.properties());
         int rank = rank(assertion);
-        byte[] content = new Writer(body.bytes().length + 1)
+        byte[] content = new ByteWriter(body.bytes().length + 1)
                 .octet(rank)
                 .raw(body.bytes())
                 .toBytes();
-        marks.put(id, new FactMark(Digest.of(content), rank));
+        marks.put(id, new FactMark(ContentDigest.of(content), rank));
         bodies.put(id, body);
     }
 
     private static String id(Fact fact) {
         String shape = fact.assertion().shape();
         if (fact instanceof Fact.NodeFact node) {
-            return Keys.join(NODE, node.key().text(), shape);
+            return CompositeKeys.join(NODE, node.key().text(), shape);
         }
         if (fact instanceof Fact.RelationshipFact relationship) {
             EntityKey.Relationship key = relationship.key();
-            return Keys.join(
+            return CompositeKeys.join(
                     RELATIONSHIP, key.from().text(), key.type(), key.to().text(), shape);
         }
         Fact.LookupFact lookup = (Fact.LookupFact) fact;
-        return Keys.join(
+        return CompositeKeys.join(
                 LOOKUP,
                 LookupText.of(lookup.target()),
                 lookup.type(),

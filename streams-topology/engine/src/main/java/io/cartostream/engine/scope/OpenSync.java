@@ -1,7 +1,7 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /** A sync that has started and not completed. Changed in place while its scope's state is in hand. */
@@ -24,11 +24,11 @@ final class OpenSync {
         this.kept = kept;
     }
 
-    Cutoff cutoff() {
-        return new Cutoff(startedAt, ordinal);
+    SweepCutoff cutoff() {
+        return new SweepCutoff(startedAt, ordinal);
     }
 
-    void write(Writer writer) {
+    void write(ByteWriter writer) {
         writer.text(id)
                 .signed(startedAt)
                 .number(ordinal)
@@ -37,7 +37,7 @@ final class OpenSync {
                 .optionalText(voidReason);
     }
 
-    static OpenSync read(Reader reader) {
+    static OpenSync read(ByteReader reader) {
         OpenSync sync = new OpenSync(reader.text(), reader.signed(), reader.number(), reader.number(), reader.number());
         sync.voidReason = reader.optionalText();
         return sync;

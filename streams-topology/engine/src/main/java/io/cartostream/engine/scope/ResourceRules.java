@@ -3,10 +3,10 @@ package io.cartostream.engine.scope;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Bytes;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Keys;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
@@ -44,12 +44,12 @@ final class ResourceRules {
     }
 
     /** What is to wait of an event: its dead letter is raised now, while the record is at hand. */
-    ResourceBody admit(Session session, ResourceBody body) {
+    ResourceBody admit(ScopeTransaction session, ResourceBody body) {
         if (!acceptable(session, body.id())) {
             return new ResourceConfirmed(body.id());
         }
-        Bytes mark = markOf(body);
-        String key = Keys.join(session.key, body.id());
+        ByteContent mark = markOf(body);
+        String key = CompositeKeys.join(session.key, body.id());
         byte[] encoded = stores.sightings().get(key);
         Sighting before = encoded == null ? null : Sighting.decode(encoded);
         if (mark == null || (before != null && mark.equals(before.applied()))) {
@@ -70,9 +70,9 @@ final class ResourceRules {
     }
 
     /** Tells what an event says of its resource from anything else; null if there is nothing that could be refused. */
-    private @Nullable Bytes markOf(ResourceBody body) {
+    private @Nullable ByteContent markOf(ResourceBody body) {
         if (body instanceof ResourceObserved observed) {
-            return mark(Digest.of(observed.payload()));
+            return mark(ContentDigest.of(observed.payload()));
         }
         return body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null
                 ? markOf(confirmed.unreadable())
@@ -80,8 +80,8 @@ final class ResourceRules {
     }
 
     /** Without the message, which may name sizes or requests: one letter for as long as it stays so. */
-    private Bytes markOf(Unreadable unreadable) {
-        return mark(Digest.of(Keys.join("unreadable", String.valueOf(unreadable.operation()))));
+    private ByteContent markOf(Unreadable unreadable) {
+        return mark(ContentDigest.of(CompositeKeys.join("unreadable", String.valueOf(unreadable.operation()))));
     }
 
     /**
@@ -89,11 +89,11 @@ final class ResourceRules {
      *
      * @param seenBy the sync that it belongs to, if its completion still matters
      */
-    void apply(Session session, ResourceBody body, @Nullable Cutoff seenBy, Provenance provenance) {
+    void apply(ScopeTransaction session, ResourceBody body, @Nullable SweepCutoff seenBy, Provenance provenance) {
         if (!acceptable(session, body.id())) {
             return;
         }
-        String key = Keys.join(session.key, body.id());
+        String key = CompositeKeys.join(session.key, body.id());
         byte[] encoded = stores.sightings().get(key);
         Sighting before = encoded == null ? null : Sighting.decode(encoded);
         if (body instanceof ResourceRemoved) {
@@ -104,11 +104,11 @@ final class ResourceRules {
     }
 
     private void see(
-            Session session,
+            ScopeTransaction session,
             String key,
             ResourceBody body,
             @Nullable Sighting before,
-            @Nullable Cutoff seenBy,
+            @Nullable SweepCutoff seenBy,
             Provenance provenance) {
         ScopeState state = session.state;
         long time = provenance.effectiveTime();
@@ -130,7 +130,7 @@ final class ResourceRules {
         if (body instanceof ResourceObserved observed) {
             after = observe(session, key, observed, after, provenance);
         } else if (body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null) {
-            Bytes mark = markOf(confirmed.unreadable());
+            ByteContent mark = markOf(confirmed.unreadable());
             if (!mark.equals(after.refused())) {
                 refuse(session, confirmed.unreadable(), body.id());
                 after = after.withRefused(mark);
@@ -143,14 +143,14 @@ final class ResourceRules {
 
     /** A payload counts if none that is applied was observed later; one that was refused is not refused again. */
     private Sighting observe(
-            Session session, String key, ResourceObserved body, Sighting sighting, Provenance provenance) {
+            ScopeTransaction session, String key, ResourceObserved body, Sighting sighting, Provenance provenance) {
         long time = provenance.effectiveTime();
         Long observedAt = sighting.observedAt();
         if (observedAt != null && time < observedAt) {
             return sighting;
         }
-        Bytes digest = Digest.of(body.payload());
-        Bytes mark = mark(digest);
+        ByteContent digest = ContentDigest.of(body.payload());
+        ByteContent mark = mark(digest);
         if (mark.equals(sighting.applied())) {
             return sighting.withApplied(time, mark);
         }
@@ -162,7 +162,7 @@ final class ResourceRules {
                 : sighting.withRefused(mark);
     }
 
-    private void remove(Session session, String key, String id, @Nullable Sighting before, Provenance provenance) {
+    private void remove(ScopeTransaction session, String key, String id, @Nullable Sighting before, Provenance provenance) {
         long time = provenance.effectiveTime();
         boolean known = before != null && !before.removed();
         if (known && before != null) {
@@ -178,7 +178,7 @@ final class ResourceRules {
     }
 
     /** Takes a resource and its facts out; its sighting is the caller's to overwrite or delete. */
-    void retract(Session session, String key, String id, Sighting sighting, Provenance provenance) {
+    void retract(ScopeTransaction session, String key, String id, Sighting sighting, Provenance provenance) {
         byte[] encoded = stores.resources().get(key);
         if (encoded != null) {
             session.spent += 1
@@ -191,8 +191,8 @@ final class ResourceRules {
     }
 
     /** Derives a resource's facts anew if the models changed since; if the session grows, it retracts nothing. */
-    void rederive(Session session, String id, String payload) {
-        String key = Keys.join(session.key, id);
+    void rederive(ScopeTransaction session, String id, String payload) {
+        String key = CompositeKeys.join(session.key, id);
         byte[] encoded = stores.resources().get(key);
         byte[] seen = stores.sightings().get(key);
         if (encoded == null || seen == null) {
@@ -200,7 +200,7 @@ final class ResourceRules {
         }
         Sighting sighting = Sighting.decode(seen);
         Long observedAt = sighting.observedAt();
-        Bytes digest = Digest.of(payload);
+        ByteContent digest = ContentDigest.of(payload);
         if (observedAt != null && ResourceState.decode(encoded).payload().equals(digest)) {
             Provenance provenance = session.provenance(null, observedAt);
             if (session.state.assertedEpoch != null) {
@@ -214,12 +214,12 @@ final class ResourceRules {
     }
 
     /** Retracts what lingers of a resource, or of what the scope asserts itself; its key says which. */
-    void settle(Session session, String key, ResourceState state) {
+    void settle(ScopeTransaction session, String key, ResourceState state) {
         SortedMap<String, FactMark> lingering = state.facts(true);
         if (lingering.isEmpty()) {
             return;
         }
-        List<String> parts = Keys.split(key);
+        List<String> parts = CompositeKeys.split(key);
         String contributor = parts.size() == 1 ? session.key : session.scope.resourceKey(parts.get(1));
         Provenance provenance = session.provenance(null, session.state.latestTime());
         session.spent += sender.retract(lingering, contributor, provenance);
@@ -227,15 +227,15 @@ final class ResourceRules {
     }
 
     /** Tells a payload under the models in force from any other, and from the same under others. */
-    private Bytes mark(Bytes payload) {
-        return Digest.of(new Writer(Digest.LENGTH + Long.BYTES)
+    private ByteContent mark(ByteContent payload) {
+        return ContentDigest.of(new ByteWriter(ContentDigest.LENGTH + Long.BYTES)
                 .raw(payload.content())
                 .fixed(scopeFacts.epoch())
                 .toBytes());
     }
 
     private boolean applyPayload(
-            Session session, String key, String id, String payload, Bytes digest, Provenance provenance) {
+            ScopeTransaction session, String key, String id, String payload, ByteContent digest, Provenance provenance) {
         byte[] encoded = stores.resources().get(key);
         ResourceState before = encoded == null ? ResourceState.EMPTY : ResourceState.decode(encoded);
         boolean samePayload = before.payload().equals(digest);
@@ -260,7 +260,7 @@ final class ResourceRules {
     }
 
     /** The facts, or null after a dead letter. */
-    private @Nullable FactSet derive(Session session, String id, String payload) {
+    private @Nullable FactSet derive(ScopeTransaction session, String id, String payload) {
         try {
             FactSet facts = FactSet.of(models.factsOf(session.scope, id, payload));
             String excess = facts.excess();
@@ -276,7 +276,7 @@ final class ResourceRules {
         return null;
     }
 
-    private boolean acceptable(Session session, String id) {
+    private boolean acceptable(ScopeTransaction session, String id) {
         String message = null;
         if (id.isEmpty()) {
             message = "a resource's id must not be empty";
@@ -290,7 +290,7 @@ final class ResourceRules {
         return message == null;
     }
 
-    private void refuse(Session session, Unreadable unreadable, String id) {
+    private void refuse(ScopeTransaction session, Unreadable unreadable, String id) {
         String operation = unreadable.operation();
         refuse(
                 session,
@@ -299,14 +299,14 @@ final class ResourceRules {
                 id);
     }
 
-    private void refuse(Session session, String reason, String message, String id) {
+    private void refuse(ScopeTransaction session, String reason, String message, String id) {
         String subject = readable(session.scope, id);
         if (reason.equals(PayloadException.Reason.MODEL_FROZEN.name()) && session.waited) {
             LOG.debug("{}: {} ({})", reason, message, subject);
         } else if (session.waited) {
             LOG.warn("{}: {} ({}); its facts stay as they are", reason, message, subject);
         } else {
-            output.deadLetter(new DeadLetter(reason, message, subject));
+            output.deadLetter(new Rejection(reason, message, subject));
         }
     }
 
@@ -327,7 +327,7 @@ final class ResourceRules {
 
     /** Keeps up, for every sync that may complete or is held, how many resources its retraction would spare. */
     private static void count(ScopeState state, @Nullable Sighting before, @Nullable Sighting after) {
-        ToLongFunction<Cutoff> change = cutoff ->
+        ToLongFunction<SweepCutoff> change = cutoff ->
                 (after != null && cutoff.keeps(after) ? 1 : 0) - (before != null && cutoff.keeps(before) ? 1 : 0);
         for (OpenSync sync : state.open) {
             sync.kept += change.applyAsLong(sync.cutoff());

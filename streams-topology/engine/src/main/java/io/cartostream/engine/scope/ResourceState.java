@@ -1,9 +1,9 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.engine.codec.Bytes;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param epoch mark of the models by which the facts were derived
  * @param facts what each fact said, by fact id
  */
-record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> facts) {
-    static final Bytes NO_PAYLOAD = new Bytes(new byte[Digest.LENGTH]);
+record ResourceState(ByteContent payload, long epoch, SortedMap<String, FactMark> facts) {
+    static final ByteContent NO_PAYLOAD = new ByteContent(new byte[ContentDigest.LENGTH]);
 
     /** Neither payload nor facts. */
     static final ResourceState EMPTY = new ResourceState(NO_PAYLOAD, 0, Collections.emptySortedMap());
@@ -31,10 +31,10 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
      * @param rank 0 to 3
      * @param lingering no longer yielded by the models in force; retracted when all resources were derived anew
      */
-    record FactMark(Bytes content, int rank, boolean lingering) {
+    record FactMark(ByteContent content, int rank, boolean lingering) {
         private static final int LINGERING = 4;
 
-        FactMark(Bytes content, int rank) {
+        FactMark(ByteContent content, int rank) {
             this(content, rank, false);
         }
 
@@ -42,7 +42,7 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
             return rank | (lingering ? LINGERING : 0);
         }
 
-        private static FactMark of(Bytes content, int flags) {
+        private static FactMark of(ByteContent content, int flags) {
             return new FactMark(content, flags & (LINGERING - 1), (flags & LINGERING) != 0);
         }
     }
@@ -63,7 +63,7 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
 
     /** Fact ids are sorted, so each is written as what it adds to the one before. */
     byte[] encode() {
-        Writer writer = Writer.versioned().raw(payload.content()).fixed(epoch).number(facts.size());
+        ByteWriter writer = ByteWriter.versioned().raw(payload.content()).fixed(epoch).number(facts.size());
         byte[] previous = {};
         for (Map.Entry<String, FactMark> fact : facts.entrySet()) {
             byte[] id = fact.getKey().getBytes(StandardCharsets.UTF_8);
@@ -79,8 +79,8 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
     }
 
     static ResourceState decode(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
-        Bytes payload = new Bytes(reader.raw(Digest.LENGTH));
+        ByteReader reader = ByteReader.versioned(encoded);
+        ByteContent payload = new ByteContent(reader.raw(ContentDigest.LENGTH));
         long epoch = reader.fixed();
         int size = reader.count();
         SortedMap<String, FactMark> facts = new TreeMap<>();
@@ -90,7 +90,7 @@ record ResourceState(Bytes payload, long epoch, SortedMap<String, FactMark> fact
             byte[] rest = reader.bytes();
             byte[] id = Arrays.copyOf(previous, shared + rest.length);
             System.arraycopy(rest, 0, id, shared, rest.length);
-            Bytes content = new Bytes(reader.raw(Digest.LENGTH));
+            ByteContent content = new ByteContent(reader.raw(ContentDigest.LENGTH));
             facts.put(new String(id, StandardCharsets.UTF_8), FactMark.of(content, reader.octet()));
             previous = id;
         }

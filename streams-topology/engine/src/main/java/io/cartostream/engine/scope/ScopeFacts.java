@@ -3,11 +3,11 @@ package io.cartostream.engine.scope;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.scope.ResourceState.FactMark;
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.FactSource.SyncRecord;
 import io.cartostream.models.fact.PayloadException;
@@ -22,17 +22,17 @@ final class ScopeFacts {
     private static final Logger LOG = LoggerFactory.getLogger(ScopeFacts.class);
 
     private final FactSource models;
-    private final Store resources;
+    private final SortedStore resources;
     private final ScopeOutput output;
     private final FactSender sender;
     private final long epoch;
 
-    ScopeFacts(FactSource models, Store resources, ScopeOutput output, FactSender sender) {
+    ScopeFacts(FactSource models, SortedStore resources, ScopeOutput output, FactSender sender) {
         this.models = models;
         this.resources = resources;
         this.output = output;
         this.sender = sender;
-        this.epoch = new Reader(Digest.of(models.epoch()).content()).fixed();
+        this.epoch = new ByteReader(ContentDigest.of(models.epoch()).content()).fixed();
     }
 
     /** Mark of the models in force. */
@@ -41,7 +41,7 @@ final class ScopeFacts {
     }
 
     /** The scope is collected: its facts stand. Where no sound model yields them, those known stay as they are. */
-    void require(Session session, Provenance provenance) {
+    void require(ScopeTransaction session, Provenance provenance) {
         session.state.retired = false;
         if (session.state.assertedEpoch != null && session.state.assertedEpoch == epoch) {
             return;
@@ -63,7 +63,7 @@ final class ScopeFacts {
         }
     }
 
-    private @Nullable FactSet derive(Session session) {
+    private @Nullable FactSet derive(ScopeTransaction session) {
         try {
             return FactSet.of(models.factsOf(session.scope));
         } catch (PayloadException e) {
@@ -77,7 +77,7 @@ final class ScopeFacts {
     }
 
     /** The scope is no longer collected. */
-    void withdraw(Session session, Provenance provenance) {
+    void withdraw(ScopeTransaction session, Provenance provenance) {
         session.state.retired = true;
         if (session.state.assertedEpoch != null) {
             session.spent += sender.retract(load(session).facts(), session.key, provenance);
@@ -93,7 +93,7 @@ final class ScopeFacts {
      * Tells when the last complete sync started; null: nobody syncs the scope any more. Models that record it elsewhere than
      * before move it; frozen ones leave it where it is.
      */
-    void fresh(Session session, @Nullable Long completedStart, Provenance provenance) {
+    void fresh(ScopeTransaction session, @Nullable Long completedStart, Provenance provenance) {
         SyncRecord told = session.state.told;
         SyncRecord inForce = models.syncRecordOf(session.scope);
         SyncRecord record = inForce == null ? told : inForce;
@@ -106,14 +106,14 @@ final class ScopeFacts {
         session.state.told = completedStart == null ? null : record;
     }
 
-    private void tell(Session session, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
+    private void tell(ScopeTransaction session, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
         String id = record.groupType() + "_" + record.groupId() + "_" + record.syncedType();
         String nodeKey = new EntityKey.Node(GraphChange.SYNC_METADATA_LABEL, id).text();
         output.toNode(nodeKey, new SyncFreshness(record, session.key, completedStart, provenance));
         session.spent++;
     }
 
-    private ResourceState load(Session session) {
+    private ResourceState load(ScopeTransaction session) {
         byte[] encoded = resources.get(session.key);
         return encoded == null ? ResourceState.EMPTY : ResourceState.decode(encoded);
     }

@@ -24,5 +24,5 @@ public interface ScopeOutput {
     void status(ScopeStatus status);
 
     /** The current event could not be processed. */
-    void deadLetter(DeadLetter letter);
+    void deadLetter(Rejection letter);
 }

@@ -2,7 +2,7 @@ package io.cartostream.engine.scope;
 
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.EngineConfig;
-import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.event.EventCodec;
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.event.InventoryEvent;
@@ -34,9 +34,9 @@ public final class ScopeStage {
     private final ResourceRules resources;
     private final ScopeFacts scopeFacts;
     private final SyncRules syncs;
-    private final Sweeper sweeper;
+    private final SweepRunner sweeper;
     private final WorkQueue work;
-    private @Nullable Session lastClosed;
+    private @Nullable ScopeTransaction lastClosed;
     private boolean growing;
 
     /** A stage over the stores of one partition. */
@@ -48,7 +48,7 @@ public final class ScopeStage {
         this.scopeFacts = new ScopeFacts(models, stores.resources(), output, sender);
         this.resources = new ResourceRules(models, stores, output, sender, scopeFacts);
         this.syncs = new SyncRules(config, stores.sightings(), output, resources, scopeFacts);
-        this.sweeper = new Sweeper(stores.sightings(), resources);
+        this.sweeper = new SweepRunner(stores.sightings(), resources);
         this.work = new WorkQueue(stores.work());
     }
 
@@ -62,10 +62,10 @@ public final class ScopeStage {
         if (syncId != null && syncId.length() > LONGEST_SYNC_ID) {
             String message = "a sync's id must not exceed " + LONGEST_SYNC_ID + " characters";
             output.deadLetter(
-                    new DeadLetter("SYNC_ID_REFUSED", message, event.scope().key()));
+                    new Rejection("SYNC_ID_REFUSED", message, event.scope().key()));
             return;
         }
-        Session session = open(event.scope());
+        ScopeTransaction session = open(event.scope());
         ScopeState state = session.state;
         boolean wasBusy = state.busy();
         if (wasBusy) {
@@ -120,7 +120,7 @@ public final class ScopeStage {
     }
 
     private int derive(Scope scope, String resourceId, String payload, boolean growing) {
-        Session session = open(scope);
+        ScopeTransaction session = open(scope);
         boolean wasBusy = session.state.busy();
         session.waited = true;
         session.growing = growing;
@@ -130,7 +130,7 @@ public final class ScopeStage {
     }
 
     private int derive(Scope scope, boolean growing) {
-        Session session = open(scope);
+        ScopeTransaction session = open(scope);
         if (session.state.assertedEpoch != null) {
             session.growing = growing;
             scopeFacts.require(session, session.provenance(null, session.state.latestTime()));
@@ -168,7 +168,7 @@ public final class ScopeStage {
                 return before;
             }
             byte[] encoded = Objects.requireNonNull(stores.resources().get(key));
-            Session session = open(Scope.parse(Keys.split(key).get(0)));
+            ScopeTransaction session = open(Scope.parse(CompositeKeys.split(key).get(0)));
             resources.settle(session, key, ResourceState.decode(encoded));
             spent += session.spent;
             before = key;
@@ -189,7 +189,7 @@ public final class ScopeStage {
             if (scopeKey == null) {
                 return false;
             }
-            Session session = open(Scope.parse(scopeKey));
+            ScopeTransaction session = open(Scope.parse(scopeKey));
             advance(session, left);
             left -= Math.max(1, session.spent);
             close(session, true);
@@ -197,7 +197,7 @@ public final class ScopeStage {
         return work.mayHaveMore();
     }
 
-    private void advance(Session session, int budget) {
+    private void advance(ScopeTransaction session, int budget) {
         ScopeState state = session.state;
         while (state.busy() && session.spent < budget) {
             if (state.sweep != null) {
@@ -210,7 +210,7 @@ public final class ScopeStage {
         }
     }
 
-    private void applyWaiting(Session session) {
+    private void applyWaiting(ScopeTransaction session) {
         String key = waitingKey(session, session.state.firstWaiting++);
         Dated dated = EventCodec.decode(Objects.requireNonNull(stores.work().get(key)));
         stores.work().delete(key);
@@ -221,10 +221,10 @@ public final class ScopeStage {
     }
 
     /** A scope's events come together: the state that was written last is not read again. */
-    private Session open(Scope scope) {
-        Session last = lastClosed;
+    private ScopeTransaction open(Scope scope) {
+        ScopeTransaction last = lastClosed;
         lastClosed = null; // whatever goes wrong from here on, what is in the store holds
-        Session session = new Session(scope, last != null && last.scope.equals(scope) ? last.state : load(scope));
+        ScopeTransaction session = new ScopeTransaction(scope, last != null && last.scope.equals(scope) ? last.state : load(scope));
         session.growing = growing;
         return session;
     }
@@ -234,7 +234,7 @@ public final class ScopeStage {
         return encoded == null ? new ScopeState() : ScopeState.decode(encoded);
     }
 
-    private void close(Session session, boolean wasBusy) {
+    private void close(ScopeTransaction session, boolean wasBusy) {
         ScopeState state = session.state;
         boolean busy = state.busy();
         if (state.firstWaiting == state.lastWaiting) {
@@ -250,7 +250,7 @@ public final class ScopeStage {
         lastClosed = session;
     }
 
-    private static String waitingKey(Session session, long number) {
-        return Keys.join(WAITING, session.key, String.format(Locale.ROOT, "%016x", number));
+    private static String waitingKey(ScopeTransaction session, long number) {
+        return CompositeKeys.join(WAITING, session.key, String.format(Locale.ROOT, "%016x", number));
     }
 }

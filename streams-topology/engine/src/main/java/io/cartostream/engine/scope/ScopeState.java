@@ -1,8 +1,8 @@
 package io.cartostream.engine.scope;
 
 import io.cartostream.contract.Scope;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.models.fact.FactSource.SyncRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class ScopeState {
     static final int MAX_OPEN = 16;
 
     final List<OpenSync> open = new ArrayList<>();
-    long ordinals = Cutoff.NO_SYNC;
+    long ordinals = SweepCutoff.NO_SYNC;
     /** Start of the last completed sync, or time of the last retirement: what is unknown and older does not exist. */
     long floor = Long.MIN_VALUE;
 
@@ -29,7 +29,7 @@ final class ScopeState {
     long latestSighting = Long.MIN_VALUE;
 
     @Nullable
-    Hold hold;
+    HeldRetraction hold;
 
     @Nullable
     Sweep sweep;
@@ -109,7 +109,7 @@ final class ScopeState {
     }
 
     byte[] encode() {
-        Writer writer = Writer.versioned().number(open.size());
+        ByteWriter writer = ByteWriter.versioned().number(open.size());
         open.forEach(sync -> sync.write(writer));
         writer.number(ordinals)
                 .signed(floor)
@@ -142,7 +142,7 @@ final class ScopeState {
     }
 
     static ScopeState decode(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         ScopeState state = new ScopeState();
         int size = reader.count();
         for (int i = 0; i < size; i++) {
@@ -155,7 +155,7 @@ final class ScopeState {
         state.resources = reader.number();
         state.tombstones = reader.number();
         state.latestSighting = reader.signed();
-        state.hold = reader.flag() ? Hold.read(reader) : null;
+        state.hold = reader.flag() ? HeldRetraction.read(reader) : null;
         state.sweep = reader.flag() ? Sweep.read(reader) : null;
         state.retired = reader.flag();
         state.assertedEpoch = reader.optionalNumber();

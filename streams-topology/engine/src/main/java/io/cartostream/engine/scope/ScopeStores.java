@@ -1,6 +1,6 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 
 /**
  * Stores of the stage by scope.
@@ -10,4 +10,4 @@ import io.cartostream.engine.store.Store;
  * @param resources per resource: payload hash and fact ids; written on change only
  * @param work sweeps in progress and the events that wait for them; nearly always empty
  */
-public record ScopeStores(Store scopes, Store sightings, Store resources, Store work) {}
+public record ScopeStores(SortedStore scopes, SortedStore sightings, SortedStore resources, SortedStore work) {}

@@ -1,9 +1,9 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.engine.codec.Bytes;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,8 @@ record Sighting(
         boolean removed,
         long time,
         @Nullable Long observedAt,
-        @Nullable Bytes applied,
-        @Nullable Bytes refused,
+        @Nullable ByteContent applied,
+        @Nullable ByteContent refused,
         long[] ordinals) {
     private static final long[] NONE = {};
     private static final int REMOVED = 1;
@@ -50,11 +50,11 @@ record Sighting(
         return newTime > time ? new Sighting(removed, newTime, observedAt, applied, refused, ordinals) : this;
     }
 
-    Sighting withApplied(long newObservedAt, Bytes newApplied) {
+    Sighting withApplied(long newObservedAt, ByteContent newApplied) {
         return new Sighting(removed, time, newObservedAt, newApplied, null, ordinals);
     }
 
-    Sighting withRefused(Bytes newRefused) {
+    Sighting withRefused(ByteContent newRefused) {
         return new Sighting(removed, time, observedAt, applied, newRefused, ordinals);
     }
 
@@ -63,7 +63,7 @@ record Sighting(
     }
 
     byte[] encode() {
-        Writer writer = Writer.versioned();
+        ByteWriter writer = ByteWriter.versioned();
         writer.octet((removed ? REMOVED : 0) | (observedAt != null ? OBSERVED : 0) | (refused != null ? REFUSED : 0))
                 .signed(time);
         if (observedAt != null && applied != null) {
@@ -80,12 +80,12 @@ record Sighting(
     }
 
     static Sighting decode(byte[] encoded) {
-        Reader reader = Reader.versioned(encoded);
+        ByteReader reader = ByteReader.versioned(encoded);
         int flags = reader.octet();
         long time = reader.signed();
         Long observedAt = (flags & OBSERVED) != 0 ? (Long) (time - reader.signed()) : null;
-        Bytes applied = observedAt == null ? null : new Bytes(reader.raw(Digest.LENGTH));
-        Bytes refused = (flags & REFUSED) != 0 ? new Bytes(reader.raw(Digest.LENGTH)) : null;
+        ByteContent applied = observedAt == null ? null : new ByteContent(reader.raw(ContentDigest.LENGTH));
+        ByteContent refused = (flags & REFUSED) != 0 ? new ByteContent(reader.raw(ContentDigest.LENGTH)) : null;
         int size = reader.count();
         long[] ordinals = size == 0 ? NONE : new long[size];
         for (int i = 0; i < size; i++) {

@@ -1,7 +1,7 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.engine.codec.Reader;
-import io.cartostream.engine.codec.Writer;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** A retraction in progress: resources that no cutoff keeps go, in the order of their keys. */
 final class Sweep {
     /** What keeps a resource; all must fail for it to go. None: only outlived tombstones go. */
-    final List<Cutoff> cutoffs;
+    final List<SweepCutoff> cutoffs;
 
     final @Nullable String syncId;
     final long effectiveTime;
     /** Set for a retirement that nothing newer contradicts: the scope itself goes with its last resource. */
     final boolean retirement;
     /** What is to be decided when this sweep is done. */
-    final @Nullable Hold next;
+    final @Nullable HeldRetraction next;
     /** Last key that was looked at. */
     @Nullable
     String cursor;
 
     long retracted;
 
-    Sweep(List<Cutoff> cutoffs, @Nullable String syncId, long effectiveTime, boolean retirement, @Nullable Hold next) {
+    Sweep(List<SweepCutoff> cutoffs, @Nullable String syncId, long effectiveTime, boolean retirement, @Nullable HeldRetraction next) {
         this.cutoffs = List.copyOf(cutoffs);
         this.syncId = syncId;
         this.effectiveTime = effectiveTime;
@@ -35,7 +35,7 @@ final class Sweep {
         return !cutoffs.isEmpty() && cutoffs.stream().noneMatch(cutoff -> cutoff.keeps(sighting));
     }
 
-    void write(Writer writer) {
+    void write(ByteWriter writer) {
         writer.number(cutoffs.size());
         cutoffs.forEach(cutoff -> cutoff.write(writer));
         writer.optionalText(syncId).signed(effectiveTime).flag(retirement).flag(next != null);
@@ -45,18 +45,18 @@ final class Sweep {
         writer.optionalText(cursor).number(retracted);
     }
 
-    static Sweep read(Reader reader) {
+    static Sweep read(ByteReader reader) {
         int size = reader.count();
-        List<Cutoff> cutoffs = new ArrayList<>(size);
+        List<SweepCutoff> cutoffs = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            cutoffs.add(Cutoff.read(reader));
+            cutoffs.add(SweepCutoff.read(reader));
         }
         Sweep sweep = new Sweep(
                 cutoffs,
                 reader.optionalText(),
                 reader.signed(),
                 reader.flag(),
-                reader.flag() ? Hold.read(reader) : null);
+                reader.flag() ? HeldRetraction.read(reader) : null);
         sweep.cursor = reader.optionalText();
         sweep.retracted = reader.number();
         return sweep;

@@ -2,7 +2,7 @@ package io.cartostream.engine.scope;
 
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.event.InventoryEvent.RetractionConfirmed;
@@ -11,7 +11,7 @@ import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
 import io.cartostream.engine.event.InventoryEvent.SyncFailed;
 import io.cartostream.engine.event.InventoryEvent.SyncPartial;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -25,13 +25,13 @@ final class SyncRules {
     private static final int LONGEST_TEXT = 1_000;
 
     private final EngineConfig config;
-    private final Store sightings;
+    private final SortedStore sightings;
     private final ScopeOutput output;
     private final ResourceRules resources;
     private final ScopeFacts scopeFacts;
 
     SyncRules(
-            EngineConfig config, Store sightings, ScopeOutput output, ResourceRules resources, ScopeFacts scopeFacts) {
+            EngineConfig config, SortedStore sightings, ScopeOutput output, ResourceRules resources, ScopeFacts scopeFacts) {
         this.config = config;
         this.sightings = sightings;
         this.output = output;
@@ -39,7 +39,7 @@ final class SyncRules {
         this.scopeFacts = scopeFacts;
     }
 
-    void apply(Session session, InventoryEvent event, long time) {
+    void apply(ScopeTransaction session, InventoryEvent event, long time) {
         OpenSync sync = session.state.openSync(event.syncId());
         boolean repeated = sync != null && event.sequence() < sync.expectedSequence;
         if (sync != null && !repeated) {
@@ -71,11 +71,11 @@ final class SyncRules {
         }
     }
 
-    private static @Nullable Cutoff seenBy(ScopeState state, @Nullable OpenSync sync, @Nullable String syncId) {
+    private static @Nullable SweepCutoff seenBy(ScopeState state, @Nullable OpenSync sync, @Nullable String syncId) {
         if (sync != null) {
             return sync.voidReason == null ? sync.cutoff() : null;
         }
-        Hold hold = state.hold;
+        HeldRetraction hold = state.hold;
         return hold != null && !hold.retirement && hold.id.equals(syncId) ? hold.cutoff : null;
     }
 
@@ -100,7 +100,7 @@ final class SyncRules {
         state.open.add(sync);
     }
 
-    private void fail(Session session, OpenSync sync, SyncFailed failure, long time) {
+    private void fail(ScopeTransaction session, OpenSync sync, SyncFailed failure, long time) {
         sync.voidReason = cut(failure.reason());
         session.state.failureReason = cut(failure.reason());
         session.state.missingPermission = cut(failure.missingPermission());
@@ -113,7 +113,7 @@ final class SyncRules {
         return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
 
-    private void complete(Session session, OpenSync sync, boolean lastSequenceFits, Provenance provenance) {
+    private void complete(ScopeTransaction session, OpenSync sync, boolean lastSequenceFits, Provenance provenance) {
         ScopeState state = session.state;
         if (sync.voidReason == null && !lastSequenceFits) {
             sync.voidReason = "SEQUENCE_GAP";
@@ -130,8 +130,8 @@ final class SyncRules {
         state.clearFailure();
         scopeFacts.require(session, provenance);
         scopeFacts.fresh(session, sync.startedAt, provenance);
-        Hold completed = new Hold(sync.id, sync.cutoff(), provenance.effectiveTime(), false, sync.kept);
-        Hold held = state.hold;
+        HeldRetraction completed = new HeldRetraction(sync.id, sync.cutoff(), provenance.effectiveTime(), false, sync.kept);
+        HeldRetraction held = state.hold;
         long going = state.resources - sync.kept;
         if (!config.brakes(going, state.resources)) {
             state.hold = null;
@@ -146,7 +146,7 @@ final class SyncRules {
         report(session, provenance.effectiveTime());
     }
 
-    private void retire(Session session, boolean confirmed, Provenance provenance) {
+    private void retire(ScopeTransaction session, boolean confirmed, Provenance provenance) {
         ScopeState state = session.state;
         long time = provenance.effectiveTime();
         if (time < state.floor) {
@@ -155,8 +155,8 @@ final class SyncRules {
         if (!confirmed) {
             long going = state.latestSighting < time ? state.resources : countOlder(session.key, time);
             if (config.brakes(going, state.resources)) {
-                Cutoff cutoff = new Cutoff(time, Cutoff.NO_SYNC);
-                state.hold = new Hold("retirement@" + time, cutoff, time, true, state.resources - going);
+                SweepCutoff cutoff = new SweepCutoff(time, SweepCutoff.NO_SYNC);
+                state.hold = new HeldRetraction("retirement@" + time, cutoff, time, true, state.resources - going);
                 report(session, time);
                 return;
             }
@@ -164,18 +164,18 @@ final class SyncRules {
         retireNow(session, time, provenance);
     }
 
-    private void retireNow(Session session, long retiredAt, Provenance provenance) {
+    private void retireNow(ScopeTransaction session, long retiredAt, Provenance provenance) {
         ScopeState state = session.state;
         boolean newest = retiredAt >= state.floor;
         state.hold = null;
         state.lastRetracted = 0;
         raiseFloor(state, retiredAt);
-        Cutoff cutoff = new Cutoff(retiredAt, Cutoff.NO_SYNC);
+        SweepCutoff cutoff = new SweepCutoff(retiredAt, SweepCutoff.NO_SYNC);
         state.sweep = new Sweep(List.of(cutoff), provenance.syncId(), provenance.effectiveTime(), newest, null);
     }
 
-    private void confirm(Session session, String heldId, long time) {
-        Hold hold = session.state.hold;
+    private void confirm(ScopeTransaction session, String heldId, long time) {
+        HeldRetraction hold = session.state.hold;
         if (hold == null || !hold.id.equals(heldId)) {
             return;
         }
@@ -193,20 +193,20 @@ final class SyncRules {
     /**
      * Starts a sweep, unless it would find nothing: an unchanged inventory costs its completion no look at its resources.
      */
-    private void sweep(Session session, List<Cutoff> cutoffs, long going, Provenance provenance, @Nullable Hold next) {
+    private void sweep(ScopeTransaction session, List<SweepCutoff> cutoffs, long going, Provenance provenance, @Nullable HeldRetraction next) {
         if (going > 0 || session.state.tombstones > 0) {
             session.state.sweep = new Sweep(cutoffs, provenance.syncId(), provenance.effectiveTime(), false, next);
         }
     }
 
     /** Decides what follows when the sweep has looked at every resource. */
-    void swept(Session session) {
+    void swept(ScopeTransaction session) {
         ScopeState state = session.state;
         Sweep done = Objects.requireNonNull(state.sweep);
         Provenance provenance = session.provenance(done.syncId, done.effectiveTime);
         state.sweep = null;
         state.lastRetracted += done.retracted;
-        Hold next = done.next;
+        HeldRetraction next = done.next;
         if (next != null) {
             long going = state.resources - next.kept;
             if (config.brakes(going, state.resources)) {
@@ -226,14 +226,14 @@ final class SyncRules {
         state.open.removeIf(sync -> sync.startedAt <= state.floor);
     }
 
-    private void report(Session session, long time) {
+    private void report(ScopeTransaction session, long time) {
         output.status(session.state.status(session.scope, time));
         session.spent++;
     }
 
     private long countOlder(String scopeKey, long time) {
         long[] count = {0};
-        sightings.scan(Keys.prefix(scopeKey), null, (key, value) -> {
+        sightings.scan(CompositeKeys.prefix(scopeKey), null, (key, value) -> {
             Sighting sighting = Sighting.decode(value);
             count[0] += !sighting.removed() && sighting.time() < time ? 1 : 0;
             return true;

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * moment ago. Every write goes to the store at once, so that it may be dropped at any time; one object must be the only
  * writer of its store. Scans read the store.
  */
-public final class RecentStore implements Store {
+public final class RecentStore implements SortedStore {
 
     private static final byte[] ABSENT = {};
     /** Larger ones are not remembered, so that a count bounds the memory. */
     private static final int LARGEST_ENTRY = 1024;
 
-    private final Store store;
+    private final SortedStore store;
     private final Map<String, byte[]> recent;
 
     /**
@@ -23,7 +23,7 @@ public final class RecentStore implements Store {
      *
      * @param capacity how many keys, at least 1; each takes some 1 KB at most
      */
-    public RecentStore(Store store, int capacity) {
+    public RecentStore(SortedStore store, int capacity) {
         this.store = store;
         this.recent = new LinkedHashMap<>(capacity, 0.75f, true) {
             @Override

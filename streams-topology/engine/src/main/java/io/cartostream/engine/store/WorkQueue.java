@@ -1,6 +1,6 @@
 package io.cartostream.engine.store;
 
-import io.cartostream.engine.codec.Keys;
+import io.cartostream.engine.codec.CompositeKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * empty stays so until something is added through this object, which alone writes these keys.
  */
 public final class WorkQueue {
-    private static final String PREFIX = Keys.prefix("w");
+    private static final String PREFIX = CompositeKeys.prefix("w");
     private static final byte[] PRESENT = {1};
 
-    private final Store store;
+    private final SortedStore store;
     private @Nullable String lastTaken;
     private boolean mayHaveMore = true;
 
     /** A queue over a store that may hold other keys, whose first part is not {@code w}. */
-    public WorkQueue(Store store) {
+    public WorkQueue(SortedStore store) {
         this.store = store;
     }
 

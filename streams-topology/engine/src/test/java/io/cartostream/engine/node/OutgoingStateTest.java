@@ -3,10 +3,10 @@ package io.cartostream.engine.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cartostream.engine.codec.Bytes;
+import io.cartostream.engine.codec.ByteContent;
 import io.cartostream.engine.codec.CodecException;
-import io.cartostream.engine.codec.Digest;
-import io.cartostream.engine.codec.Reader;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.node.OutgoingState.Sole;
 import java.util.TreeMap;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class OutgoingStateTest {
     private static final AssertionBody BODY = AssertionBody.of(new TreeSet<>(), new TreeMap<>());
-    private static final Bytes DIGEST = Digest.of("refused");
+    private static final ByteContent DIGEST = ContentDigest.of("refused");
 
     @Test
     void shouldReadWhatItWrote() {
@@ -43,6 +43,6 @@ final class OutgoingStateTest {
     @Test
     void shouldNotBeReadByWhatDoesNotKnowOfSuchEntries() {
         byte[] encoded = new OutgoingState(true, null, BODY, new Sole("c", "s", 0)).encode();
-        assertThatThrownBy(() -> Reader.versioned(encoded)).isInstanceOf(CodecException.class);
+        assertThatThrownBy(() -> ByteReader.versioned(encoded)).isInstanceOf(CodecException.class);
     }
 }

@@ -12,7 +12,7 @@ import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
@@ -119,10 +119,10 @@ final class FactSenderTest {
         return new Fact.LookupFact("LINK", anchor, true, wanted, assertion(value));
     }
 
-    private static Assertion assertion(String value) {
+    private static FactAssertion assertion(String value) {
         TreeMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
         properties.put("value", new PropertyValue.Text(value));
-        return new Assertion("shape", true, true, new TreeSet<>(), properties);
+        return new FactAssertion("shape", true, true, new TreeSet<>(), properties);
     }
 
     private final class Messages implements ScopeOutput {
@@ -147,6 +147,6 @@ final class FactSenderTest {
         public void status(ScopeStatus status) {}
 
         @Override
-        public void deadLetter(DeadLetter letter) {}
+        public void deadLetter(Rejection letter) {}
     }
 }

@@ -3,7 +3,7 @@ package io.cartostream.engine.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.EntityKey.Node;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.List;
@@ -34,7 +34,7 @@ final class FactSetTest {
         List<Fact> facts = IntStream.range(0, count)
                 .<Fact>mapToObj(i -> new Fact.NodeFact(
                         new Node("Host", ofManyNodes ? "h" + i : "h"),
-                        new Assertion(shape + (ofManyNodes ? "" : i), true, true, new TreeSet<>(), large)))
+                        new FactAssertion(shape + (ofManyNodes ? "" : i), true, true, new TreeSet<>(), large)))
                 .toList();
         return FactSet.of(facts);
     }

@@ -7,8 +7,8 @@ import io.burt.jmespath.Expression;
 import io.burt.jmespath.JmesPath;
 import io.burt.jmespath.JmesPathException;
 import io.burt.jmespath.jackson.JacksonRuntime;
-import io.cartostream.models.source.Location;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.SourceLocation;
+import io.cartostream.models.source.ModelProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,19 +26,19 @@ final class ExpressionCompiler {
     private static final Pattern OR_ELSE = Pattern.compile("(.+?)\\s*\\|\\|\\s*'([^'\\\\]*)'");
     private static final Pattern EQUALS =
             Pattern.compile("(?:\\$([A-Za-z_]\\w*)\\.)?(" + FIELDS + ")\\s*(==|!=)\\s*'([^'\\\\]*)'");
-    private static final Source ABSENT = frame -> null;
+    private static final CompiledValue ABSENT = frame -> null;
     private static final JmesPath<JsonNode> JMESPATH = new JacksonRuntime();
 
-    private final Problems problems;
+    private final ModelProblems problems;
 
-    ExpressionCompiler(Problems problems) {
+    ExpressionCompiler(ModelProblems problems) {
         this.problems = problems;
     }
 
-    Source compile(Location at, String expression, Names names) {
+    CompiledValue compile(SourceLocation at, String expression, VariableScope names) {
         String text = expression.trim();
         if (text.equals("@")) {
-            return Frame::item;
+            return EvaluationFrame::item;
         }
         if (FIELDS.matcher(text).matches()) {
             return FieldPath.of(text);
@@ -49,11 +49,11 @@ final class ExpressionCompiler {
         }
         Matcher orElse = OR_ELSE.matcher(text);
         if (orElse.matches() && isSimple(orElse.group(1))) {
-            Source first = compile(at, orElse.group(1), names);
+            CompiledValue first = compile(at, orElse.group(1), names);
             JsonNode otherwise = TextNode.valueOf(orElse.group(2));
             return frame -> {
                 JsonNode value = first.read(frame);
-                return Source.truth(value) ? value : otherwise;
+                return CompiledValue.truth(value) ? value : otherwise;
             };
         }
         Matcher comparison = EQUALS.matcher(text);
@@ -76,9 +76,9 @@ final class ExpressionCompiler {
     }
 
     /** As JMESPath has it: what is not there, or is no text, equals no text; a name without value has no fields to compare. */
-    private Source comparison(Location at, Matcher comparison, Names names) {
+    private CompiledValue comparison(SourceLocation at, Matcher comparison, VariableScope names) {
         String name = comparison.group(1);
-        Source start = name == null ? Frame::item : variable(at, name, null, names);
+        CompiledValue start = name == null ? EvaluationFrame::item : variable(at, name, null, names);
         String[] fields = comparison.group(2).split("\\.");
         boolean same = comparison.group(3).equals("==");
         JsonNode wanted = TextNode.valueOf(comparison.group(4));
@@ -94,7 +94,7 @@ final class ExpressionCompiler {
         };
     }
 
-    private Source variable(Location at, String name, @Nullable String rest, Names names) {
+    private CompiledValue variable(SourceLocation at, String name, @Nullable String rest, VariableScope names) {
         Integer slot = names.slot(name);
         if (slot == null) {
             problems.add(at, "unknown name '$" + name + "' (known here: " + names + ")");
@@ -117,7 +117,7 @@ final class ExpressionCompiler {
                 };
     }
 
-    private Source jmesPath(Location at, String text) {
+    private CompiledValue jmesPath(SourceLocation at, String text) {
         Expression<JsonNode> expression = parse(at, text);
         return expression == null ? ABSENT : frame -> present(search(expression, text, frame.item()));
     }
@@ -130,7 +130,7 @@ final class ExpressionCompiler {
         }
     }
 
-    private @Nullable Expression<JsonNode> parse(Location at, String text) {
+    private @Nullable Expression<JsonNode> parse(SourceLocation at, String text) {
         try {
             return JMESPATH.compile(text);
         } catch (JmesPathException e) {
@@ -145,7 +145,7 @@ final class ExpressionCompiler {
     }
 
     /** A text with expressions in braces; absent if one of them is. */
-    Source template(Location at, String text, Names names) {
+    CompiledValue template(SourceLocation at, String text, VariableScope names) {
         List<Object> segments = new ArrayList<>();
         int end = 0;
         while (end < text.length()) {
@@ -165,10 +165,10 @@ final class ExpressionCompiler {
         return frame -> fill(parts, text, frame);
     }
 
-    private static @Nullable JsonNode fill(Object[] parts, String text, Frame frame) {
+    private static @Nullable JsonNode fill(Object[] parts, String text, EvaluationFrame frame) {
         StringBuilder filled = new StringBuilder(64);
         for (Object part : parts) {
-            if (part instanceof Source source) {
+            if (part instanceof CompiledValue source) {
                 JsonNode value = source.read(frame);
                 if (value == null) {
                     return null;

@@ -1,6 +1,6 @@
 package io.cartostream.models.compile;
 
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.NodeFact;
@@ -70,7 +70,7 @@ final class FactCollector {
         return new Anchored(lookup.anchor(), lookup.target());
     }
 
-    private static Fact with(Fact fact, Assertion assertion) {
+    private static Fact with(Fact fact, FactAssertion assertion) {
         if (fact instanceof NodeFact node) {
             return new NodeFact(node.key(), assertion);
         }
@@ -81,16 +81,16 @@ final class FactCollector {
         return new LookupFact(lookup.type(), lookup.anchor(), lookup.outward(), lookup.target(), assertion);
     }
 
-    private static Assertion merged(Assertion left, Assertion right) {
+    private static FactAssertion merged(FactAssertion left, FactAssertion right) {
         SortedSet<String> labels = new TreeSet<>(left.labels());
         labels.addAll(right.labels());
         SortedMap<String, @Nullable PropertyValue> properties = new TreeMap<>(left.properties());
         right.properties().forEach((name, value) -> {
             PropertyValue other = properties.get(name);
-            if (other == null || value != null && Canonical.ORDER.compare(value, other) > 0) {
+            if (other == null || value != null && PropertyOrder.ORDER.compare(value, other) > 0) {
                 properties.put(name, value);
             }
         });
-        return new Assertion(left.shape(), left.owner(), left.ownAccount(), labels, properties);
+        return new FactAssertion(left.shape(), left.owner(), left.ownAccount(), labels, properties);
     }
 }

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** The fast path: {@code a.b.c} without going through JMESPath. Stricter than that: a scalar on the way is an error. */
-record FieldPath(String[] fields) implements Source {
+record FieldPath(String[] fields) implements CompiledValue {
 
     static FieldPath of(String path) {
         return new FieldPath(path.split("\\."));
     }
 
     @Override
-    public @Nullable JsonNode read(Frame frame) {
+    public @Nullable JsonNode read(EvaluationFrame frame) {
         return read(frame.item());
     }
 

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param forEach nested items
  */
 record ItemPlan(
-        @Nullable Source items, String path, int slot, List<Let> lets, List<NodePlan> nodes, List<ItemPlan> forEach) {
+        @Nullable CompiledValue items, String path, int slot, List<Let> lets, List<NodePlan> nodes, List<ItemPlan> forEach) {
 
     /** A value with a name. */
-    record Let(int slot, Source source) {}
+    record Let(int slot, CompiledValue source) {}
 
-    void emit(Frame frame, FactCollector out) {
+    void emit(EvaluationFrame frame, FactCollector out) {
         if (items == null) {
             emitItem(frame, out);
             return;
@@ -41,7 +41,7 @@ record ItemPlan(
         }
     }
 
-    private void emitItem(Frame frame, FactCollector out) {
+    private void emitItem(EvaluationFrame frame, FactCollector out) {
         if (slot >= 0) {
             frame.set(slot, frame.item());
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what it compares with
  * @param rest what is taken of each element
  */
-record ListPath(FieldPath list, @Nullable FieldPath condition, String wanted, FieldPath rest) implements Source {
+record ListPath(FieldPath list, @Nullable FieldPath condition, String wanted, FieldPath rest) implements CompiledValue {
     private static final String FIELDS = "[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*";
     private static final Pattern FORM =
             Pattern.compile("(" + FIELDS + ")\\[(?:\\?(" + FIELDS + ")\\s*==\\s*'([^'\\\\]*)')?]\\.(" + FIELDS + ")");
@@ -37,7 +37,7 @@ record ListPath(FieldPath list, @Nullable FieldPath condition, String wanted, Fi
     }
 
     @Override
-    public @Nullable JsonNode read(Frame frame) {
+    public @Nullable JsonNode read(EvaluationFrame frame) {
         JsonNode items = list.read(frame.item());
         if (items == null) {
             return null;

@@ -3,7 +3,7 @@ package io.cartostream.models.compile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.models.declaration.NodeDeclaration;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact.NodeFact;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,9 +20,9 @@ final class NodePlan {
             String shape,
             boolean required,
             boolean inLoop,
-            Source id,
-            @Nullable Source when,
-            Labelling labels,
+            CompiledValue id,
+            @Nullable CompiledValue when,
+            LabelPlan labels,
             PropertyTable properties,
             List<RelationshipPlan> relationships) {}
 
@@ -31,9 +31,9 @@ final class NodePlan {
         this.parts = parts;
     }
 
-    void emit(Frame frame, FactCollector out) {
-        Source when = parts.when();
-        if (when != null && !Source.truth(when.read(frame))) {
+    void emit(EvaluationFrame frame, FactCollector out) {
+        CompiledValue when = parts.when();
+        if (when != null && !CompiledValue.truth(when.read(frame))) {
             return;
         }
         String path = declaration.id().describe();
@@ -57,8 +57,8 @@ final class NodePlan {
         }
     }
 
-    private Assertion assertion(Frame frame, String id, boolean ownAccount) {
-        return new Assertion(
+    private FactAssertion assertion(EvaluationFrame frame, String id, boolean ownAccount) {
+        return new FactAssertion(
                 parts.shape(),
                 !declaration.stub(),
                 ownAccount,

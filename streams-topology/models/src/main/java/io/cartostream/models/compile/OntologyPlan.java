@@ -9,7 +9,7 @@ import io.cartostream.models.fact.PropertyValue.Flag;
 import io.cartostream.models.fact.PropertyValue.Real;
 import io.cartostream.models.fact.PropertyValue.Text;
 import io.cartostream.models.fact.PropertyValue.Whole;
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +26,7 @@ record OntologyPlan(int at, Field field, int[] of) {
 
     /** The constant {@code _ont_source}. */
     static OntologyPlan source(int at, String source) {
-        Location nowhere = new Location("", 0);
+        SourceLocation nowhere = new SourceLocation("", 0);
         Field constant = new Field(nowhere, Rule.CONSTANT, List.of(), Map.of(), List.of(), TextNode.valueOf(source));
         return new OntologyPlan(at, constant, new int[0]);
     }

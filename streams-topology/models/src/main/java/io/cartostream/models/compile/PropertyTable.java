@@ -54,7 +54,7 @@ final class PropertyTable {
         return Arrays.binarySearch(names, name);
     }
 
-    SortedMap<String, @Nullable PropertyValue> read(Frame frame, String id) {
+    SortedMap<String, @Nullable PropertyValue> read(EvaluationFrame frame, String id) {
         @Nullable PropertyValue[] values = new @Nullable PropertyValue[names.length];
         values[idAt] = new Text(id);
         for (int i = 0; i < plans.length; i++) {

@@ -3,7 +3,7 @@ package io.cartostream.models.compile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.models.declaration.RelationshipDeclaration;
-import io.cartostream.models.fact.Assertion;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.RelationshipFact;
@@ -23,10 +23,10 @@ final class RelationshipPlan {
     private final boolean direct;
     private final boolean repeatable;
     private final Match[] matches;
-    private final @Nullable Source when;
+    private final @Nullable CompiledValue when;
     private final PropertyPlan[] properties;
-    private final Assertion bare;
-    private final Assertion bareOfOtherAccount;
+    private final FactAssertion bare;
+    private final FactAssertion bareOfOtherAccount;
 
     /** What a plan is made of besides its declaration. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -37,11 +37,11 @@ final class RelationshipPlan {
             boolean direct,
             boolean inLoop,
             Match[] matches,
-            @Nullable Source when,
+            @Nullable CompiledValue when,
             PropertyPlan[] properties) {}
 
     /** One property of the target, and where its wanted value comes from. */
-    record Match(String property, Source source, Conversion conversion, String path) {
+    record Match(String property, CompiledValue source, ValueConversion conversion, String path) {
 
         /** Notes the wanted value; false if it is an empty text, which is no value. */
         boolean put(JsonNode value, SortedMap<String, PropertyValue> wanted) {
@@ -63,13 +63,13 @@ final class RelationshipPlan {
         this.matches = parts.matches();
         this.when = parts.when();
         this.properties = parts.properties();
-        this.bare = new Assertion(shape, owner, true, Collections.emptySortedSet(), Collections.emptySortedMap());
+        this.bare = new FactAssertion(shape, owner, true, Collections.emptySortedSet(), Collections.emptySortedMap());
         this.bareOfOtherAccount =
-                new Assertion(shape, owner, false, Collections.emptySortedSet(), Collections.emptySortedMap());
+                new FactAssertion(shape, owner, false, Collections.emptySortedSet(), Collections.emptySortedMap());
     }
 
-    void emit(Frame frame, EntityKey.Node anchor, FactCollector out) {
-        if (when != null && !Source.truth(when.read(frame))) {
+    void emit(EvaluationFrame frame, EntityKey.Node anchor, FactCollector out) {
+        if (when != null && !CompiledValue.truth(when.read(frame))) {
             return;
         }
         if (matches.length > 1) {
@@ -81,7 +81,7 @@ final class RelationshipPlan {
         if (value == null) {
             return;
         }
-        Assertion assertion = assertion(frame, out.ownAccount());
+        FactAssertion assertion = assertion(frame, out.ownAccount());
         if (value.isArray()) {
             for (JsonNode element : value) {
                 if (!element.isNull()) {
@@ -94,7 +94,7 @@ final class RelationshipPlan {
     }
 
     /** Several properties must match: those that are single values with each element of the one that is a list. */
-    private void emitLookups(Frame frame, EntityKey.Node anchor, FactCollector out) {
+    private void emitLookups(EvaluationFrame frame, EntityKey.Node anchor, FactCollector out) {
         SortedMap<String, PropertyValue> wanted = new TreeMap<>();
         Match several = null;
         JsonNode list = null;
@@ -114,7 +114,7 @@ final class RelationshipPlan {
                 return;
             }
         }
-        Assertion assertion = assertion(frame, out.ownAccount());
+        FactAssertion assertion = assertion(frame, out.ownAccount());
         if (several == null || list == null) {
             lookup(anchor, wanted, assertion, out, repeatable);
             return;
@@ -130,7 +130,7 @@ final class RelationshipPlan {
             EntityKey.Node anchor,
             Match match,
             JsonNode value,
-            Assertion assertion,
+            FactAssertion assertion,
             FactCollector out,
             boolean mayRepeat) {
         if (!direct) {
@@ -153,7 +153,7 @@ final class RelationshipPlan {
     private void lookup(
             EntityKey.Node anchor,
             SortedMap<String, PropertyValue> wanted,
-            Assertion assertion,
+            FactAssertion assertion,
             FactCollector out,
             boolean mayRepeat) {
         LookupKey key = new LookupKey(declaration.label(), wanted);
@@ -168,7 +168,7 @@ final class RelationshipPlan {
         }
     }
 
-    private Assertion assertion(Frame frame, boolean ownAccount) {
+    private FactAssertion assertion(EvaluationFrame frame, boolean ownAccount) {
         if (properties.length == 0) {
             return ownAccount ? bare : bareOfOtherAccount;
         }
@@ -176,6 +176,6 @@ final class RelationshipPlan {
         for (PropertyPlan property : properties) {
             values.put(property.name(), property.read(frame));
         }
-        return new Assertion(shape, owner, ownAccount, Collections.emptySortedSet(), values);
+        return new FactAssertion(shape, owner, ownAccount, Collections.emptySortedSet(), values);
     }
 }

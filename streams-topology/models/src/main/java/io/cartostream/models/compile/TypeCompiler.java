@@ -7,9 +7,9 @@ import io.cartostream.models.declaration.NodeDeclaration;
 import io.cartostream.models.declaration.RelationshipDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
 import io.cartostream.models.declaration.ValueDeclaration;
-import io.cartostream.models.function.Functions;
-import io.cartostream.models.source.Location;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.function.FunctionRegistry;
+import io.cartostream.models.source.SourceLocation;
+import io.cartostream.models.source.ModelProblems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles declarations to plans. One per load, since the kind of a relationship depends on all labels declared. */
 public final class TypeCompiler {
     private final ValueCompiler values;
-    private final Problems problems;
+    private final ModelProblems problems;
     private final Set<String> furtherLabels;
 
     /**
@@ -31,7 +31,7 @@ public final class TypeCompiler {
      *
      * @param furtherLabels all labels that some node carries beside its identity label
      */
-    public TypeCompiler(Functions functions, Set<String> furtherLabels, Problems problems) {
+    public TypeCompiler(FunctionRegistry functions, Set<String> furtherLabels, ModelProblems problems) {
         this.values = new ValueCompiler(functions, problems);
         this.problems = problems;
         this.furtherLabels = Set.copyOf(furtherLabels);
@@ -49,16 +49,16 @@ public final class TypeCompiler {
 
     /** Compiles a resource type. Errors go to the problems: the plan is then of no use. */
     public TypePlan compile(TypeDeclaration type) {
-        Names names = Names.ofResource();
+        VariableScope names = VariableScope.ofResource();
         String account = type.account();
-        Source owner = account == null ? null : values.expressions().compile(type.at(), account, names);
+        CompiledValue owner = account == null ? null : values.expressions().compile(type.at(), account, names);
         ItemPlan body = new Shapes(type.name()).item(type.body(), names, false);
         return new TypePlan(body, owner, names.size());
     }
 
     /** Compiles a provider's account. */
     public TypePlan compile(AccountDeclaration account) {
-        Names names = Names.ofScope();
+        VariableScope names = VariableScope.ofScope();
         ItemPlan body = new Shapes(account.provider()).item(account.body(), names, false);
         return new TypePlan(body, null, names.size());
     }
@@ -73,15 +73,15 @@ public final class TypeCompiler {
             this.prefix = prefix;
         }
 
-        private ItemPlan item(ItemDeclaration item, Names outer, boolean inLoop) {
-            Names names = outer.inner();
+        private ItemPlan item(ItemDeclaration item, VariableScope outer, boolean inLoop) {
+            VariableScope names = outer.inner();
             ValueDeclaration list = item.items();
-            Source items = list == null ? null : values.compile(list, outer);
+            CompiledValue items = list == null ? null : values.compile(list, outer);
             String as = item.as();
             int slot = as == null ? -1 : declare(item.at(), as, names);
             List<ItemPlan.Let> lets = new ArrayList<>();
             item.let().forEach((name, value) -> {
-                Source source = values.compile(value, names);
+                CompiledValue source = values.compile(value, names);
                 lets.add(new ItemPlan.Let(declare(value.at(), name, names), source));
             });
             List<NodePlan> nodes = new ArrayList<>();
@@ -96,24 +96,24 @@ public final class TypeCompiler {
             return new ItemPlan(items, path, slot, List.copyOf(lets), List.copyOf(nodes), List.copyOf(nested));
         }
 
-        private int declare(Location at, String name, Names names) {
+        private int declare(SourceLocation at, String name, VariableScope names) {
             Integer slot = names.declare(name);
             if (slot == null) {
                 problems.add(at, "the name '" + name + "' is taken (" + names + ")");
-                return Names.RESOURCE;
+                return VariableScope.RESOURCE;
             }
             return slot;
         }
 
-        private NodePlan node(NodeDeclaration node, Names names, boolean inLoop) {
-            List<Labelling.Conditional> conditional = new ArrayList<>();
+        private NodePlan node(NodeDeclaration node, VariableScope names, boolean inLoop) {
+            List<LabelPlan.Conditional> conditional = new ArrayList<>();
             SortedSet<String> always = new TreeSet<>(Set.of(node.label()));
             for (LabelDeclaration further : node.labels()) {
-                Source when = when(further.at(), further.when(), names);
+                CompiledValue when = when(further.at(), further.when(), names);
                 if (when == null) {
                     always.add(further.label());
                 } else {
-                    conditional.add(new Labelling.Conditional(further.label(), when));
+                    conditional.add(new LabelPlan.Conditional(further.label(), when));
                 }
             }
             String shape = shape(node.label());
@@ -130,13 +130,13 @@ public final class TypeCompiler {
                             inLoop,
                             values.compile(node.id(), names),
                             when(node.at(), node.when(), names),
-                            new Labelling(always, conditional),
+                            new LabelPlan(always, conditional),
                             new PropertyTable(properties(node.properties(), names), node.ontology()),
                             List.copyOf(relationships)));
         }
 
         private RelationshipPlan relationship(
-                RelationshipDeclaration relationship, NodeDeclaration node, Names names, boolean inLoop) {
+                RelationshipDeclaration relationship, NodeDeclaration node, VariableScope names, boolean inLoop) {
             String arrow = relationship.outward()
                     ? node.label() + "-" + relationship.type() + "->" + relationship.label()
                     : relationship.label() + "-" + relationship.type() + "->" + node.label();
@@ -153,12 +153,12 @@ public final class TypeCompiler {
                             properties(relationship.properties(), names)));
         }
 
-        private RelationshipPlan.Match[] matches(RelationshipDeclaration relationship, Names names) {
+        private RelationshipPlan.Match[] matches(RelationshipDeclaration relationship, VariableScope names) {
             List<RelationshipPlan.Match> matches = new ArrayList<>();
             relationship
                     .where()
                     .forEach((property, value) -> matches.add(new RelationshipPlan.Match(
-                            property, values.compile(value, names), Conversion.to(value.type()), value.describe())));
+                            property, values.compile(value, names), ValueConversion.to(value.type()), value.describe())));
             return matches.toArray(new RelationshipPlan.Match[0]);
         }
 
@@ -170,11 +170,11 @@ public final class TypeCompiler {
             return name;
         }
 
-        private @Nullable Source when(Location at, @Nullable String when, Names names) {
+        private @Nullable CompiledValue when(SourceLocation at, @Nullable String when, VariableScope names) {
             return when == null ? null : values.expressions().compile(at, when, names);
         }
 
-        private PropertyPlan[] properties(Map<String, ValueDeclaration> properties, Names names) {
+        private PropertyPlan[] properties(Map<String, ValueDeclaration> properties, VariableScope names) {
             List<PropertyPlan> plans = new ArrayList<>();
             new TreeMap<>(properties).forEach((name, value) -> plans.add(PropertyPlan.of(name, value, values, names)));
             return plans.toArray(new PropertyPlan[0]);

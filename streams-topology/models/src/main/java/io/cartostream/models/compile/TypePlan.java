@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** A resource type, or a provider's account, compiled. Immutable; used by many threads. */
 public final class TypePlan {
     private final ItemPlan body;
-    private final @Nullable Source account;
+    private final @Nullable CompiledValue account;
     private final int slots;
 
-    TypePlan(ItemPlan body, @Nullable Source account, int slots) {
+    TypePlan(ItemPlan body, @Nullable CompiledValue account, int slots) {
         this.body = body;
         this.account = account;
         this.slots = slots;
@@ -26,9 +26,9 @@ public final class TypePlan {
      * @throws ShapeException if the payload is not as declared
      */
     public List<Fact> factsOf(Scope scope, String resourceId, JsonNode payload) {
-        Frame frame = frame(scope, payload);
-        frame.set(Names.RESOURCE_ID, TextNode.valueOf(resourceId));
-        frame.set(Names.RESOURCE, payload);
+        EvaluationFrame frame = frame(scope, payload);
+        frame.set(VariableScope.RESOURCE_ID, TextNode.valueOf(resourceId));
+        frame.set(VariableScope.RESOURCE, payload);
         JsonNode owner = account == null ? null : account.read(frame);
         FactCollector out = new FactCollector(owner == null || owner.asText().equals(scope.account()));
         body.emit(frame, out);
@@ -42,11 +42,11 @@ public final class TypePlan {
         return out.facts();
     }
 
-    private Frame frame(Scope scope, JsonNode payload) {
-        Frame frame = new Frame(payload, slots);
-        frame.set(Names.PROVIDER, TextNode.valueOf(scope.provider()));
-        frame.set(Names.ACCOUNT, TextNode.valueOf(scope.account()));
-        frame.set(Names.REGION, TextNode.valueOf(scope.region()));
+    private EvaluationFrame frame(Scope scope, JsonNode payload) {
+        EvaluationFrame frame = new EvaluationFrame(payload, slots);
+        frame.set(VariableScope.PROVIDER, TextNode.valueOf(scope.provider()));
+        frame.set(VariableScope.ACCOUNT, TextNode.valueOf(scope.account()));
+        frame.set(VariableScope.REGION, TextNode.valueOf(scope.region()));
         return frame;
     }
 }

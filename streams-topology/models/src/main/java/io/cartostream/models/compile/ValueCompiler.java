@@ -2,9 +2,9 @@ package io.cartostream.models.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.models.declaration.ValueDeclaration;
-import io.cartostream.models.function.Functions;
+import io.cartostream.models.function.FunctionRegistry;
 import io.cartostream.models.function.ModelFunction;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.ModelProblems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Compiles values of all forms and notes the functions that they call. */
 final class ValueCompiler {
     private final ExpressionCompiler expressions;
-    private final Functions functions;
-    private final Problems problems;
+    private final FunctionRegistry functions;
+    private final ModelProblems problems;
     private final Set<String> called = new TreeSet<>();
 
-    ValueCompiler(Functions functions, Problems problems) {
+    ValueCompiler(FunctionRegistry functions, ModelProblems problems) {
         this.expressions = new ExpressionCompiler(problems);
         this.functions = functions;
         this.problems = problems;
@@ -35,8 +35,8 @@ final class ValueCompiler {
         return expressions;
     }
 
-    Source compile(ValueDeclaration value, Names names) {
-        Source source =
+    CompiledValue compile(ValueDeclaration value, VariableScope names) {
+        CompiledValue source =
                 switch (value.kind()) {
                     case EXPRESSION -> expressions.compile(value.at(), value.text(), names);
                     case TEMPLATE -> expressions.template(value.at(), value.text(), names);
@@ -45,7 +45,7 @@ final class ValueCompiler {
                     case FIRST_OF -> firstOf(value, names);
                 };
         Map<String, JsonNode> table = value.table();
-        Source mapped = table == null ? source : through(table, source);
+        CompiledValue mapped = table == null ? source : through(table, source);
         JsonNode otherwise = value.otherwise();
         return otherwise == null
                 ? mapped
@@ -55,21 +55,21 @@ final class ValueCompiler {
                 };
     }
 
-    private static Source constant(@Nullable JsonNode constant) {
+    private static CompiledValue constant(@Nullable JsonNode constant) {
         return frame -> constant;
     }
 
-    private static Source through(Map<String, JsonNode> table, Source source) {
+    private static CompiledValue through(Map<String, JsonNode> table, CompiledValue source) {
         return frame -> {
             JsonNode value = source.read(frame);
             return value == null ? null : table.get(value.asText());
         };
     }
 
-    private Source firstOf(ValueDeclaration value, Names names) {
-        Source[] parts = parts(value, names);
+    private CompiledValue firstOf(ValueDeclaration value, VariableScope names) {
+        CompiledValue[] parts = parts(value, names);
         return frame -> {
-            for (Source part : parts) {
+            for (CompiledValue part : parts) {
                 JsonNode found = part.read(frame);
                 if (found != null) {
                     return found;
@@ -79,9 +79,9 @@ final class ValueCompiler {
         };
     }
 
-    private Source call(ValueDeclaration value, Names names) {
-        Source[] arguments = parts(value, names);
-        Functions.Entry entry = functions.find(value.text());
+    private CompiledValue call(ValueDeclaration value, VariableScope names) {
+        CompiledValue[] arguments = parts(value, names);
+        FunctionRegistry.Entry entry = functions.find(value.text());
         if (entry == null) {
             problems.add(
                     value.at(),
@@ -96,7 +96,7 @@ final class ValueCompiler {
         ModelFunction function = entry.function();
         return frame -> {
             List<@Nullable JsonNode> values = new ArrayList<>(arguments.length);
-            for (Source argument : arguments) {
+            for (CompiledValue argument : arguments) {
                 values.add(argument.read(frame));
             }
             try {
@@ -108,10 +108,10 @@ final class ValueCompiler {
         };
     }
 
-    private Source[] parts(ValueDeclaration value, Names names) {
+    private CompiledValue[] parts(ValueDeclaration value, VariableScope names) {
         return Arrays.copyOf(
                 value.parts().stream().map(part -> compile(part, names)).toArray(),
                 value.parts().size(),
-                Source[].class);
+                CompiledValue[].class);
     }
 }

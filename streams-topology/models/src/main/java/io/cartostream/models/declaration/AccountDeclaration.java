@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 
 /**
  * What a provider's scopes themselves yield: the account's node.
@@ -12,4 +12,4 @@ import io.cartostream.models.source.Location;
  * @param canonical differs exactly if the declaration differs
  */
 public record AccountDeclaration(
-        Location at, String provider, String groupType, ItemDeclaration body, String canonical) {}
+        SourceLocation at, String provider, String groupType, ItemDeclaration body, String canonical) {}

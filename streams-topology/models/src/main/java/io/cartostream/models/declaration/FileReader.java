@@ -1,7 +1,7 @@
 package io.cartostream.models.declaration;
 
 import io.cartostream.models.source.MapReader;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.ModelProblems;
 import io.cartostream.models.source.YamlReader;
 import io.cartostream.models.source.YamlValue;
 import io.cartostream.models.source.YamlValue.Mapping;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one model file. Errors go to the problems; a type with an error is named as frozen. */
 public final class FileReader {
-    private final Problems problems;
+    private final ModelProblems problems;
     private final Set<String> frozen = new LinkedHashSet<>();
 
-    private FileReader(Problems problems) {
+    private FileReader(ModelProblems problems) {
         this.problems = problems;
     }
 
@@ -25,7 +25,7 @@ public final class FileReader {
      * Reads a file. If it is not even YAML, every type of its service is frozen: {@code provider/service.*}, guessed from
      * the file's path {@code …/provider/service.yaml}.
      */
-    public static FileDeclaration read(String file, String text, Problems problems) {
+    public static FileDeclaration read(String file, String text, ModelProblems problems) {
         FileReader reader = new FileReader(problems);
         int before = problems.count();
         Mapping root = YamlReader.read(file, text, problems);

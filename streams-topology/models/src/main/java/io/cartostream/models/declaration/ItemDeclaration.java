@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param forEach nested items
  */
 public record ItemDeclaration(
-        Location at,
+        SourceLocation at,
         @Nullable ValueDeclaration items,
         @Nullable String as,
         Map<String, ValueDeclaration> let,

@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param when the condition under which the node has it; null: always
  */
 public record LabelDeclaration(
-        Location at, String label, @Nullable String when) {}
+        SourceLocation at, String label, @Nullable String when) {}

@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param when the condition under which it is there; null: always
  */
 public record NodeDeclaration(
-        Location at,
+        SourceLocation at,
         String label,
         List<LabelDeclaration> labels,
         boolean stub,

@@ -1,8 +1,8 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import io.cartostream.models.source.MapReader;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.ModelProblems;
 import io.cartostream.models.source.YamlValue;
 import io.cartostream.models.source.YamlValue.Mapping;
 import io.cartostream.models.source.YamlValue.Scalar;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads items, nodes and relationships. */
 final class NodeReader {
-    private final Problems problems;
+    private final ModelProblems problems;
     private final ValueReader values;
     private final OntologyReader ontologies;
     private final String provider;
     private final List<RelationshipDeclaration> ofEveryNode;
 
-    NodeReader(Problems problems, String provider, List<YamlValue> ofEveryNode) {
+    NodeReader(ModelProblems problems, String provider, List<YamlValue> ofEveryNode) {
         this.problems = problems;
         this.values = new ValueReader(problems);
         this.ontologies = new OntologyReader(problems, values);
@@ -108,7 +108,7 @@ final class NodeReader {
                 when);
     }
 
-    private boolean refuse(Location at, String name) {
+    private boolean refuse(SourceLocation at, String name) {
         boolean reserved = name.equals("id")
                 || name.equals("lastupdated")
                 || name.equals("firstseen")

@@ -1,7 +1,7 @@
 package io.cartostream.models.declaration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code _ont_source}
  * @param fields name (without {@code _ont_}) to how it is made of the node's own properties
  */
-public record OntologyDeclaration(Location at, List<String> labels, String source, Map<String, Field> fields) {
+public record OntologyDeclaration(SourceLocation at, List<String> labels, String source, Map<String, Field> fields) {
 
     /** The prefix of the properties. */
     public static final String PREFIX = "_ont_";
@@ -52,7 +52,7 @@ public record OntologyDeclaration(Location at, List<String> labels, String sourc
      * @param constant for {@link Rule#CONSTANT}
      */
     public record Field(
-            Location at,
+            SourceLocation at,
             Rule rule,
             List<String> properties,
             Map<String, String> table,

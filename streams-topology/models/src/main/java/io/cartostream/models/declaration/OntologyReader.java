@@ -3,9 +3,9 @@ package io.cartostream.models.declaration;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.models.declaration.OntologyDeclaration.Field;
 import io.cartostream.models.declaration.OntologyDeclaration.Rule;
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import io.cartostream.models.source.MapReader;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.ModelProblems;
 import io.cartostream.models.source.YamlValue;
 import io.cartostream.models.source.YamlValue.Mapping;
 import io.cartostream.models.source.YamlValue.Scalar;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a node's {@code ontology}. Its fields name properties of the node, not of the payload. */
 final class OntologyReader {
-    private final Problems problems;
+    private final ModelProblems problems;
     private final ValueReader values;
 
-    OntologyReader(Problems problems, ValueReader values) {
+    OntologyReader(ModelProblems problems, ValueReader values) {
         this.problems = problems;
         this.values = values;
     }
@@ -68,7 +68,7 @@ final class OntologyReader {
         return field;
     }
 
-    private Field form(Location at, MapReader reader) {
+    private Field form(SourceLocation at, MapReader reader) {
         YamlValue constant = reader.value("value");
         if (constant != null) {
             JsonNode value = values.constant(constant);

@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param when the condition under which it is there; null: always
  */
 public record RelationshipDeclaration(
-        Location at,
+        SourceLocation at,
         String type,
         boolean outward,
         String label,

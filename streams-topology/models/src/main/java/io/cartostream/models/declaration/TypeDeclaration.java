@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param canonical differs exactly if the declaration differs
  */
 public record TypeDeclaration(
-        Location at,
+        SourceLocation at,
         String provider,
         String name,
         String title,

@@ -1,7 +1,7 @@
 package io.cartostream.models.declaration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the property's type
  */
 public record ValueDeclaration(
-        Location at,
+        SourceLocation at,
         Kind kind,
         String text,
         List<ValueDeclaration> parts,

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cartostream.models.declaration.ValueDeclaration.Kind;
-import io.cartostream.models.source.Location;
+import io.cartostream.models.source.SourceLocation;
 import io.cartostream.models.source.MapReader;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.ModelProblems;
 import io.cartostream.models.source.YamlValue;
 import io.cartostream.models.source.YamlValue.Mapping;
 import io.cartostream.models.source.YamlValue.Scalar;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class ValueReader {
     private static final String AS = " as ";
 
-    private final Problems problems;
+    private final ModelProblems problems;
 
-    ValueReader(Problems problems) {
+    ValueReader(ModelProblems problems) {
         this.problems = problems;
     }
 
     /** Stands for a value whose absence was noted as a problem. */
-    static ValueDeclaration missing(Location at) {
+    static ValueDeclaration missing(SourceLocation at) {
         return new ValueDeclaration(at, Kind.EXPRESSION, "@", List.of(), null, null, null, ValueType.STRING);
     }
 
@@ -55,7 +55,7 @@ final class ValueReader {
         return Collections.unmodifiableMap(values);
     }
 
-    private ValueDeclaration expression(Location at, String text) {
+    private ValueDeclaration expression(SourceLocation at, String text) {
         int as = text.lastIndexOf(AS);
         ValueType type = as < 0 ? null : ValueType.parse(text.substring(as + AS.length()));
         String path = type == null ? text : text.substring(0, as);

@@ -6,7 +6,7 @@ import io.cartostream.contract.EntityKey;
 public sealed interface Fact {
 
     /** What is asserted about it. */
-    Assertion assertion();
+    FactAssertion assertion();
 
     /**
      * A node.
@@ -14,7 +14,7 @@ public sealed interface Fact {
      * @param key its identity
      * @param assertion labels (identity label included) and properties
      */
-    record NodeFact(EntityKey.Node key, Assertion assertion) implements Fact {}
+    record NodeFact(EntityKey.Node key, FactAssertion assertion) implements Fact {}
 
     /**
      * A relationship whose two ends are known by identity.
@@ -22,7 +22,7 @@ public sealed interface Fact {
      * @param key its identity
      * @param assertion its properties; no labels
      */
-    record RelationshipFact(EntityKey.Relationship key, Assertion assertion) implements Fact {}
+    record RelationshipFact(EntityKey.Relationship key, FactAssertion assertion) implements Fact {}
 
     /**
      * A relationship from or to every node that carries the wanted values (one-to-many).
@@ -33,6 +33,6 @@ public sealed interface Fact {
      * @param target what the other end is looked up by
      * @param assertion its properties; no labels
      */
-    record LookupFact(String type, EntityKey.Node anchor, boolean outward, LookupKey target, Assertion assertion)
+    record LookupFact(String type, EntityKey.Node anchor, boolean outward, LookupKey target, FactAssertion assertion)
             implements Fact {}
 }

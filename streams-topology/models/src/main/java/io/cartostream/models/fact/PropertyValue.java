@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A property's value as Neo4j can hold it. Null is never a value: a property that a fact declares without value maps to
- * null in {@link Assertion#properties()}.
+ * null in {@link FactAssertion#properties()}.
  */
 public sealed interface PropertyValue {
 

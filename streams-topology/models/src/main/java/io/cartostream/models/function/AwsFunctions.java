@@ -17,7 +17,7 @@ final class AwsFunctions {
 
     private AwsFunctions() {}
 
-    static void register(Functions functions) {
+    static void register(FunctionRegistry functions) {
         functions.add(
                 "eks_cluster_name",
                 1,

@@ -28,7 +28,7 @@ final class GcpFunctions {
 
     private GcpFunctions() {}
 
-    static void register(Functions functions) {
+    static void register(FunctionRegistry functions) {
         functions.add(
                 "gcp_bindings",
                 2,

@@ -19,7 +19,7 @@ final class GeneralFunctions {
 
     private GeneralFunctions() {}
 
-    static void register(Functions functions) {
+    static void register(FunctionRegistry functions) {
         functions.add(
                 "entries",
                 1,

@@ -24,7 +24,7 @@ final class PolicyFunctions {
 
     private PolicyFunctions() {}
 
-    static void register(Functions functions) {
+    static void register(FunctionRegistry functions) {
         functions.add(
                 "policy_statements",
                 1,

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Takes the known keys out of a map, noting what is missing, of the wrong kind or unknown. */
 public final class MapReader {
     private final Mapping map;
-    private final Problems problems;
+    private final ModelProblems problems;
     private final Set<String> known = new LinkedHashSet<>();
 
     /** Reads a map; call {@link #rejectOthers} when all known keys were asked for. */
-    public MapReader(Mapping map, Problems problems) {
+    public MapReader(Mapping map, ModelProblems problems) {
         this.map = map;
         this.problems = problems;
     }
 
     /** Where the map stands. */
-    public Location at() {
+    public SourceLocation at() {
         return map.at();
     }
 

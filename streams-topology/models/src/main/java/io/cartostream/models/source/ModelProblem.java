@@ -6,7 +6,7 @@ package io.cartostream.models.source;
  * @param at file and line
  * @param reason one sentence for a person
  */
-public record ModelProblem(Location at, String reason) {
+public record ModelProblem(SourceLocation at, String reason) {
     @Override
     public String toString() {
         return at + ": " + reason;

@@ -27,9 +27,9 @@ public final class YamlReader {
     private static final int MAX_DEPTH = 40;
 
     private final String file;
-    private final Problems problems;
+    private final ModelProblems problems;
 
-    private YamlReader(String file, Problems problems) {
+    private YamlReader(String file, ModelProblems problems) {
         this.file = file;
         this.problems = problems;
     }
@@ -39,7 +39,7 @@ public final class YamlReader {
      *
      * @param file the file's name in messages
      */
-    public static @Nullable Mapping read(String file, String text, Problems problems) {
+    public static @Nullable Mapping read(String file, String text, ModelProblems problems) {
         return new YamlReader(file, problems).read(text);
     }
 
@@ -49,25 +49,25 @@ public final class YamlReader {
             root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            problems.add(new Location(file, line), "not YAML: " + e.getProblem());
+            problems.add(new SourceLocation(file, line), "not YAML: " + e.getProblem());
             return null;
         } catch (YAMLException e) {
-            problems.add(new Location(file, 0), "not YAML: " + e.getMessage());
+            problems.add(new SourceLocation(file, 0), "not YAML: " + e.getMessage());
             return null;
         }
         if (root == null) {
-            problems.add(new Location(file, 0), "the file is empty");
+            problems.add(new SourceLocation(file, 0), "the file is empty");
             return null;
         }
         if (convert(root, 0) instanceof Mapping mapping) {
             return mapping;
         }
-        problems.add(new Location(file, 1), "a model file is a map at its top level");
+        problems.add(new SourceLocation(file, 1), "a model file is a map at its top level");
         return null;
     }
 
     private YamlValue convert(Node node, int depth) {
-        Location at = at(node);
+        SourceLocation at = at(node);
         if (depth > MAX_DEPTH) {
             problems.add(at, "nested deeper than " + MAX_DEPTH + " levels (an alias to itself?)");
             return new Scalar(at, "", ScalarKind.NULL);
@@ -85,9 +85,9 @@ public final class YamlReader {
         return mapping((MappingNode) node, at, depth);
     }
 
-    private Mapping mapping(MappingNode node, Location at, int depth) {
+    private Mapping mapping(MappingNode node, SourceLocation at, int depth) {
         Map<String, YamlValue> entries = new LinkedHashMap<>();
-        Map<String, Location> keys = new LinkedHashMap<>();
+        Map<String, SourceLocation> keys = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 problems.add(at(tuple.getKeyNode()), "a key must be a plain text");
@@ -115,7 +115,7 @@ public final class YamlReader {
         return tag.equals(Tag.NULL) ? ScalarKind.NULL : ScalarKind.TEXT;
     }
 
-    private Location at(Node node) {
-        return new Location(file, node.getStartMark().getLine() + 1);
+    private SourceLocation at(Node node) {
+        return new SourceLocation(file, node.getStartMark().getLine() + 1);
     }
 }

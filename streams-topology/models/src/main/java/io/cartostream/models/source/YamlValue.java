@@ -8,7 +8,7 @@ import java.util.TreeMap;
 public sealed interface YamlValue {
 
     /** Where it stands. */
-    Location at();
+    SourceLocation at();
 
     /** A text that differs exactly if the content differs: independent of comments, layout and the order of keys. */
     String canonical();
@@ -34,7 +34,7 @@ public sealed interface YamlValue {
      * @param text as written, without quotes
      * @param kind what YAML takes it for
      */
-    record Scalar(Location at, String text, ScalarKind kind) implements YamlValue {
+    record Scalar(SourceLocation at, String text, ScalarKind kind) implements YamlValue {
         @Override
         public String canonical() {
             return kind.name().charAt(0) + quoted(text);
@@ -47,7 +47,7 @@ public sealed interface YamlValue {
      * @param at where it stands
      * @param items its elements
      */
-    record Sequence(Location at, List<YamlValue> items) implements YamlValue {
+    record Sequence(SourceLocation at, List<YamlValue> items) implements YamlValue {
         @Override
         public String canonical() {
             StringBuilder text = new StringBuilder("[");
@@ -65,7 +65,7 @@ public sealed interface YamlValue {
      * @param entries key to value
      * @param keys where each key stands
      */
-    record Mapping(Location at, Map<String, YamlValue> entries, Map<String, Location> keys) implements YamlValue {
+    record Mapping(SourceLocation at, Map<String, YamlValue> entries, Map<String, SourceLocation> keys) implements YamlValue {
         @Override
         public String canonical() {
             StringBuilder text = new StringBuilder("{");

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.burt.jmespath.jackson.JacksonRuntime;
-import io.cartostream.models.source.Location;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.SourceLocation;
+import io.cartostream.models.source.ModelProblems;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -28,7 +28,7 @@ final class ExpressionCompilerTest {
         JsonNode wanted = JMESPATH.compile(path).search(json);
         JsonNode found;
         try {
-            found = compile(path).read(new Frame(json, 5));
+            found = compile(path).read(new EvaluationFrame(json, 5));
         } catch (ShapeException e) {
             // stricter than JMESPath, which takes a scalar on the way for an absent value
             return;
@@ -36,9 +36,9 @@ final class ExpressionCompilerTest {
         assertThat(found == null ? NullNode.getInstance() : found).isEqualTo(wanted);
     }
 
-    private static Source compile(String expression) {
-        Problems problems = new Problems();
-        Source source = new ExpressionCompiler(problems).compile(new Location("m", 1), expression, Names.ofResource());
+    private static CompiledValue compile(String expression) {
+        ModelProblems problems = new ModelProblems();
+        CompiledValue source = new ExpressionCompiler(problems).compile(new SourceLocation("m", 1), expression, VariableScope.ofResource());
         assertThat(problems.all()).isEmpty();
         return source;
     }
@@ -78,9 +78,9 @@ final class ExpressionCompilerTest {
 
     @Test
     void shouldCompareTheFieldsOfANamedValueAndNothingOfANameWithoutValue() throws Exception {
-        Frame frame = new Frame(JSON.readTree("{}"), 5);
+        EvaluationFrame frame = new EvaluationFrame(JSON.readTree("{}"), 5);
         assertThat(compile("$resource.Kind == 'x'").read(frame)).isNull();
-        frame.set(Names.RESOURCE, JSON.readTree("{\"Kind\": \"x\"}"));
+        frame.set(VariableScope.RESOURCE, JSON.readTree("{\"Kind\": \"x\"}"));
         assertThat(compile("$resource.Kind == 'x'").read(frame)).hasToString("true");
         assertThat(compile("$resource.Kind != 'x'").read(frame)).hasToString("false");
         assertThat(compile("$resource.Other == 'x'").read(frame)).hasToString("false");
@@ -88,20 +88,20 @@ final class ExpressionCompilerTest {
 
     @Test
     void shouldFillTemplatesAndStayAbsentWhenAPartIs() throws Exception {
-        Frame frame = new Frame(JSON.readTree("{\"a\": \"x\", \"n\": 7}"), 5);
-        Problems problems = new Problems();
+        EvaluationFrame frame = new EvaluationFrame(JSON.readTree("{\"a\": \"x\", \"n\": 7}"), 5);
+        ModelProblems problems = new ModelProblems();
         ExpressionCompiler compiler = new ExpressionCompiler(problems);
-        Location at = new Location("m", 1);
-        assertThat(compiler.template(at, "<{a}/{n}>", Names.ofResource()).read(frame))
+        SourceLocation at = new SourceLocation("m", 1);
+        assertThat(compiler.template(at, "<{a}/{n}>", VariableScope.ofResource()).read(frame))
                 .hasToString("\"<x/7>\"");
-        assertThat(compiler.template(at, "<{b}>", Names.ofResource()).read(frame))
+        assertThat(compiler.template(at, "<{b}>", VariableScope.ofResource()).read(frame))
                 .isNull();
-        assertThat(compiler.template(at, "<{b || 'None'}>", Names.ofResource()).read(frame))
+        assertThat(compiler.template(at, "<{b || 'None'}>", VariableScope.ofResource()).read(frame))
                 .hasToString("\"<None>\"");
         assertThat(problems.all()).isEmpty();
-        compiler.template(at, "<{a", Names.ofResource());
-        compiler.compile(at, "$nobody.x", Names.ofResource());
-        compiler.compile(at, "a == $account", Names.ofResource());
+        compiler.template(at, "<{a", VariableScope.ofResource());
+        compiler.compile(at, "$nobody.x", VariableScope.ofResource());
+        compiler.compile(at, "a == $account", VariableScope.ofResource());
         assertThat(problems.all()).hasSize(3);
     }
 }

@@ -3,7 +3,7 @@ package io.cartostream.models.declaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.models.source.ModelProblem;
-import io.cartostream.models.source.Problems;
+import io.cartostream.models.source.ModelProblems;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -66,7 +66,7 @@ final class FileReaderTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void shouldNameTheLineWhenAModelIsWrong(String text, String problem) {
-        Problems problems = new Problems();
+        ModelProblems problems = new ModelProblems();
         FileDeclaration file = FileReader.read("m.yaml", text, problems);
         assertThat(problems.all()).extracting(ModelProblem::toString).anySatisfy(found -> assertThat(found)
                 .contains(problem));
@@ -79,7 +79,7 @@ final class FileReaderTest {
     @ParameterizedTest
     @MethodSource("right")
     void shouldTakeASoundModel(String text) {
-        Problems problems = new Problems();
+        ModelProblems problems = new ModelProblems();
         assertThat(FileReader.read("m.yaml", text, problems).types()).hasSize(1);
         assertThat(problems.all()).isEmpty();
     }

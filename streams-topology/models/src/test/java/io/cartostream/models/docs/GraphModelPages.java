@@ -3,7 +3,7 @@ package io.cartostream.models.docs;
 import io.cartostream.models.ModelSet;
 import io.cartostream.models.declaration.NodeDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
-import io.cartostream.models.function.Functions;
+import io.cartostream.models.function.FunctionRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,7 +133,7 @@ final class GraphModelPages {
         text.add(
                 "# Functions\n\nGenerated; do not edit. What [models](../models.md) call where an expression does not do.\n\n");
         text.add("| function | arguments | purpose |\n|---|---|---|\n");
-        Functions.builtIn()
+        FunctionRegistry.builtIn()
                 .all()
                 .values()
                 .forEach(function -> text.add(

@@ -43,70 +43,70 @@ final class ConfigKeys {
 
     private static ConfigDef connections(ConfigDef def) {
         return def.define(
-                        Key.NAMESPACE,
+                        TopologyKeys.NAMESPACE,
                         Type.STRING,
                         Namespace.DEFAULT_PREFIX,
                         LEGAL_NAMESPACE,
                         HIGH,
                         "Prefix of topics, subjects, the application id and its group. Several estates share a cluster by different namespaces.")
                 .define(
-                        Key.BOOTSTRAP_SERVERS,
+                        TopologyKeys.BOOTSTRAP_SERVERS,
                         Type.LIST,
                         NO_DEFAULT_VALUE,
                         NOT_EMPTY,
                         HIGH,
                         "Kafka brokers, host:port, comma-separated.")
                 .define(
-                        Key.REGISTRY_URL,
+                        TopologyKeys.REGISTRY_URL,
                         Type.LIST,
                         NO_DEFAULT_VALUE,
                         NOT_EMPTY,
                         HIGH,
                         "URLs of the schema registry (Confluent's API), comma-separated. Any other schema.registry.* key is passed to its client.")
                 .define(
-                        Key.REGISTRY_USER_SOURCE,
+                        TopologyKeys.REGISTRY_USER_SOURCE,
                         Type.STRING,
                         "",
                         MEDIUM,
                         "Where the registry's client takes its user from: USER_INFO, URL or SASL_INHERIT.")
                 .define(
-                        Key.REGISTRY_USER_INFO,
+                        TopologyKeys.REGISTRY_USER_INFO,
                         Type.PASSWORD,
                         "",
                         MEDIUM,
                         "user:password of the registry, for the source USER_INFO.")
-                .define(Key.REGISTRY_TOKEN, Type.PASSWORD, "", MEDIUM, "Bearer token of the registry.")
+                .define(TopologyKeys.REGISTRY_TOKEN, Type.PASSWORD, "", MEDIUM, "Bearer token of the registry.")
                 .define(
-                        Key.REGISTRY_KEYSTORE_PASSWORD,
+                        TopologyKeys.REGISTRY_KEYSTORE_PASSWORD,
                         Type.PASSWORD,
                         "",
                         LOW,
                         "Password of the registry client's key store.")
-                .define(Key.REGISTRY_KEY_PASSWORD, Type.PASSWORD, "", LOW, "Password of the key in it.")
+                .define(TopologyKeys.REGISTRY_KEY_PASSWORD, Type.PASSWORD, "", LOW, "Password of the key in it.")
                 .define(
-                        Key.REGISTRY_TRUSTSTORE_PASSWORD,
+                        TopologyKeys.REGISTRY_TRUSTSTORE_PASSWORD,
                         Type.PASSWORD,
                         "",
                         LOW,
                         "Password of the registry client's trust store.")
                 .define(
-                        Key.KAFKA_SECURITY_PROTOCOL,
+                        TopologyKeys.KAFKA_SECURITY_PROTOCOL,
                         Type.STRING,
                         "PLAINTEXT",
                         ConfigDef.ValidString.in("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
                         HIGH,
                         "How the brokers are spoken to. Any other kafka.* key is passed to the Kafka clients without its prefix; kafka.consumer.*, kafka.producer.* and kafka.admin.* to one kind of client.")
-                .define(Key.KAFKA_SASL_MECHANISM, Type.STRING, "", MEDIUM, "SASL mechanism, e.g. SCRAM-SHA-512.")
-                .define(Key.KAFKA_JAAS, Type.PASSWORD, "", MEDIUM, "JAAS line with the Kafka user and password.")
+                .define(TopologyKeys.KAFKA_SASL_MECHANISM, Type.STRING, "", MEDIUM, "SASL mechanism, e.g. SCRAM-SHA-512.")
+                .define(TopologyKeys.KAFKA_JAAS, Type.PASSWORD, "", MEDIUM, "JAAS line with the Kafka user and password.")
                 .define(
-                        Key.KAFKA_KEYSTORE_PASSWORD,
+                        TopologyKeys.KAFKA_KEYSTORE_PASSWORD,
                         Type.PASSWORD,
                         "",
                         LOW,
                         "Password of the Kafka clients' key store.")
-                .define(Key.KAFKA_KEY_PASSWORD, Type.PASSWORD, "", LOW, "Password of the key in it.")
+                .define(TopologyKeys.KAFKA_KEY_PASSWORD, Type.PASSWORD, "", LOW, "Password of the key in it.")
                 .define(
-                        Key.KAFKA_TRUSTSTORE_PASSWORD,
+                        TopologyKeys.KAFKA_TRUSTSTORE_PASSWORD,
                         Type.PASSWORD,
                         "",
                         LOW,
@@ -115,67 +115,67 @@ final class ConfigKeys {
 
     private static ConfigDef engine(ConfigDef def) {
         return def.define(
-                        Key.MODELS_FOLDER,
+                        TopologyKeys.MODELS_FOLDER,
                         Type.STRING,
                         "",
                         MEDIUM,
                         "Folder with model files of your own (YAML), beside those that are built in.")
                 .define(
-                        Key.MODELS_STRICT,
+                        TopologyKeys.MODELS_STRICT,
                         Type.BOOLEAN,
                         false,
                         MEDIUM,
                         "true: a model file with an error stops the start. false: it freezes its resource types (their facts are kept) and is reported.")
                 .define(
-                        Key.PARTITION_CHECK,
+                        TopologyKeys.PARTITION_CHECK,
                         Type.BOOLEAN,
                         true,
                         LOW,
                         "Dead-letter raw records that stand in another partition than murmur2(key) gives.")
                 .define(
-                        Key.BRAKE_SHARE,
+                        TopologyKeys.BRAKE_SHARE,
                         Type.DOUBLE,
                         0.3,
                         between(0.0, 1.0),
                         MEDIUM,
                         "A retraction of more than this share of a scope's resources is held until confirmed. 1 turns this brake off.")
                 .define(
-                        Key.BRAKE_MIN_RESOURCES,
+                        TopologyKeys.BRAKE_MIN_RESOURCES,
                         Type.INT,
                         20,
                         between(1, Integer.MAX_VALUE),
                         MEDIUM,
                         "A retraction of fewer resources is not held by its share.")
                 .define(
-                        Key.BRAKE_WHOLE_SCOPE,
+                        TopologyKeys.BRAKE_WHOLE_SCOPE,
                         Type.INT,
                         5,
                         between(1, Integer.MAX_VALUE),
                         MEDIUM,
                         "The retraction of a whole scope of at least this many resources is held.")
                 .define(
-                        Key.BRAKE_CONFIRM_MS,
+                        TopologyKeys.BRAKE_CONFIRM_MS,
                         Type.LONG,
                         600_000L,
                         between(0, 30 * DAY_MS),
                         MEDIUM,
                         "A second complete sync confirms a held retraction if it starts at least this much later.")
                 .define(
-                        Key.TOMBSTONE_MS,
+                        TopologyKeys.TOMBSTONE_MS,
                         Type.LONG,
                         30 * DAY_MS,
                         between(0, 3650 * DAY_MS),
                         LOW,
                         "How long a deleted entity is remembered before its tombstone is written. A sink must not be away for longer.")
                 .define(
-                        Key.SLICE,
+                        TopologyKeys.SLICE,
                         Type.INT,
                         1_000,
                         between(1, 10_000),
                         LOW,
                         "Long work (a large retraction, a hub's relationships) is stored and done in slices of this many steps.")
                 .define(
-                        Key.SLICE_INTERVAL_MS,
+                        TopologyKeys.SLICE_INTERVAL_MS,
                         Type.LONG,
                         20L,
                         between(1, 10_000),
@@ -185,28 +185,28 @@ final class ConfigKeys {
 
     private static ConfigDef state(ConfigDef def) {
         return def.define(
-                        Key.STATE_DIR,
+                        TopologyKeys.STATE_DIR,
                         Type.STRING,
                         "state/topology",
                         NOT_EMPTY,
                         HIGH,
                         "Folder of the state stores. Keep it on a volume: without it the stores are restored from Kafka.")
                 .define(
-                        Key.STATE_MEMORY,
+                        TopologyKeys.STATE_MEMORY,
                         Type.LONG,
                         384L * 1024 * 1024,
                         between(16L * 1024 * 1024, Long.MAX_VALUE),
                         MEDIUM,
                         "Bytes off heap that all state stores of the process share for block cache and write buffers.")
                 .define(
-                        Key.REPLICATION_FACTOR,
+                        TopologyKeys.REPLICATION_FACTOR,
                         Type.INT,
                         -1,
                         between(-1, Short.MAX_VALUE),
                         MEDIUM,
                         "Replicas of changelog topics; -1 is the broker's default.")
                 .define(
-                        Key.STANDBYS,
+                        TopologyKeys.STANDBYS,
                         Type.INT,
                         0,
                         between(0, 10),
@@ -215,70 +215,70 @@ final class ConfigKeys {
     }
 
     private static ConfigDef operation(ConfigDef def) {
-        return def.define(Key.THREADS, Type.INT, 2, between(1, 256), MEDIUM, "Stream threads.")
+        return def.define(TopologyKeys.THREADS, Type.INT, 2, between(1, 256), MEDIUM, "Stream threads.")
                 .define(
-                        Key.INSTANCE_ID,
+                        TopologyKeys.INSTANCE_ID,
                         Type.STRING,
                         "",
                         MEDIUM,
                         "A name that no other instance has and that outlives restarts (a stateful set's pod name): a restarted instance takes its partitions back at once. Empty: a killed instance is missed only after the session timeout.")
                 .define(
-                        Key.COMMIT_MS,
+                        TopologyKeys.COMMIT_MS,
                         Type.LONG,
                         200L,
                         between(10, 10_000),
                         LOW,
                         "How often transactions are committed under load. A lone change does not wait for it.")
                 .define(
-                        Key.PURGE_MS,
+                        TopologyKeys.PURGE_MS,
                         Type.LONG,
                         30_000L,
                         between(100, HOUR_MS),
                         LOW,
                         "How often processed records of facts-by-node, relationships-by-target and lookups-by-value are deleted.")
                 .define(
-                        Key.REGISTRY_RETRY_MS,
+                        TopologyKeys.REGISTRY_RETRY_MS,
                         Type.LONG,
                         5_000L,
                         between(0, 60_000),
                         LOW,
                         "How long a record with a schema id not seen before waits for an unreachable registry before its thread starts over. Keep it below the transaction timeout of ten seconds.")
                 .define(
-                        Key.START_TIMEOUT_MS,
+                        TopologyKeys.START_TIMEOUT_MS,
                         Type.LONG,
                         30_000L,
                         between(1_000, HOUR_MS),
                         LOW,
                         "How long the start waits for broker and registry before it gives up.")
                 .define(
-                        Key.STOP_TIMEOUT_MS,
+                        TopologyKeys.STOP_TIMEOUT_MS,
                         Type.LONG,
                         20_000L,
                         between(0, HOUR_MS),
                         LOW,
                         "How long the stop waits for open transactions.")
                 .define(
-                        Key.STALL_TIMEOUT_MS,
+                        TopologyKeys.STALL_TIMEOUT_MS,
                         Type.LONG,
                         300_000L,
                         between(10_000, DAY_MS),
                         LOW,
                         "How long a partition of this instance may hold records that none of its threads reads, though nothing has failed and no state is restored, before the process ends with exit code 1, to be started again.")
                 .define(
-                        Key.READY_FILE,
+                        TopologyKeys.READY_FILE,
                         Type.STRING,
                         "",
                         LOW,
                         "A file that is written when the application runs and removed when it stops.")
                 .define(
-                        Key.METRICS_SCOPES,
+                        TopologyKeys.METRICS_SCOPES,
                         Type.INT,
                         2_000,
                         between(0, 1_000_000),
                         LOW,
                         "So many scopes of the process are shown one by one in the metrics; those that are stale or held before others.")
                 .define(
-                        Key.HEALTH_PORT,
+                        TopologyKeys.HEALTH_PORT,
                         Type.INT,
                         0,
                         between(0, LARGEST_PORT),

@@ -161,7 +161,7 @@ public final class TopologyConfig extends AbstractConfig {
 
     /** The prefix of topics, subjects and groups. */
     public Namespace namespace() {
-        return new Namespace(getString(Key.NAMESPACE));
+        return new Namespace(getString(TopologyKeys.NAMESPACE));
     }
 
     /** Application id, which is also the consumer group: {@code <namespace>.topology}. */
@@ -171,12 +171,12 @@ public final class TopologyConfig extends AbstractConfig {
 
     /** host:port pairs of brokers. */
     public String bootstrapServers() {
-        return String.join(",", getList(Key.BOOTSTRAP_SERVERS));
+        return String.join(",", getList(TopologyKeys.BOOTSTRAP_SERVERS));
     }
 
     /** URLs of the schema registry. */
     public List<String> registryUrls() {
-        return getList(Key.REGISTRY_URL);
+        return getList(TopologyKeys.REGISTRY_URL);
     }
 
     /** Settings for the Kafka clients, prefixes {@code consumer.}, {@code producer.}, {@code admin.} kept. */
@@ -194,7 +194,7 @@ public final class TopologyConfig extends AbstractConfig {
                 settings.put(bare, value);
             }
         });
-        settings.put(Key.REGISTRY_URL, String.join(",", registryUrls()));
+        settings.put(TopologyKeys.REGISTRY_URL, String.join(",", registryUrls()));
         return settings;
     }
 
@@ -211,108 +211,108 @@ public final class TopologyConfig extends AbstractConfig {
 
     /** Folder of the user's own model files. */
     public Optional<Path> modelsFolder() {
-        return optionalPath(Key.MODELS_FOLDER);
+        return optionalPath(TopologyKeys.MODELS_FOLDER);
     }
 
     /** Whether a faulty model file stops the start instead of freezing its types. */
     public boolean modelsStrict() {
-        return getBoolean(Key.MODELS_STRICT);
+        return getBoolean(TopologyKeys.MODELS_STRICT);
     }
 
     /** Whether a record in another partition than its key's is dead-lettered. */
     public boolean partitionCheck() {
-        return getBoolean(Key.PARTITION_CHECK);
+        return getBoolean(TopologyKeys.PARTITION_CHECK);
     }
 
     /** The engine's settings. */
     public EngineConfig engine() {
         return new EngineConfig(
-                getDouble(Key.BRAKE_SHARE),
-                getInt(Key.BRAKE_MIN_RESOURCES),
-                getInt(Key.BRAKE_WHOLE_SCOPE),
-                Duration.ofMillis(getLong(Key.BRAKE_CONFIRM_MS)),
-                Duration.ofMillis(getLong(Key.TOMBSTONE_MS)),
-                getInt(Key.SLICE));
+                getDouble(TopologyKeys.BRAKE_SHARE),
+                getInt(TopologyKeys.BRAKE_MIN_RESOURCES),
+                getInt(TopologyKeys.BRAKE_WHOLE_SCOPE),
+                Duration.ofMillis(getLong(TopologyKeys.BRAKE_CONFIRM_MS)),
+                Duration.ofMillis(getLong(TopologyKeys.TOMBSTONE_MS)),
+                getInt(TopologyKeys.SLICE));
     }
 
     /** How often stored work is looked for while no records arrive. */
     public Duration sliceInterval() {
-        return Duration.ofMillis(getLong(Key.SLICE_INTERVAL_MS));
+        return Duration.ofMillis(getLong(TopologyKeys.SLICE_INTERVAL_MS));
     }
 
     /** The state folder. */
     public Path stateDir() {
-        return Path.of(getString(Key.STATE_DIR));
+        return Path.of(getString(TopologyKeys.STATE_DIR));
     }
 
     /** Bytes that all RocksDB instances of the process share for blocks and write buffers. */
     public long stateMemoryBytes() {
-        return getLong(Key.STATE_MEMORY);
+        return getLong(TopologyKeys.STATE_MEMORY);
     }
 
     /** Replication of changelog topics; -1 is the broker's default. */
     public int replicationFactor() {
-        return getInt(Key.REPLICATION_FACTOR);
+        return getInt(TopologyKeys.REPLICATION_FACTOR);
     }
 
     /** Warm copies of each store on other instances. */
     public int standbyReplicas() {
-        return getInt(Key.STANDBYS);
+        return getInt(TopologyKeys.STANDBYS);
     }
 
     /** Stream threads. */
     public int threads() {
-        return getInt(Key.THREADS);
+        return getInt(TopologyKeys.THREADS);
     }
 
     /** A name that is this instance's alone and outlives restarts. */
     public Optional<String> instanceId() {
-        return Optional.of(getString(Key.INSTANCE_ID)).filter(id -> !id.isBlank());
+        return Optional.of(getString(TopologyKeys.INSTANCE_ID)).filter(id -> !id.isBlank());
     }
 
     /** How often transactions are committed while records arrive. */
     public Duration commitInterval() {
-        return Duration.ofMillis(getLong(Key.COMMIT_MS));
+        return Duration.ofMillis(getLong(TopologyKeys.COMMIT_MS));
     }
 
     /** How often processed records of the engine's own topics are deleted. */
     public Duration purgeInterval() {
-        return Duration.ofMillis(getLong(Key.PURGE_MS));
+        return Duration.ofMillis(getLong(TopologyKeys.PURGE_MS));
     }
 
     /** How long one record waits for an unreachable registry before its thread starts over. */
     public Duration registryRetry() {
-        return Duration.ofMillis(getLong(Key.REGISTRY_RETRY_MS));
+        return Duration.ofMillis(getLong(TopologyKeys.REGISTRY_RETRY_MS));
     }
 
     /** How long the start waits for broker and registry. */
     public Duration startTimeout() {
-        return Duration.ofMillis(getLong(Key.START_TIMEOUT_MS));
+        return Duration.ofMillis(getLong(TopologyKeys.START_TIMEOUT_MS));
     }
 
     /** How long the stop waits for open transactions. */
     public Duration stopTimeout() {
-        return Duration.ofMillis(getLong(Key.STOP_TIMEOUT_MS));
+        return Duration.ofMillis(getLong(TopologyKeys.STOP_TIMEOUT_MS));
     }
 
     /** How long a partition may stand still before records without any reason. */
     public Duration stallTimeout() {
-        return Duration.ofMillis(getLong(Key.STALL_TIMEOUT_MS));
+        return Duration.ofMillis(getLong(TopologyKeys.STALL_TIMEOUT_MS));
     }
 
     /** A file that exists while the application is running. */
     public Optional<Path> readyFile() {
-        return optionalPath(Key.READY_FILE);
+        return optionalPath(TopologyKeys.READY_FILE);
     }
 
     /** How many scopes are shown one by one in the metrics. */
     public int metricsScopes() {
-        return getInt(Key.METRICS_SCOPES);
+        return getInt(TopologyKeys.METRICS_SCOPES);
     }
 
     /** Port of GET /ready and /live; 0 is none. */
     public int healthPort() {
-        return getInt(Key.HEALTH_PORT);
+        return getInt(TopologyKeys.HEALTH_PORT);
     }
 
     private Optional<Path> optionalPath(String key) {

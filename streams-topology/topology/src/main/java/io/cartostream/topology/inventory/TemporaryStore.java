@@ -1,6 +1,6 @@
 package io.cartostream.topology.inventory;
 
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /** Sorted entries on disk that are needed for one run only: more than fits into memory. The folder goes with it. */
-final class TemporaryStore implements Store, AutoCloseable {
+final class TemporaryStore implements SortedStore, AutoCloseable {
 
     private final Path folder;
     private final Options options;
@@ -39,7 +39,7 @@ final class TemporaryStore implements Store, AutoCloseable {
     }
 
     /** A store of its own within this one; sections' names must not begin with each other. */
-    Store section(String name) {
+    SortedStore section(String name) {
         return new Section(name);
     }
 
@@ -109,7 +109,7 @@ final class TemporaryStore implements Store, AutoCloseable {
         }
     }
 
-    private final class Section implements Store {
+    private final class Section implements SortedStore {
         private final String name;
 
         Section(String name) {

@@ -1,6 +1,6 @@
 package io.cartostream.topology.inventory;
 
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +37,7 @@ final class TopicTable {
     }
 
     /** Puts what is committed into an empty store. */
-    void readInto(String topic, Store store) {
+    void readInto(String topic, SortedStore store) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = partitions(consumer, topic);
@@ -77,7 +77,7 @@ final class TopicTable {
                 .toList();
     }
 
-    private static void put(Store store, String key, byte @org.jspecify.annotations.Nullable [] value) {
+    private static void put(SortedStore store, String key, byte @org.jspecify.annotations.Nullable [] value) {
         if (value == null) {
             store.delete(key);
         } else {

@@ -1,5 +1,8 @@
 package io.cartostream.topology.raw;
 
+import io.cartostream.topology.deadletter.DeadLetterRecords;
+import io.cartostream.topology.deadletter.DeadLetterReason;
+import io.cartostream.topology.registry.UnreadableRecordException;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
@@ -41,16 +44,16 @@ public final class RawRecordReader {
             throws UnreadableRecordException {
         if (key == null) {
             throw new UnreadableRecordException(
-                    Fault.NULL_KEY, "the record has no key; the key is provider/account/region/resource type");
+                    DeadLetterReason.NULL_KEY, "the record has no key; the key is provider/account/region/resource type");
         }
         if (value == null) {
             throw new UnreadableRecordException(
-                    Fault.NULL_VALUE, "the record has no value; a removal is an event, not a tombstone");
+                    DeadLetterReason.NULL_VALUE, "the record has no value; a removal is an event, not a tombstone");
         }
         checkPartition(key, partition);
-        if (!DeadLetter.fits(key, value)) {
+        if (!DeadLetterRecords.fits(key, value)) {
             throw new UnreadableRecordException(
-                    Fault.TOO_LARGE,
+                    DeadLetterReason.TOO_LARGE,
                     "key and value have " + ((long) key.length + value.length) + " bytes; the limit of "
                             + TopicName.MAX_MESSAGE_BYTES + " holds for every topic on its way");
         }
@@ -63,7 +66,7 @@ public final class RawRecordReader {
             int right = Utils.toPositive(Utils.murmur2(key)) % partitions;
             if (right != partition) {
                 throw new UnreadableRecordException(
-                        Fault.WRONG_PARTITION,
+                        DeadLetterReason.WRONG_PARTITION,
                         "the key belongs into partition " + right + " of " + partitions
                                 + " (murmur2), the record is in " + partition
                                 + "; librdkafka clients set partitioner=murmur2_random");
@@ -77,13 +80,13 @@ public final class RawRecordReader {
                     new Scope(event.getProvider(), event.getAccount(), event.getRegion(), event.getResourceType());
             if (!Arrays.equals(key, scope.key().getBytes(StandardCharsets.UTF_8))) {
                 throw new UnreadableRecordException(
-                        Fault.KEY_MISMATCH,
+                        DeadLetterReason.KEY_MISMATCH,
                         "the key is '" + new String(key, StandardCharsets.UTF_8) + "', the value is of scope '"
                                 + scope.key() + "'");
             }
             return scope;
         } catch (IllegalArgumentException e) {
-            throw new UnreadableRecordException(Fault.INVALID_EVENT, String.valueOf(e.getMessage()));
+            throw new UnreadableRecordException(DeadLetterReason.INVALID_EVENT, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.cartostream.topology.run;
 
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
-import io.cartostream.topology.stage.Names;
+import io.cartostream.topology.stage.TopologyNames;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,10 +36,10 @@ final class ClusterCheck {
             TopicName.MODEL_EPOCH);
 
     /** One store of each sub-topology, and the topic that its partitions are those of. */
-    private static final Map<Names, TopicName> SOURCE_OF_STORE = Map.of(
-            Names.SCOPE_STORE, TopicName.INVENTORY_RAW,
-            Names.ENTITY_STORE, TopicName.FACTS_BY_NODE,
-            Names.CARRIER_STORE, TopicName.LOOKUPS_BY_VALUE);
+    private static final Map<TopologyNames, TopicName> SOURCE_OF_STORE = Map.of(
+            TopologyNames.SCOPE_STORE, TopicName.INVENTORY_RAW,
+            TopologyNames.ENTITY_STORE, TopicName.FACTS_BY_NODE,
+            TopologyNames.CARRIER_STORE, TopicName.LOOKUPS_BY_VALUE);
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -97,7 +97,7 @@ final class ClusterCheck {
         });
     }
 
-    private String changelog(Names store) {
+    private String changelog(TopologyNames store) {
         return applicationId + "-" + store.text() + "-changelog";
     }
 

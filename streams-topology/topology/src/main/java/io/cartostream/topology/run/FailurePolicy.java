@@ -1,6 +1,6 @@
 package io.cartostream.topology.run;
 
-import io.cartostream.topology.raw.Pause;
+import io.cartostream.topology.registry.RetryPause;
 import java.net.SocketException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,7 +35,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     /** So many failures without a quiet time between them hardly pass by themselves. */
     private static final int SUSPICIOUS_FAILURES = 10;
 
-    private final Pause pause;
+    private final RetryPause pause;
     private final InstantSource clock;
     private final Runnable onFatal;
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
@@ -45,7 +45,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private long handled;
 
     /** With what is to be run when the application stops for a failure. */
-    FailurePolicy(Pause pause, InstantSource clock, Runnable onFatal) {
+    FailurePolicy(RetryPause pause, InstantSource clock, Runnable onFatal) {
         this.pause = pause;
         this.clock = clock;
         this.onFatal = onFatal;

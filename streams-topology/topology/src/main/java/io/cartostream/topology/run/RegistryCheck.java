@@ -7,8 +7,8 @@ import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
-import io.cartostream.topology.raw.Pause;
-import io.cartostream.topology.raw.RegistryAccess;
+import io.cartostream.topology.registry.RetryPause;
+import io.cartostream.topology.registry.RegistryAccess;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,10 +34,10 @@ final class RegistryCheck {
 
     private final RegistryAccess registry;
     private final String urls;
-    private final Pause pause;
+    private final RetryPause pause;
     private final InstantSource clock;
 
-    RegistryCheck(RegistryAccess registry, String urls, Pause pause, InstantSource clock) {
+    RegistryCheck(RegistryAccess registry, String urls, RetryPause pause, InstantSource clock) {
         this.registry = registry;
         this.urls = urls;
         this.pause = pause;

@@ -1,8 +1,9 @@
 package io.cartostream.topology.stage;
 
+import io.cartostream.topology.avro.AvroChanges;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.message.AssertionBody;
-import io.cartostream.topology.raw.DeadLetter;
+import io.cartostream.topology.deadletter.DeadLetterRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ public final class ChangeSize {
         }
         GraphChange change = state.get();
         byte[] key = change.key().text().getBytes(StandardCharsets.UTF_8);
-        return DeadLetter.fits(key, encoded.bytes()) && DeadLetter.fits(key, encode(change));
+        return DeadLetterRecords.fits(key, encoded.bytes()) && DeadLetterRecords.fits(key, encode(change));
     }
 
     static byte[] encode(GraphChange change) {

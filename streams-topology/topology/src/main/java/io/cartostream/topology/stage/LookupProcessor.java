@@ -1,11 +1,13 @@
 package io.cartostream.topology.stage;
 
+import io.cartostream.topology.modelchange.BacklogNotice;
+import io.cartostream.topology.metrics.TopologyMeter;
 import io.cartostream.engine.lookup.LookupOutput;
 import io.cartostream.engine.lookup.LookupStage;
 import io.cartostream.engine.lookup.LookupStores;
 import io.cartostream.engine.message.MessageCodec;
 import io.cartostream.engine.message.NodeMessage;
-import io.cartostream.topology.epoch.Backlog;
+import io.cartostream.topology.modelchange.BacklogRecords;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,7 +18,7 @@ public final class LookupProcessor implements Processor<String, byte[], String, 
     private final StageSettings settings;
 
     @SuppressWarnings("NullAway.Init") // init
-    private Forwarder<String, Object> out;
+    private RecordForwarder<String, Object> out;
 
     @SuppressWarnings("NullAway.Init") // init
     private LookupStage stage;
@@ -34,15 +36,15 @@ public final class LookupProcessor implements Processor<String, byte[], String, 
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        out = new Forwarder<>(context);
+        out = new RecordForwarder<>(context);
         LookupStores stores = new LookupStores(
-                out.store(Names.CARRIER_STORE), out.store(Names.DEMAND_STORE), out.store(Names.LOOKUP_WORK_STORE));
+                out.store(TopologyNames.CARRIER_STORE), out.store(TopologyNames.DEMAND_STORE), out.store(TopologyNames.LOOKUP_WORK_STORE));
         stage = new LookupStage(settings.engine(), stores, this);
-        String key = Backlog.key(Backlog.LOOKUP, context.taskId().partition());
+        String key = BacklogRecords.key(BacklogRecords.LOOKUP, context.taskId().partition());
         backlog = new BacklogNotice(
                 settings.inForce().generation(),
                 stage::hasWork,
-                value -> out.forward(key, value, Names.TELL_LOOKUP_BACKLOG));
+                value -> out.forward(key, value, TopologyNames.TELL_LOOKUP_BACKLOG));
         work = new SlicedWork(this::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
     }
@@ -64,8 +66,8 @@ public final class LookupProcessor implements Processor<String, byte[], String, 
 
     @Override
     public void toNode(String nodeKey, NodeMessage message) {
-        settings.meters().count(Meter.ANSWERS);
-        out.forward(nodeKey, MessageCodec.encode(message), Names.SEND_ANSWERS);
+        settings.meters().count(TopologyMeter.ANSWERS);
+        out.forward(nodeKey, MessageCodec.encode(message), TopologyNames.SEND_ANSWERS);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.cartostream.topology.stage;
 
+import io.cartostream.topology.avro.AvroChanges;
+import io.cartostream.topology.modelchange.BacklogNotice;
+import io.cartostream.topology.metrics.TopologyMeter;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.message.AssertionBody;
@@ -9,7 +12,7 @@ import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
-import io.cartostream.topology.epoch.Backlog;
+import io.cartostream.topology.modelchange.BacklogRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +34,10 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     private final StageSettings settings;
 
     @SuppressWarnings("NullAway.Init") // init
-    private Forwarder<String, Object> out;
+    private RecordForwarder<String, Object> out;
 
     @SuppressWarnings("NullAway.Init") // init
-    private Oversize oversize;
+    private SizeGuard oversize;
 
     @SuppressWarnings("NullAway.Init") // init
     private NodeStage stage;
@@ -58,16 +61,16 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        out = new Forwarder<>(context);
-        oversize = new Oversize(context, out, Names.WRITE_LARGE_ENTITIES, "topology/node", settings.meters());
+        out = new RecordForwarder<>(context);
+        oversize = new SizeGuard(context, out, TopologyNames.WRITE_LARGE_ENTITIES, "topology/node", settings.meters());
         NodeStores stores = new NodeStores(
-                out.store(Names.CONTRIBUTION_STORE), out.store(Names.ENTITY_STORE), out.store(Names.NODE_WORK_STORE));
+                out.store(TopologyNames.CONTRIBUTION_STORE), out.store(TopologyNames.ENTITY_STORE), out.store(TopologyNames.NODE_WORK_STORE));
         stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
-        String key = Backlog.key(Backlog.NODE, context.taskId().partition());
+        String key = BacklogRecords.key(BacklogRecords.NODE, context.taskId().partition());
         backlog = new BacklogNotice(
                 settings.inForce().generation(),
                 stage::hasWork,
-                value -> out.forward(key, value, Names.TELL_NODE_BACKLOG));
+                value -> out.forward(key, value, TopologyNames.TELL_NODE_BACKLOG));
         work = new SlicedWork(this::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
         forgettingSchedule =
@@ -105,31 +108,31 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     @Override
     public void change(GraphChange change) {
         settings.meters().count(meterOf(change));
-        out.forward(change.key().text(), AvroChanges.toAvro(change), Names.WRITE_GRAPH_CHANGES);
+        out.forward(change.key().text(), AvroChanges.toAvro(change), TopologyNames.WRITE_GRAPH_CHANGES);
     }
 
-    private static Meter meterOf(GraphChange change) {
+    private static TopologyMeter meterOf(GraphChange change) {
         if (change instanceof GraphChange.NodeUpsert) {
-            return Meter.NODE_UPSERTS;
+            return TopologyMeter.NODE_UPSERTS;
         }
         if (change instanceof GraphChange.RelationshipUpsert) {
-            return Meter.RELATIONSHIP_UPSERTS;
+            return TopologyMeter.RELATIONSHIP_UPSERTS;
         }
-        return change.key() instanceof EntityKey.Node ? Meter.NODE_DELETES : Meter.RELATIONSHIP_DELETES;
+        return change.key() instanceof EntityKey.Node ? TopologyMeter.NODE_DELETES : TopologyMeter.RELATIONSHIP_DELETES;
     }
 
     @Override
     public void forget(EntityKey key) {
-        settings.meters().count(Meter.FORGOTTEN);
-        out.forward(key.text(), null, Names.WRITE_GRAPH_CHANGES);
+        settings.meters().count(TopologyMeter.FORGOTTEN);
+        out.forward(key.text(), null, TopologyNames.WRITE_GRAPH_CHANGES);
     }
 
     @Override
     public void toTarget(String nodeKey, NodeMessage message) {
         byte[] encoded = MessageCodec.encode(message);
         if (!oversize.takes(nodeKey, encoded)) {
-            settings.meters().count(Meter.RELATIONSHIPS);
-            out.forward(nodeKey, encoded, Names.SEND_RELATIONSHIPS);
+            settings.meters().count(TopologyMeter.RELATIONSHIPS);
+            out.forward(nodeKey, encoded, TopologyNames.SEND_RELATIONSHIPS);
         }
     }
 
@@ -137,8 +140,8 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     public void toLookup(String lookupKey, LookupMessage message) {
         byte[] encoded = MessageCodec.encode(message);
         if (!oversize.takes(lookupKey, encoded)) {
-            settings.meters().count(Meter.LOOKUPS);
-            out.forward(lookupKey, encoded, Names.SEND_CARRIERS);
+            settings.meters().count(TopologyMeter.LOOKUPS);
+            out.forward(lookupKey, encoded, TopologyNames.SEND_CARRIERS);
         }
     }
 

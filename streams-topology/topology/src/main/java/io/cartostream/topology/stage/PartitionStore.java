@@ -1,6 +1,6 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.engine.store.Store;
+import io.cartostream.engine.store.SortedStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka Streams store as the engine sees it: keys are UTF-8, in the order of their bytes. */
-final class PartitionStore implements Store {
+final class PartitionStore implements SortedStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
 

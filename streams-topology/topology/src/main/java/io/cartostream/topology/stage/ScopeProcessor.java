@@ -1,5 +1,12 @@
 package io.cartostream.topology.stage;
 
+import io.cartostream.topology.avro.AvroEvents;
+import io.cartostream.topology.avro.AvroRecords;
+import io.cartostream.topology.deadletter.DeadLetterLog;
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.modelchange.FactRederivation;
+import io.cartostream.topology.metrics.ScopeGauge;
+import io.cartostream.topology.metrics.ScopeMeters;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.LookupMessage;
@@ -9,12 +16,12 @@ import io.cartostream.engine.scope.ScopeOutput;
 import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
-import io.cartostream.topology.epoch.Grown;
-import io.cartostream.topology.raw.DeadLetter;
-import io.cartostream.topology.raw.Fault;
+import io.cartostream.topology.modelchange.GrownNotice;
+import io.cartostream.topology.deadletter.DeadLetterRecords;
+import io.cartostream.topology.deadletter.DeadLetterReason;
 import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.raw.RawRecordReader.ScopedEvent;
-import io.cartostream.topology.raw.UnreadableRecordException;
+import io.cartostream.topology.registry.UnreadableRecordException;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -38,10 +45,10 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     private ProcessorContext<Object, Object> context;
 
     @SuppressWarnings("NullAway.Init") // init
-    private Forwarder<Object, Object> out;
+    private RecordForwarder<Object, Object> out;
 
     @SuppressWarnings("NullAway.Init") // init
-    private Oversize oversize;
+    private SizeGuard oversize;
 
     @SuppressWarnings("NullAway.Init") // init
     private ScopeStage stage;
@@ -50,7 +57,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     private SlicedWork work;
 
     @SuppressWarnings("NullAway.Init") // init
-    private Rederivation rederivation;
+    private FactRederivation rederivation;
 
     @SuppressWarnings("NullAway.Init") // init
     private Cancellable rederiving;
@@ -73,20 +80,20 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        out = new Forwarder<>(context);
-        oversize = new Oversize(context, out, Names.WRITE_LARGE_FACTS, "topology/scope", settings.meters());
+        out = new RecordForwarder<>(context);
+        oversize = new SizeGuard(context, out, TopologyNames.WRITE_LARGE_FACTS, "topology/scope", settings.meters());
         ScopeStores stores = new ScopeStores(
-                out.store(Names.SCOPE_STORE),
-                out.store(Names.SIGHTING_STORE),
-                out.store(Names.RESOURCE_STORE),
-                out.store(Names.SCOPE_WORK_STORE));
+                out.store(TopologyNames.SCOPE_STORE),
+                out.store(TopologyNames.SIGHTING_STORE),
+                out.store(TopologyNames.RESOURCE_STORE),
+                out.store(TopologyNames.SCOPE_WORK_STORE));
         stage = new ScopeStage(settings.models(), settings.engine(), stores, this);
         scopes = settings.scopeMeters().partition(context.taskId().partition());
         stage.statuses(scopes);
         work = new SlicedWork(stage::continueWork, settings.engine().inlineBudget(), settings.meters());
         work.schedule(context, settings.sliceInterval());
         int partition = context.taskId().partition();
-        rederivation = new Rederivation(
+        rederivation = new FactRederivation(
                 settings,
                 partition,
                 stores.work(),
@@ -98,7 +105,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     }
 
     private void announce(long generation, int partition) {
-        out.forward(Grown.key(generation, partition), Grown.VALUE, Names.TELL_GROWN);
+        out.forward(GrownNotice.key(generation, partition), GrownNotice.VALUE, TopologyNames.TELL_GROWN);
     }
 
     private void continueRederivation() {
@@ -111,7 +118,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void process(Record<byte[], byte[]> record) {
         rederivation.enter();
-        settings.meters().count(Meter.RECORDS);
+        settings.meters().count(TopologyMeter.RECORDS);
         current = record;
         out.begin(record.timestamp());
         try {
@@ -138,34 +145,34 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
         return context.recordMetadata().orElseThrow(() -> new IllegalStateException("no record is being processed"));
     }
 
-    private void deadLetter(Fault fault, @Nullable String subject) {
+    private void deadLetter(DeadLetterReason fault, @Nullable String subject) {
         Record<byte[], byte[]> record = current;
         if (record == null) {
             throw new IllegalStateException("a dead letter outside a record: " + fault);
         }
         RecordMetadata origin = origin();
-        settings.meters().count(Meter.DEAD_LETTERS);
+        settings.meters().count(TopologyMeter.DEAD_LETTERS);
         log.warn(fault, origin, context.taskId(), context.currentSystemTimeMs());
-        Record<byte[], byte[]> letter = DeadLetter.of(record, origin, fault, subject, context.currentSystemTimeMs());
+        Record<byte[], byte[]> letter = DeadLetterRecords.of(record, origin, fault, subject, context.currentSystemTimeMs());
         out.forward(
                 new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
-                Names.WRITE_DEAD_LETTERS);
+                TopologyNames.WRITE_DEAD_LETTERS);
     }
 
     @Override
-    public void deadLetter(io.cartostream.engine.scope.DeadLetter letter) {
+    public void deadLetter(io.cartostream.engine.scope.Rejection letter) {
         if (scope != null) {
             scopes.count(scope, ScopeGauge.DEAD_LETTERS);
         }
-        deadLetter(new Fault(letter.reason(), letter.message()), letter.subject());
+        deadLetter(new DeadLetterReason(letter.reason(), letter.message()), letter.subject());
     }
 
     @Override
     public void toNode(String nodeKey, NodeMessage message) {
         byte[] encoded = MessageCodec.encode(message);
         if (!oversize.takes(nodeKey, encoded)) {
-            settings.meters().count(Meter.FACTS);
-            out.forward(nodeKey, encoded, Names.SEND_FACTS);
+            settings.meters().count(TopologyMeter.FACTS);
+            out.forward(nodeKey, encoded, TopologyNames.SEND_FACTS);
         }
     }
 
@@ -173,36 +180,36 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     public void toLookup(String lookupKey, LookupMessage message) {
         byte[] encoded = MessageCodec.encode(message);
         if (!oversize.takes(lookupKey, encoded)) {
-            settings.meters().count(Meter.LOOKUPS);
-            out.forward(lookupKey, encoded, Names.SEND_DEMANDS);
+            settings.meters().count(TopologyMeter.LOOKUPS);
+            out.forward(lookupKey, encoded, TopologyNames.SEND_DEMANDS);
         }
     }
 
     @Override
     public void inventoryPut(Scope scope, String resourceId, String payload, Provenance provenance) {
-        settings.meters().count(Meter.PAYLOADS_CHANGED);
+        settings.meters().count(TopologyMeter.PAYLOADS_CHANGED);
         scopes.count(scope, ScopeGauge.CHANGED);
         out.forward(
                 scope.resourceKey(resourceId),
                 AvroRecords.item(scope, resourceId, payload, provenance),
-                Names.WRITE_INVENTORY_LATEST);
+                TopologyNames.WRITE_INVENTORY_LATEST);
     }
 
     @Override
     public void inventoryRemoved(Scope scope, String resourceId) {
-        settings.meters().count(Meter.RESOURCES_RETRACTED);
+        settings.meters().count(TopologyMeter.RESOURCES_RETRACTED);
         scopes.count(scope, ScopeGauge.RETRACTED);
-        out.forward(scope.resourceKey(resourceId), null, Names.WRITE_INVENTORY_LATEST);
+        out.forward(scope.resourceKey(resourceId), null, TopologyNames.WRITE_INVENTORY_LATEST);
     }
 
     @Override
     public void status(ScopeStatus status) {
         Long heldSince = status.heldSince();
         if (status.state() == ScopeStatus.State.HELD && heldSince != null && heldSince == status.updatedAt()) {
-            settings.meters().count(Meter.RETRACTIONS_HELD);
+            settings.meters().count(TopologyMeter.RETRACTIONS_HELD);
         }
         scopes.accept(status);
-        out.forward(status.scope().key(), AvroRecords.status(status), Names.WRITE_SCOPE_STATUS);
+        out.forward(status.scope().key(), AvroRecords.status(status), TopologyNames.WRITE_SCOPE_STATUS);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cartostream.topology.stage;
 
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.metrics.TopologyMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ final class SlicedWork {
 
     private final IntPredicate stage;
     private final int budget;
-    private final Meters meters;
+    private final TopologyMeters meters;
     private final List<Cancellable> schedules = new ArrayList<>(1);
     private boolean left;
 
@@ -25,7 +27,7 @@ final class SlicedWork {
      *
      * @param stage does up to so many steps; says whether more is left
      */
-    SlicedWork(IntPredicate stage, int budget, Meters meters) {
+    SlicedWork(IntPredicate stage, int budget, TopologyMeters meters) {
         this.stage = stage;
         this.budget = budget;
         this.meters = meters;
@@ -51,13 +53,13 @@ final class SlicedWork {
         boolean was = left;
         set(stage.test(budget));
         if (was || left) {
-            meters.count(Meter.SLICES);
+            meters.count(TopologyMeter.SLICES);
         }
     }
 
     private void set(boolean now) {
         if (now != left) {
-            meters.add(Meter.PARTITIONS_WITH_WORK, now ? 1 : -1);
+            meters.add(TopologyMeter.PARTITIONS_WITH_WORK, now ? 1 : -1);
             left = now;
         }
     }

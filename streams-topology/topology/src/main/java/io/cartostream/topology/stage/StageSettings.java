@@ -1,8 +1,12 @@
 package io.cartostream.topology.stage;
 
+import io.cartostream.topology.modelchange.ModelChangeBarrier;
+import io.cartostream.topology.metrics.TopologyMeters;
+import io.cartostream.topology.modelchange.PayloadFeed;
+import io.cartostream.topology.metrics.ScopeMeters;
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.models.fact.FactSource;
-import io.cartostream.topology.epoch.ModelsInForce;
+import io.cartostream.topology.modelchange.ModelsInForce;
 import java.time.Duration;
 
 /**
@@ -26,7 +30,7 @@ public record StageSettings(
         Duration sliceInterval,
         int scopePartitions,
         PayloadFeed.Source payloads,
-        Barrier barrier,
-        Meters meters,
+        ModelChangeBarrier barrier,
+        TopologyMeters meters,
         ScopeMeters scopeMeters,
         CommitPace pace) {}

@@ -5,11 +5,11 @@ import io.cartostream.contract.TopicName;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
 import io.cartostream.topology.config.TopologyConfig;
-import io.cartostream.topology.epoch.ModelsInForce;
-import io.cartostream.topology.raw.RegistryAccess;
+import io.cartostream.topology.modelchange.ModelsInForce;
+import io.cartostream.topology.registry.RegistryAccess;
 import io.cartostream.topology.run.StreamsSettings;
-import io.cartostream.topology.run.TopologyApplication;
-import io.cartostream.topology.stage.Meters;
+import io.cartostream.topology.TopologyApplication;
+import io.cartostream.topology.metrics.TopologyMeters;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -91,7 +91,7 @@ final class BenchApp {
     private static long meter(String attribute) {
         try {
             return (Long) ManagementFactory.getPlatformMBeanServer()
-                    .getAttribute(new ObjectName(Meters.OBJECT_NAME), attribute);
+                    .getAttribute(new ObjectName(TopologyMeters.OBJECT_NAME), attribute);
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }

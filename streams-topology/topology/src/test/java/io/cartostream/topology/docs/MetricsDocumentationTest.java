@@ -2,8 +2,8 @@ package io.cartostream.topology.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.topology.stage.Meter;
-import io.cartostream.topology.stage.ScopeGauge;
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.metrics.ScopeGauge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class MetricsDocumentationTest {
     private static final Path RULES = Path.of("src/main/jmx/topology.yml");
     private static final String BEGIN = "<!-- metrics of the topology: generated -->\n";
     private static final String END = "<!-- end of metrics of the topology -->\n";
-    private static final Set<Meter> GAUGES = EnumSet.of(Meter.PARTITIONS_REDERIVING, Meter.PARTITIONS_WITH_WORK);
+    private static final Set<TopologyMeter> GAUGES = EnumSet.of(TopologyMeter.PARTITIONS_REDERIVING, TopologyMeter.PARTITIONS_WITH_WORK);
 
     private static final Map<String, String> OTHERS = new LinkedHashMap<>();
 
@@ -81,7 +81,7 @@ class MetricsDocumentationTest {
 
     private static String table() {
         StringBuilder table = new StringBuilder("| metric | meaning |\n|---|---|\n");
-        for (Meter meter : Meter.values()) {
+        for (TopologyMeter meter : TopologyMeter.values()) {
             append(table, nameOf(meter), meter.description());
         }
         for (ScopeGauge gauge : ScopeGauge.values()) {
@@ -95,7 +95,7 @@ class MetricsDocumentationTest {
         table.append("| `").append(name).append("` | ").append(meaning).append(" |\n");
     }
 
-    private static String nameOf(Meter meter) {
+    private static String nameOf(TopologyMeter meter) {
         return "cartostream_topology_" + snake(meter.attribute()) + (GAUGES.contains(meter) ? "" : "_total");
     }
 

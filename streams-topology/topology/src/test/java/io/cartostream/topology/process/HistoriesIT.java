@@ -10,7 +10,7 @@ import io.cartostream.contract.TopicName;
 import io.cartostream.engine.RandomHistory;
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.topology.config.TopologyConfig;
-import io.cartostream.topology.run.TopologyApplication;
+import io.cartostream.topology.TopologyApplication;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.nio.file.Files;

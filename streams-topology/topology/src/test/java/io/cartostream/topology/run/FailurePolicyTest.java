@@ -4,7 +4,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.topology.raw.RegistryUnavailableException;
+import io.cartostream.topology.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Instant;

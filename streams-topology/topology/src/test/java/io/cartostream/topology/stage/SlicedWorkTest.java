@@ -2,6 +2,7 @@ package io.cartostream.topology.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.topology.metrics.TopologyMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ class SlicedWorkTest {
 
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
     private final List<Integer> budgets = new ArrayList<>();
-    private final SlicedWork work = new SlicedWork(budget -> !budgets.add(budget), 7, new Meters());
+    private final SlicedWork work = new SlicedWork(budget -> !budgets.add(budget), 7, new TopologyMeters());
 
     @Test
     void shouldLeaveNoScheduleBehindWhenTheTaskIsRevived() {

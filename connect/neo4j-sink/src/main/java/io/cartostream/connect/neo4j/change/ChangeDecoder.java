@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Values;
 
 /**
- * Validates a record of graph-changes and turns it into a {@link Change}. What it accepts is writable as far as the record alone
+ * Validates a record of graph-changes and turns it into a {@link EntityChange}. What it accepts is writable as far as the record alone
  * can tell. Not thread-safe.
  */
 public final class ChangeDecoder {
     private static final int ROW_OVERHEAD = 200;
 
-    private final Shapes shapes = new Shapes();
+    private final CypherStatements shapes = new CypherStatements();
 
     /**
      * @param key the record's key: must be the text of the entity's key, since order holds within a key's partition only
      * @param value the record's value; not null
      * @throws InvalidChangeException if the record can never be written
      */
-    public Change decode(@Nullable Object key, @Nullable Object value) {
-        Fields fields = Fields.of(value);
+    public EntityChange decode(@Nullable Object key, @Nullable Object value) {
+        RecordFields fields = RecordFields.of(value);
         if (fields == null) {
             throw new InvalidChangeException(
                     "the value is no record of fields: configure value.converter to "
                             + "AvroRecordConverter, PatientAvroConverter, AvroConverter or JsonConverter, as the topic is written");
         }
         try {
-            Change change = change(fields);
+            EntityChange change = change(fields);
             if (!change.key().equals(key)) {
                 throw new InvalidChangeException("the record's key is not the key of its entity, " + change.key());
             }
@@ -40,35 +40,35 @@ public final class ChangeDecoder {
         }
     }
 
-    private Change change(Fields fields) {
+    private EntityChange change(RecordFields fields) {
         String operation = text(fields, "operation");
         long time = time(fields);
         switch (operation) {
             case "NODE_UPSERT" -> {
                 EntityKey.Node node = node(fields, "label", "id");
                 Map<String, Object> properties = properties(fields);
-                properties.put(Names.KEY, node.text());
+                properties.put(CypherNames.KEY, node.text());
                 Map<String, Object> row =
                         Map.of("key", node.text(), "properties", properties, "labels", labels(fields, node.label()));
-                return new Change(node.text(), shapes.nodeUpsert(), Values.value(row), List.of(), time, bytes(row));
+                return new EntityChange(node.text(), shapes.nodeUpsert(), Values.value(row), List.of(), time, bytes(row));
             }
             case "NODE_DELETE" -> {
                 String node = node(fields, "label", "id").text();
                 Map<String, Object> row = Map.of("key", node);
-                return new Change(node, shapes.nodeDelete(), Values.value(row), List.of(node), time, bytes(row));
+                return new EntityChange(node, shapes.nodeDelete(), Values.value(row), List.of(node), time, bytes(row));
             }
             case "RELATIONSHIP_UPSERT" -> {
                 EntityKey.Relationship relationship = relationship(fields);
                 Map<String, Object> properties = properties(fields);
                 Map<String, Object> row = ends(relationship);
                 row.put("properties", properties);
-                Shape shape = shapes.relationshipUpsert(relationship.type());
-                return new Change(relationship.text(), shape, Values.value(row), List.of(), time, bytes(row));
+                CypherStatement shape = shapes.relationshipUpsert(relationship.type());
+                return new EntityChange(relationship.text(), shape, Values.value(row), List.of(), time, bytes(row));
             }
             case "RELATIONSHIP_DELETE" -> {
                 EntityKey.Relationship relationship = relationship(fields);
                 Map<String, Object> row = ends(relationship);
-                return new Change(
+                return new EntityChange(
                         relationship.text(),
                         shapes.relationshipDelete(relationship.type()),
                         Values.value(row),
@@ -87,37 +87,37 @@ public final class ChangeDecoder {
         return row;
     }
 
-    private static EntityKey.Relationship relationship(Fields fields) {
+    private static EntityKey.Relationship relationship(RecordFields fields) {
         return new EntityKey.Relationship(
                 text(fields, "type"), node(fields, "fromLabel", "fromId"), node(fields, "toLabel", "toId"));
     }
 
-    private static EntityKey.Node node(Fields fields, String label, String id) {
+    private static EntityKey.Node node(RecordFields fields, String label, String id) {
         return new EntityKey.Node(text(fields, label), text(fields, id));
     }
 
-    private static List<String> labels(Fields fields, String identity) {
+    private static List<String> labels(RecordFields fields, String identity) {
         TreeSet<String> labels = new TreeSet<>();
-        labels.add(Names.label(identity));
+        labels.add(CypherNames.label(identity));
         if (fields.get("labels") instanceof List<?> further) {
             for (Object label : further) {
                 if (!(label instanceof String text)) {
                     throw new InvalidChangeException("a label is not text");
                 }
-                labels.add(Names.label(text));
+                labels.add(CypherNames.label(text));
             }
         }
         return List.copyOf(labels);
     }
 
-    private static Map<String, Object> properties(Fields fields) {
+    private static Map<String, Object> properties(RecordFields fields) {
         Map<String, Object> properties = new HashMap<>();
         if (fields.get("properties") instanceof Map<?, ?> map) {
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 if (!(entry.getKey() instanceof String name)) {
                     throw new InvalidChangeException("a property has no name");
                 }
-                properties.put(Names.property(name), PropertyDecoder.decode(name, entry.getValue()));
+                properties.put(CypherNames.property(name), PropertyDecoder.decode(name, entry.getValue()));
             }
         }
         return properties;
@@ -132,7 +132,7 @@ public final class ChangeDecoder {
         return sum;
     }
 
-    private static long time(Fields fields) {
+    private static long time(RecordFields fields) {
         Object time = fields.get("effectiveTime");
         if (time instanceof java.util.Date date) {
             return date.getTime();
@@ -143,7 +143,7 @@ public final class ChangeDecoder {
         throw new InvalidChangeException("the field effectiveTime is missing");
     }
 
-    private static String text(Fields fields, String name) {
+    private static String text(RecordFields fields, String name) {
         if (fields.get(name) instanceof String text) {
             return text;
         }

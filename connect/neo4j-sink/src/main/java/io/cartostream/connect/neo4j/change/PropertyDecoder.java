@@ -16,7 +16,7 @@ final class PropertyDecoder {
      * @throws InvalidChangeException if the value is not what its type says
      */
     static Object decode(String name, @Nullable Object typed) {
-        Fields fields = Fields.of(typed);
+        RecordFields fields = RecordFields.of(typed);
         if (fields == null) {
             throw new InvalidChangeException("the property " + name + " has no typed value");
         }

@@ -28,7 +28,7 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
     private final LongAdder halved = new LongAdder();
     private final LongAdder unreachable = new LongAdder();
     private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
-    private final Latencies latencies = new Latencies(0);
+    private final LatencyWindow latencies = new LatencyWindow(0);
     private volatile long bareEnds = -1;
     private final java.util.Optional<ObjectName> name;
 

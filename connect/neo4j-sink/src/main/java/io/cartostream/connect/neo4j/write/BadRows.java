@@ -5,5 +5,5 @@ package io.cartostream.connect.neo4j.write;
 public interface BadRows {
 
     /** The row failed alone, several times, while others of its shape succeed. */
-    void report(Row row, RuntimeException reason);
+    void report(ChangeRow row, RuntimeException reason);
 }

@@ -1,8 +1,17 @@
 package io.cartostream.connect.neo4j.write;
 
-import io.cartostream.connect.neo4j.change.Names;
-import io.cartostream.connect.neo4j.change.Phase;
-import io.cartostream.connect.neo4j.change.Shape;
+import io.cartostream.connect.neo4j.database.JitteredBackoff;
+import io.cartostream.connect.neo4j.database.DatabaseFailureKind;
+import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.fence.FencedException;
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
+import io.cartostream.connect.neo4j.fence.FencedTransactions;
+import io.cartostream.connect.neo4j.database.StoppableSleeper;
+import io.cartostream.connect.neo4j.database.UnreachableException;
+import io.cartostream.connect.neo4j.database.UnusableException;
+import io.cartostream.connect.neo4j.change.CypherNames;
+import io.cartostream.connect.neo4j.change.WritePhase;
+import io.cartostream.connect.neo4j.change.CypherStatement;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,11 +48,11 @@ public final class GraphWriter {
     private static final int GUESSES = 4;
     /** A commit that reaches the disk: a full one must not make rows bad. */
     private static final String COMMIT_PROBE =
-            "MERGE (f:" + Names.FENCE + " {" + Names.KEY + ": 'probe'}) SET f.time = $now";
+            "MERGE (f:" + CypherNames.FENCE + " {" + CypherNames.KEY + ": 'probe'}) SET f.time = $now";
 
-    private final Graph graph;
+    private final Neo4jDatabase graph;
     private final WriteLimits limits;
-    private final Backoff backoff;
+    private final JitteredBackoff backoff;
     private final BadRows badRows;
     private final SinkMetrics metrics;
     private final Clock clock;
@@ -53,16 +62,16 @@ public final class GraphWriter {
 
     /** A writer of one task. */
     public GraphWriter(
-            Graph graph,
+            Neo4jDatabase graph,
             WriteLimits limits,
-            Pause pause,
+            StoppableSleeper pause,
             java.util.Random random,
             BadRows badRows,
             SinkMetrics metrics,
             Clock clock) {
         this.graph = graph;
         this.limits = limits;
-        this.backoff = new Backoff(limits.backoffMillis(), random, pause);
+        this.backoff = new JitteredBackoff(limits.backoffMillis(), random, pause);
         this.badRows = badRows;
         this.metrics = metrics;
         this.clock = clock;
@@ -80,12 +89,12 @@ public final class GraphWriter {
      * @throws UnreachableException if it may go well later
      * @throws UnusableException if it will not
      */
-    public void write(Collection<Row> rows, Map<TopicPartition, Long> offsets, Fence fence) {
-        Guard guard = new Guard(graph, fence, offsets);
+    public void write(Collection<ChangeRow> rows, Map<TopicPartition, Long> offsets, WriteFence fence) {
+        FencedTransactions guard = new FencedTransactions(graph, fence, offsets);
         badInThisCall = 0;
-        List<Row> ordered = new ArrayList<>(rows);
+        List<ChangeRow> ordered = new ArrayList<>(rows);
         ordered.sort(
-                Comparator.comparing((Row row) -> row.change().shape().phase()).thenComparing(Suspects::large));
+                Comparator.comparing((ChangeRow row) -> row.change().shape().phase()).thenComparing(BadRowHeuristics::large));
         TreeSet<String> nominated = new TreeSet<>();
         rows.forEach(row -> nominated.addAll(row.change().nominated()));
         for (int from = 0; from < ordered.size(); ) {
@@ -106,7 +115,7 @@ public final class GraphWriter {
     }
 
     /** Where a bad row came last, no transaction has said on the fence how far all is done: whoever commits that to Kafka relies on it. */
-    private void record(Guard guard) {
+    private void record(FencedTransactions guard) {
         for (int attempt = 1; ; attempt++) {
             try {
                 guard.write(true, tx -> true);
@@ -114,18 +123,18 @@ public final class GraphWriter {
             } catch (FencedException e) {
                 throw e;
             } catch (RuntimeException e) {
-                giveUpUnlessRetriable(FailureKind.of(e), e, attempt, limits.attempts());
+                giveUpUnlessRetriable(DatabaseFailureKind.of(e), e, attempt, limits.attempts());
                 retryLater(e, attempt);
             }
         }
     }
 
     /** Rows that may be refused for their size have transactions of their own: thousands of others need not fail with them. */
-    private int endOfBatch(List<Row> rows, int from) {
+    private int endOfBatch(List<ChangeRow> rows, int from) {
         int to = from;
         long bytes = 0;
-        boolean large = Suspects.large(rows.get(from));
-        while (to < rows.size() && to - from < rowLimit && Suspects.large(rows.get(to)) == large) {
+        boolean large = BadRowHeuristics.large(rows.get(from));
+        while (to < rows.size() && to - from < rowLimit && BadRowHeuristics.large(rows.get(to)) == large) {
             bytes += rows.get(to).change().bytes();
             if (bytes > limits.bytes() && to > from) {
                 break;
@@ -135,17 +144,17 @@ public final class GraphWriter {
         return to;
     }
 
-    private void cleanUp(List<String> keys, Guard guard, boolean last) {
+    private void cleanUp(List<String> keys, FencedTransactions guard, boolean last) {
         for (int attempt = 1; ; attempt++) {
             try {
-                metrics.bareEndsRemoved(guard.write(last, tx -> Cleanup.run(tx, keys)));
+                metrics.bareEndsRemoved(guard.write(last, tx -> BareEndCleanup.run(tx, keys)));
                 return;
             } catch (FencedException e) {
                 throw e;
             } catch (RuntimeException e) {
-                FailureKind kind = FailureKind.of(e);
+                DatabaseFailureKind kind = DatabaseFailureKind.of(e);
                 shrinkIfTooLarge(kind, keys.size());
-                if ((kind == FailureKind.MEMORY || kind == FailureKind.TOO_LARGE) && keys.size() > 1) {
+                if ((kind == DatabaseFailureKind.MEMORY || kind == DatabaseFailureKind.TOO_LARGE) && keys.size() > 1) {
                     cleanUp(keys.subList(0, keys.size() / 2), guard, false);
                     cleanUp(keys.subList(keys.size() / 2, keys.size()), guard, last);
                     return;
@@ -157,28 +166,28 @@ public final class GraphWriter {
     }
 
     private void retryLater(RuntimeException cause, int attempt) {
-        metrics.retry(FailureKind.cause(cause));
+        metrics.retry(DatabaseFailureKind.cause(cause));
         LOG.debug("trying again", cause);
         backoff.await(attempt, cause);
     }
 
     /** Returns when another attempt makes sense. */
-    private void giveUpUnlessRetriable(FailureKind kind, RuntimeException e, int attempt, int attempts) {
-        if (kind == FailureKind.UNREACHABLE || kind == FailureKind.UNUSABLE) {
-            if (kind == FailureKind.UNREACHABLE) {
+    private void giveUpUnlessRetriable(DatabaseFailureKind kind, RuntimeException e, int attempt, int attempts) {
+        if (kind == DatabaseFailureKind.UNREACHABLE || kind == DatabaseFailureKind.UNUSABLE) {
+            if (kind == DatabaseFailureKind.UNREACHABLE) {
                 metrics.unreachable();
             }
-            throw FailureKind.withoutRows(e);
+            throw DatabaseFailureKind.withoutRows(e);
         }
         if (kind
-                == FailureKind
+                == DatabaseFailureKind
                         .SLOW) { // one more attempt may last as long, and Connect takes a task for dead that is silent
             throw new UnreachableException(
                     "the server ended a transaction after its time (neo4j.transaction.timeout.ms), the next ones are smaller: "
                             + e.getMessage(),
                     e);
         }
-        if (kind == FailureKind.MEMORY) {
+        if (kind == DatabaseFailureKind.MEMORY) {
             throw new UnreachableException("the server has no memory left for a transaction: " + e.getMessage(), e);
         }
         if (attempt >= attempts) {
@@ -188,12 +197,12 @@ public final class GraphWriter {
 
     /** The writing of one batch, down to single rows if need be. */
     private final class Attempt {
-        private final Guard guard;
+        private final FencedTransactions guard;
         private final boolean last;
         private final int guesses;
 
         /** @param guesses how often a failure is believed that seems to name the bad rows */
-        private Attempt(Guard guard, boolean last, int guesses) {
+        private Attempt(FencedTransactions guard, boolean last, int guesses) {
             this.guard = guard;
             this.last = last;
             this.guesses = guesses;
@@ -204,7 +213,7 @@ public final class GraphWriter {
          * stands alone, and behind that row all at once again: such a bad row costs a few dozen small transactions, and the good rows
          * beside it are written twice at most.
          */
-        private void write(List<Row> rows, int attempts) {
+        private void write(List<ChangeRow> rows, int attempts) {
             int from = 0;
             int suspectEnd = 0; // some row before this one is bad
             int part = rows.size();
@@ -241,14 +250,14 @@ public final class GraphWriter {
         }
 
         /** Writes the others, and then those that the failure names, if these are few. */
-        private boolean withoutTheNamed(List<Row> rows, RuntimeException failure) {
+        private boolean withoutTheNamed(List<ChangeRow> rows, RuntimeException failure) {
             if (guesses == 0 || badInThisCall >= DOUBTED_BAD_ROWS) {
                 return false;
             }
-            Map<Boolean, List<Row>> parts =
-                    rows.stream().collect(Collectors.partitioningBy(row -> Suspects.named(failure, row)));
-            List<Row> named = Objects.requireNonNull(parts.get(true));
-            List<Row> others = Objects.requireNonNull(parts.get(false));
+            Map<Boolean, List<ChangeRow>> parts =
+                    rows.stream().collect(Collectors.partitioningBy(row -> BadRowHeuristics.named(failure, row)));
+            List<ChangeRow> named = Objects.requireNonNull(parts.get(true));
+            List<ChangeRow> others = Objects.requireNonNull(parts.get(false));
             if (named.isEmpty() || named.size() > PARTS_WITH_A_BAD_ROW || others.isEmpty()) {
                 return false;
             }
@@ -264,7 +273,7 @@ public final class GraphWriter {
         }
 
         /** Returns null when the rows are written, else why one of them seems to be bad. */
-        private @Nullable RuntimeException attempt(List<Row> rows, int attempts, boolean end) {
+        private @Nullable RuntimeException attempt(List<ChangeRow> rows, int attempts, boolean end) {
             for (int attempt = 1; ; attempt++) {
                 try {
                     transact(rows, last && end, guard);
@@ -273,9 +282,9 @@ public final class GraphWriter {
                 } catch (FencedException e) {
                     throw e;
                 } catch (RuntimeException e) {
-                    FailureKind kind = FailureKind.of(e);
+                    DatabaseFailureKind kind = DatabaseFailureKind.of(e);
                     shrinkIfTooLarge(kind, rows.size());
-                    boolean smallerHelps = kind == FailureKind.TOO_LARGE || kind == FailureKind.MEMORY;
+                    boolean smallerHelps = kind == DatabaseFailureKind.TOO_LARGE || kind == DatabaseFailureKind.MEMORY;
                     if (smallerHelps && rows.size() > 1) {
                         int half = rows.size() / 2;
                         new Attempt(guard, false, 0).write(rows.subList(0, half), ATTEMPTS_WHILE_SPLITTING);
@@ -283,9 +292,9 @@ public final class GraphWriter {
                                 .write(rows.subList(half, rows.size()), ATTEMPTS_WHILE_SPLITTING);
                         return null;
                     }
-                    if (kind == FailureKind.SUSPECT
-                            || kind == FailureKind.TOO_LARGE
-                            || kind == FailureKind.RACE && (attempt >= attempts || named(e, rows))) {
+                    if (kind == DatabaseFailureKind.SUSPECT
+                            || kind == DatabaseFailureKind.TOO_LARGE
+                            || kind == DatabaseFailureKind.RACE && (attempt >= attempts || named(e, rows))) {
                         return e;
                     }
                     giveUpUnlessRetriable(kind, e, attempt, limits.attempts());
@@ -295,15 +304,15 @@ public final class GraphWriter {
         }
 
         /** A race for the sink's own key is won by another attempt, not so one for a value of somebody else's constraint. */
-        private boolean named(RuntimeException failure, List<Row> rows) {
-            return rows.stream().anyMatch(row -> Suspects.named(failure, row));
+        private boolean named(RuntimeException failure, List<ChangeRow> rows) {
+            return rows.stream().anyMatch(row -> BadRowHeuristics.named(failure, row));
         }
 
         /**
          * A row is bad only if it fails alone, several times, for a reason that can be its own, while a harmless row of the same
          * shape succeeds.
          */
-        private void isolate(Row row, RuntimeException first) {
+        private void isolate(ChangeRow row, RuntimeException first) {
             RuntimeException failure = first;
             for (int attempt = 1; attempt < attempts(row, failure); attempt++) {
                 retryLater(failure, ownFault(row, failure) ? 1 : attempt);
@@ -313,11 +322,11 @@ public final class GraphWriter {
                 } catch (FencedException e) {
                     throw e;
                 } catch (RuntimeException e) {
-                    giveUpUnlessRetriable(FailureKind.of(e), e, attempt, Integer.MAX_VALUE);
+                    giveUpUnlessRetriable(DatabaseFailureKind.of(e), e, attempt, Integer.MAX_VALUE);
                     failure = e;
                 }
             }
-            if (FailureKind.of(failure) == FailureKind.TRANSIENT) {
+            if (DatabaseFailureKind.of(failure) == DatabaseFailureKind.TRANSIENT) {
                 throw new UnreachableException("gave up for now: " + failure.getMessage(), failure);
             }
             requireWritable(row);
@@ -329,7 +338,7 @@ public final class GraphWriter {
          * Time helps against races alone, and there it always does: how many rows were bad before says nothing about who meets this one.
          * For the others a poll full of bad rows must end in time: after some, one more look is enough.
          */
-        private int attempts(Row row, RuntimeException failure) {
+        private int attempts(ChangeRow row, RuntimeException failure) {
             if (!ownFault(row, failure)) {
                 return limits.badRowAttempts();
             }
@@ -339,22 +348,22 @@ public final class GraphWriter {
         }
 
         /** Whether no other writer can be why it fails. */
-        private boolean ownFault(Row row, RuntimeException failure) {
-            FailureKind kind = FailureKind.of(failure);
-            return kind != FailureKind.RACE && kind != FailureKind.TRANSIENT || Suspects.named(failure, row);
+        private boolean ownFault(ChangeRow row, RuntimeException failure) {
+            DatabaseFailureKind kind = DatabaseFailureKind.of(failure);
+            return kind != DatabaseFailureKind.RACE && kind != DatabaseFailureKind.TRANSIENT || BadRowHeuristics.named(failure, row);
         }
 
-        private void requireWritable(Row row) {
-            Shape shape = row.change().shape();
+        private void requireWritable(ChangeRow row) {
+            CypherStatement shape = row.change().shape();
             try {
                 graph.tryOut(tx -> execute(tx, shape, List.of(harmless(row))));
                 graph.write(tx ->
                         tx.run(COMMIT_PROBE, Map.of("now", clock.millis())).consume());
             } catch (RuntimeException e) {
-                FailureKind kind = FailureKind.of(e);
-                giveUpUnlessRetriable(kind, e, 1, kind == FailureKind.SUSPECT ? Integer.MAX_VALUE : 1);
+                DatabaseFailureKind kind = DatabaseFailureKind.of(e);
+                giveUpUnlessRetriable(kind, e, 1, kind == DatabaseFailureKind.SUSPECT ? Integer.MAX_VALUE : 1);
                 if (e instanceof DatabaseException) { // the server's own fault, by its class of error
-                    throw FailureKind.withoutRows(FailureKind.UNREACHABLE, e);
+                    throw DatabaseFailureKind.withoutRows(DatabaseFailureKind.UNREACHABLE, e);
                 }
                 throw new UnusableException(
                         "Neo4j refuses every " + shape.phase() + " of this shape, so no row is to blame: "
@@ -365,14 +374,14 @@ public final class GraphWriter {
     }
 
     /** Of the same shape and labels, with nothing else of the row. */
-    private static Map<String, Object> harmless(Row row) {
+    private static Map<String, Object> harmless(ChangeRow row) {
         return switch (row.change().shape().phase()) {
             case NODE_UPSERT ->
                 Map.of(
                         "key",
                         "probe",
                         "properties",
-                        Map.of(Names.KEY, "probe"),
+                        Map.of(CypherNames.KEY, "probe"),
                         "labels",
                         row.change().row().get("labels"));
             case NODE_DELETE -> Map.of("key", "probe");
@@ -381,20 +390,20 @@ public final class GraphWriter {
         };
     }
 
-    private void transact(List<Row> rows, boolean record, Guard guard) {
-        Map<Shape, List<Value>> groups = new LinkedHashMap<>();
-        for (Row row : rows) {
+    private void transact(List<ChangeRow> rows, boolean record, FencedTransactions guard) {
+        Map<CypherStatement, List<Value>> groups = new LinkedHashMap<>();
+        for (ChangeRow row : rows) {
             groups.computeIfAbsent(row.change().shape(), any -> new ArrayList<>())
                     .add(row.change().row());
         }
         long bareEnds = guard.write(record, tx -> {
             if (limits.ordered()) {
-                Locks.take(tx, rows);
+                NodeLocks.take(tx, rows);
             }
             long created = 0;
-            for (Map.Entry<Shape, List<Value>> group : groups.entrySet()) {
+            for (Map.Entry<CypherStatement, List<Value>> group : groups.entrySet()) {
                 ResultSummary summary = execute(tx, group.getKey(), group.getValue());
-                if (group.getKey().phase() == Phase.RELATIONSHIP_UPSERT) {
+                if (group.getKey().phase() == WritePhase.RELATIONSHIP_UPSERT) {
                     created += summary.counters().nodesCreated();
                 }
             }
@@ -405,14 +414,14 @@ public final class GraphWriter {
         rows.forEach(row -> metrics.latency(now - row.change().effectiveTime()));
     }
 
-    private static ResultSummary execute(Transaction tx, Shape shape, List<?> rows) {
+    private static ResultSummary execute(Transaction tx, CypherStatement shape, List<?> rows) {
         Map<String, Object> parameters = new HashMap<>(shape.constants());
         parameters.put("rows", rows);
         return tx.run(shape.text(), parameters).consume();
     }
 
-    private void shrinkIfTooLarge(FailureKind kind, int failedRows) {
-        if (kind == FailureKind.MEMORY || kind == FailureKind.TOO_LARGE || kind == FailureKind.SLOW) {
+    private void shrinkIfTooLarge(DatabaseFailureKind kind, int failedRows) {
+        if (kind == DatabaseFailureKind.MEMORY || kind == DatabaseFailureKind.TOO_LARGE || kind == DatabaseFailureKind.SLOW) {
             metrics.halved();
             rowLimit = Math.max(1, Math.min(rowLimit, failedRows) / 2);
             calm = 0;
@@ -429,8 +438,8 @@ public final class GraphWriter {
     }
 
     /** How many bare ends the graph holds; from the count store. */
-    public static long countBareEnds(Graph graph) {
-        return graph.run("MATCH (n:" + Names.BARE + ") RETURN count(n) AS c", Map.of())
+    public static long countBareEnds(Neo4jDatabase graph) {
+        return graph.run("MATCH (n:" + CypherNames.BARE + ") RETURN count(n) AS c", Map.of())
                 .get(0)
                 .get("c")
                 .asLong();

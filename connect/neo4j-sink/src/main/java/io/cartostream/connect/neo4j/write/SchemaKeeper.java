@@ -1,10 +1,14 @@
 package io.cartostream.connect.neo4j.write;
 
-import static io.cartostream.connect.neo4j.change.Names.ENTITY;
-import static io.cartostream.connect.neo4j.change.Names.FENCE;
-import static io.cartostream.connect.neo4j.change.Names.KEY;
-import static io.cartostream.connect.neo4j.change.Names.quote;
+import static io.cartostream.connect.neo4j.change.CypherNames.ENTITY;
+import static io.cartostream.connect.neo4j.change.CypherNames.FENCE;
+import static io.cartostream.connect.neo4j.change.CypherNames.KEY;
+import static io.cartostream.connect.neo4j.change.CypherNames.quote;
 
+import io.cartostream.connect.neo4j.database.DatabaseFailureKind;
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
+import io.cartostream.connect.neo4j.database.UnreachableException;
+import io.cartostream.connect.neo4j.database.UnusableException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +44,7 @@ public final class SchemaKeeper {
     private static final int LEAST_MINOR = 26;
     private static final int LOOKED_AT = 10_000;
 
-    private final Graph graph;
+    private final Neo4jDatabase graph;
 
     /**
      * An index to create.
@@ -68,7 +72,7 @@ public final class SchemaKeeper {
     }
 
     /** Works on the given database. */
-    public SchemaKeeper(Graph graph) {
+    public SchemaKeeper(Neo4jDatabase graph) {
         this.graph = graph;
     }
 
@@ -84,7 +88,7 @@ public final class SchemaKeeper {
         refuseForeignGraph(indexes);
         requireKey(ENTITY, "cartostream_entity_key");
         requireKey(FENCE, "cartostream_fence_key");
-        int created = new Indexes(graph, indexes).prepare();
+        int created = new SinkIndexes(graph, indexes).prepare();
         LOG.info("constraints on :{} and :{} hold; {} indexes, {} of them new", ENTITY, FENCE, indexes.size(), created);
     }
 
@@ -198,7 +202,7 @@ public final class SchemaKeeper {
     }
 
     /** Returns why the command was refused; null if it was not. Whether what it makes is there now is for the caller to look. */
-    static @Nullable RuntimeException create(Graph graph, String command) {
+    static @Nullable RuntimeException create(Neo4jDatabase graph, String command) {
         try {
             graph.run(command, Map.of());
             return null;
@@ -211,11 +215,11 @@ public final class SchemaKeeper {
     /** Another task made it while we were about to, or something else has its name. */
     static boolean alreadyExists(RuntimeException refusal) {
         return refusal.getCause() != null
-                && FailureKind.cause(refusal.getCause()).endsWith("AlreadyExists");
+                && DatabaseFailureKind.cause(refusal.getCause()).endsWith("AlreadyExists");
     }
 
     private static boolean violated(RuntimeException refusal) {
-        String cause = refusal.getCause() == null ? "" : FailureKind.cause(refusal.getCause());
+        String cause = refusal.getCause() == null ? "" : DatabaseFailureKind.cause(refusal.getCause());
         return cause.equals("ConstraintValidationFailed")
                 || cause.equals("ConstraintVerificationFailed")
                 || cause.equals("ConstraintCreationFailed")

@@ -33,7 +33,7 @@ final class ChangeDecoderTest {
                 Map.entry("ls", List.of("a", "b")),
                 Map.entry("lt", List.of(time)));
 
-        Change change =
+        EntityChange change =
                 decode(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance", "Instance"), properties));
 
         assertThat(change.key()).isEqualTo("N|EC2Instance|i-1");
@@ -44,8 +44,8 @@ final class ChangeDecoderTest {
 
     @Test
     void shouldWriteOneTextForAllNodesWhateverTheirLabels() {
-        Change one = decode(records.nodeUpsert("A", "1", List.of("B", "A", "A"), Map.of("x", 1)));
-        Change other = decode(records.nodeUpsert("C", "2", List.of(), Map.of()));
+        EntityChange one = decode(records.nodeUpsert("A", "1", List.of("B", "A", "A"), Map.of("x", 1)));
+        EntityChange other = decode(records.nodeUpsert("C", "2", List.of(), Map.of()));
 
         assertThat(other.shape()).isSameAs(one.shape());
         assertThat(one.row().get("labels").asList()).isEqualTo(List.of("A", "B"));
@@ -62,8 +62,8 @@ final class ChangeDecoderTest {
 
     @Test
     void shouldKeepTextsStableWhenRelationshipsAreWritten() {
-        Change upsert = decode(records.relationshipUpsert("PART`OF", FROM, TO, Map.of("lastupdated", 1L)));
-        Change delete = decode(records.relationshipDelete("PART_OF", FROM, TO));
+        EntityChange upsert = decode(records.relationshipUpsert("PART`OF", FROM, TO, Map.of("lastupdated", 1L)));
+        EntityChange delete = decode(records.relationshipDelete("PART_OF", FROM, TO));
 
         assertThat(upsert.shape().text()).isEqualTo("""
                 UNWIND $rows AS row
@@ -89,10 +89,10 @@ final class ChangeDecoderTest {
 
     @Test
     void shouldNominateTheNodeWhenItIsDeleted() {
-        Change change = decode(records.nodeDelete("A", "1"));
+        EntityChange change = decode(records.nodeDelete("A", "1"));
 
         assertThat(change.nominated()).containsExactly("N|A|1");
-        assertThat(change.shape().phase()).isEqualTo(Phase.NODE_DELETE);
+        assertThat(change.shape().phase()).isEqualTo(WritePhase.NODE_DELETE);
     }
 
     @Test
@@ -148,7 +148,7 @@ final class ChangeDecoderTest {
                 .withMessageContaining(reason);
     }
 
-    private Change decode(SinkRecord record) {
+    private EntityChange decode(SinkRecord record) {
         return decoder.decode(record.key(), record.value());
     }
 

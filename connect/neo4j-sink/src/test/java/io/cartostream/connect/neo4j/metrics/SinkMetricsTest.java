@@ -25,7 +25,7 @@ final class SinkMetricsTest {
 
     @Test
     void shouldGoOnAfterMoreRowsThanAnIntegerCounts() {
-        Latencies latencies = new Latencies(Integer.MAX_VALUE - 1L);
+        LatencyWindow latencies = new LatencyWindow(Integer.MAX_VALUE - 1L);
         for (int i = 0; i < 5_000; i++) {
             latencies.add(i < 4_000 ? 10 : 20);
         }

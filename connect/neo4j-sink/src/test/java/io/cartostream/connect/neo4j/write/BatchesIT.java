@@ -2,6 +2,8 @@ package io.cartostream.connect.neo4j.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -22,7 +24,7 @@ final class BatchesIT {
     private final ChangeRecords records = new ChangeRecords(1);
 
     BatchesIT() {
-        try (Graph graph = new Graph(neo4j.newDriver(), "neo4j", java.time.Duration.ofSeconds(60))) {
+        try (Neo4jDatabase graph = new Neo4jDatabase(neo4j.newDriver(), "neo4j", java.time.Duration.ofSeconds(60))) {
             new SchemaKeeper(graph).prepare(List.of());
         }
     }
@@ -72,7 +74,7 @@ final class BatchesIT {
 
     /** The transactions that write so many rows. */
     private long batches(WriteLimits limits, IntFunction<SinkRecord> row) {
-        try (Rows sink = new Rows(neo4j, Fence.NONE, limits)) {
+        try (Rows sink = new Rows(neo4j, WriteFence.NONE, limits)) {
             sink.write(IntStream.range(0, ROWS).mapToObj(row).toArray(SinkRecord[]::new));
 
             assertThat(sink.bad).isEmpty();

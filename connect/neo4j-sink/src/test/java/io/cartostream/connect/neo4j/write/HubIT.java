@@ -2,6 +2,7 @@ package io.cartostream.connect.neo4j.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -20,7 +21,7 @@ final class HubIT {
 
     @Test
     void shouldStripTheHubAndKeepItsRelationshipsUntilTheyAreDeletedThemselves() {
-        try (Rows sink = new Rows(neo4j, Fence.NONE)) {
+        try (Rows sink = new Rows(neo4j, WriteFence.NONE)) {
             new SchemaKeeper(sink.graph).prepare(List.of());
             sink.write(records.nodeUpsert("Net", "hub", List.of("Net", "Public"), Map.of("cidr", "0.0.0.0/0")));
             neo4j.run(

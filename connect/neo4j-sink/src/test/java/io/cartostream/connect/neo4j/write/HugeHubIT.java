@@ -3,6 +3,8 @@ package io.cartostream.connect.neo4j.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cartostream.connect.neo4j.database.DatabaseFailureKind;
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -28,7 +30,7 @@ final class HugeHubIT {
     @Test
     void shouldDeleteAHubThatOneTransactionCouldNotHold() {
         try (Neo4jProcess neo4j = Neo4jProcess.separate("--transaction-memory-limit", "256m");
-                Rows sink = new Rows(neo4j, Fence.NONE, new WriteLimits(2_000, 8 << 20, 10, 5, 5))) {
+                Rows sink = new Rows(neo4j, WriteFence.NONE, new WriteLimits(2_000, 8 << 20, 10, 5, 5))) {
             new SchemaKeeper(sink.graph).prepare(List.of());
             neo4j.run("UNWIND range(1, 1000) AS i CREATE (:CartostreamEntity:Net {_key: 'N|Net|n' + i})");
             neo4j.run(
@@ -43,7 +45,7 @@ final class HugeHubIT {
             assertThatExceptionOfType(Neo4jException.class)
                     .as("what a simpler sink does")
                     .isThrownBy(() -> neo4j.run("MATCH (hub:Net {_key: 'N|Net|n1'}) DETACH DELETE hub"))
-                    .satisfies(e -> assertThat(FailureKind.of(e)).isEqualTo(FailureKind.TOO_LARGE));
+                    .satisfies(e -> assertThat(DatabaseFailureKind.of(e)).isEqualTo(DatabaseFailureKind.TOO_LARGE));
 
             SinkRecord[] nodes = new SinkRecord[NODES];
             Arrays.setAll(nodes, i -> records.nodeDelete("Net", "n" + (i + 1)));

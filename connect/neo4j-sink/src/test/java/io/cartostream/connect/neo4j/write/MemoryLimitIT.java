@@ -2,6 +2,7 @@ package io.cartostream.connect.neo4j.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import java.util.List;
@@ -25,7 +26,7 @@ final class MemoryLimitIT {
     @ValueSource(strings = {"db.memory.transaction.max=8m", "dbms.memory.transaction.total.max=12m"})
     void shouldHalveATransactionUntilItFits(String limit) {
         try (Neo4jProcess neo4j = Neo4jProcess.configured(limit);
-                Rows sink = new Rows(neo4j, Fence.NONE, MORE_THAN_THE_SERVER_GIVES)) {
+                Rows sink = new Rows(neo4j, WriteFence.NONE, MORE_THAN_THE_SERVER_GIVES)) {
             new SchemaKeeper(sink.graph).prepare(List.of());
             sink.write(IntStream.range(0, ROWS)
                     .mapToObj(i -> records.nodeUpsert("Doc", "d" + i, List.of("Doc"), Map.of("text", TEXT)))

@@ -2,6 +2,8 @@ package io.cartostream.connect.neo4j.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -28,7 +30,7 @@ final class OrderedLocksIT {
     void shouldHardlyEverDeadlock() {
         prepare();
         ChangeRecords records = new ChangeRecords(1);
-        try (Rows first = new Rows(neo4j, Fence.NONE)) {
+        try (Rows first = new Rows(neo4j, WriteFence.NONE)) {
             for (int i = 0; i < NODES; i++) {
                 first.write(records.nodeUpsert("Host", "h" + i, List.of("Host"), Map.of()));
             }
@@ -44,7 +46,7 @@ final class OrderedLocksIT {
     }
 
     private void prepare() {
-        try (Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60))) {
+        try (Neo4jDatabase graph = new Neo4jDatabase(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60))) {
             new SchemaKeeper(graph).prepare(List.of());
         }
     }
@@ -54,7 +56,7 @@ final class OrderedLocksIT {
         List<Rows> writers = new ArrayList<>();
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int w = 0; w < WRITERS; w++) {
-            Rows writer = new Rows(neo4j, Fence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
+            Rows writer = new Rows(neo4j, WriteFence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
             writers.add(writer);
             ChangeRecords own = new ChangeRecords(1);
             Random random = new Random(w);
@@ -84,7 +86,7 @@ final class OrderedLocksIT {
         List<Rows> writers = new ArrayList<>();
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int w = 0; w < WRITERS; w++) {
-            Rows writer = new Rows(neo4j, Fence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
+            Rows writer = new Rows(neo4j, WriteFence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
             writers.add(writer);
             ChangeRecords own = new ChangeRecords(1);
             Random random = new Random(w);

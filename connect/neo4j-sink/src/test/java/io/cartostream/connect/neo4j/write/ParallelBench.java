@@ -1,5 +1,6 @@
 package io.cartostream.connect.neo4j.write;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -33,7 +34,7 @@ final class ParallelBench {
 
     public static void main(String[] arguments) {
         ParallelBench bench = new ParallelBench();
-        try (Rows sink = new Rows(bench.neo4j, Fence.NONE)) {
+        try (Rows sink = new Rows(bench.neo4j, WriteFence.NONE)) {
             new SchemaKeeper(sink.graph).prepare(List.of());
         }
         for (int round = 0; round <= ROUNDS; round++) {
@@ -113,7 +114,7 @@ final class ParallelBench {
         }
         List<Rows> sinks = new ArrayList<>();
         for (int i = 0; i < Math.max(tasks, writers); i++) {
-            sinks.add(new Rows(neo4j, Fence.NONE, new WriteLimits(2000, 64 << 20, 50, 5, 4, ordered)));
+            sinks.add(new Rows(neo4j, WriteFence.NONE, new WriteLimits(2000, 64 << 20, 50, 5, 4, ordered)));
         }
         double server = neo4j.cpuSeconds();
         double client = clientCpuSeconds();

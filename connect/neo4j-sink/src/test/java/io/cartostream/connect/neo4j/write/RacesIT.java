@@ -2,6 +2,7 @@ package io.cartostream.connect.neo4j.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -31,7 +32,7 @@ final class RacesIT {
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(4);
-    private final Rows sink = new Rows(neo4j, Fence.NONE);
+    private final Rows sink = new Rows(neo4j, WriteFence.NONE);
 
     RacesIT() {
         new SchemaKeeper(sink.graph).prepare(List.of());
@@ -49,7 +50,7 @@ final class RacesIT {
         SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of("id", "a"));
         interleave(
                 other -> sink.runFirst(other, upsert),
-                () -> sink.graph.write(tx -> Cleanup.run(tx, List.of("N|Host|a"))));
+                () -> sink.graph.write(tx -> BareEndCleanup.run(tx, List.of("N|Host|a"))));
 
         assertThat(neo4j.count("MATCH (n:Host {id: 'a'}) RETURN count(n)")).isEqualTo(1);
         assertThat(sink.rows(nomination).get(0).change().nominated()).containsExactly("N|Host|a");
@@ -72,7 +73,7 @@ final class RacesIT {
     void shouldCreateTheNodeAnewWhenItVanishedWhileItsUpsertWaited() {
         bare("a");
         interleave(
-                other -> Cleanup.run(other, List.of("N|Host|a")),
+                other -> BareEndCleanup.run(other, List.of("N|Host|a")),
                 () -> sink.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of("id", "a"))));
 
         assertThat(neo4j.count("MATCH (n:Host {id: 'a'}) RETURN count(n)")).isEqualTo(1);
@@ -84,7 +85,7 @@ final class RacesIT {
     void shouldLoseTheNodeSilentlyIfBarenessWereAProperty() {
         neo4j.run("CREATE (:CartostreamEntity:CartostreamBare {_key: 'N|Host|a', bare: true})");
         interleave(
-                other -> Cleanup.run(other, List.of("N|Host|a")),
+                other -> BareEndCleanup.run(other, List.of("N|Host|a")),
                 () -> sink.graph.write(
                         tx -> tx.run("MERGE (n:CartostreamEntity {_key: 'N|Host|a'}) SET n.bare = null, n.id = 'a'")
                                 .consume()));
@@ -96,7 +97,7 @@ final class RacesIT {
     void shouldCreateTheEndAnewWhenItVanishedWhileARelationshipWaited() {
         bare("b");
         interleave(
-                other -> Cleanup.run(other, List.of("N|Host|b")),
+                other -> BareEndCleanup.run(other, List.of("N|Host|b")),
                 () -> sink.write(records.relationshipUpsert("TALKS_TO", A, B, Map.of())));
 
         assertThat(neo4j.count("MATCH ({_key: 'N|Host|a'})-[r:TALKS_TO]->({_key: 'N|Host|b'}) RETURN count(r)"))
@@ -166,7 +167,7 @@ final class RacesIT {
                 Transaction other = session.beginTransaction()) {
             lock(other, "N|Host|b");
             List<CompletableFuture<Void>> crosswise = new ArrayList<>();
-            Fence holdingA = (tx, offsets, record) -> {
+            WriteFence holdingA = (tx, offsets, record) -> {
                 if (attempts.getAndIncrement() == 0) {
                     lock(tx, "N|Host|a");
                     crosswise.add(CompletableFuture.runAsync(() -> {

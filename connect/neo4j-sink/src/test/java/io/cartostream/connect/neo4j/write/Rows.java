@@ -1,5 +1,9 @@
 package io.cartostream.connect.neo4j.write;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
+import io.cartostream.connect.neo4j.database.StoppableSleeper;
 import io.cartostream.connect.neo4j.change.ChangeDecoder;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
@@ -19,34 +23,34 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** A writer on the real database, without a task around it. */
 final class Rows implements AutoCloseable {
     final SinkMetrics metrics = SinkMetrics.unregistered();
-    final List<Row> bad = new ArrayList<>();
-    final Graph graph;
+    final List<ChangeRow> bad = new ArrayList<>();
+    final Neo4jDatabase graph;
     final GraphWriter writer;
     /** Called when a row was reported as bad. */
     Runnable onBadRow = () -> {};
 
-    private final Fence fence;
+    private final WriteFence fence;
     private final ChangeDecoder decoder = new ChangeDecoder();
 
-    Rows(Neo4jProcess neo4j, Fence fence) {
+    Rows(Neo4jProcess neo4j, WriteFence fence) {
         this(neo4j, fence, new WriteLimits(1000, 8 << 20, 10, 5, 4));
     }
 
-    Rows(Neo4jProcess neo4j, Fence fence, WriteLimits limits) {
+    Rows(Neo4jProcess neo4j, WriteFence fence, WriteLimits limits) {
         this(neo4j, fence, limits, Duration.ofSeconds(60));
     }
 
-    Rows(Neo4jProcess neo4j, Fence fence, WriteLimits limits, Duration timeout) {
-        this(new Graph(neo4j.newDriver(), "neo4j", timeout), fence, limits);
+    Rows(Neo4jProcess neo4j, WriteFence fence, WriteLimits limits, Duration timeout) {
+        this(new Neo4jDatabase(neo4j.newDriver(), "neo4j", timeout), fence, limits);
     }
 
-    private Rows(Graph graph, Fence fence, WriteLimits limits) {
+    private Rows(Neo4jDatabase graph, WriteFence fence, WriteLimits limits) {
         this.graph = graph;
         this.fence = fence;
         writer = new GraphWriter(
                 graph,
                 limits,
-                Pause.until(new CountDownLatch(1)),
+                StoppableSleeper.until(new CountDownLatch(1)),
                 new Random(42),
                 (row, reason) -> {
                     bad.add(row);
@@ -58,18 +62,18 @@ final class Rows implements AutoCloseable {
 
     /** As a sink's task writes by default: each transaction locks and checks the fence of the records' partition, number 0. */
     static Rows fenced(Neo4jProcess neo4j, WriteLimits limits) {
-        Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
+        Neo4jDatabase graph = new Neo4jDatabase(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
         new SchemaKeeper(graph).prepare(List.of());
-        Fences fences = new Fences(graph, "bench", "bench", Clock.systemUTC(), Duration.ofDays(30));
+        PartitionFences fences = new PartitionFences(graph, "bench", "bench", Clock.systemUTC(), Duration.ofDays(30));
         fences.open(
                 List.of(new TopicPartition(ChangeRecords.TOPIC, 0)),
-                new Fences.Identity("bench", Map.of(ChangeRecords.TOPIC, "bench")));
+                new PartitionFences.Identity("bench", Map.of(ChangeRecords.TOPIC, "bench")));
         return new Rows(graph, fences, limits);
     }
 
-    List<Row> rows(SinkRecord... records) {
+    List<ChangeRow> rows(SinkRecord... records) {
         return Arrays.stream(records)
-                .map(record -> new Row(decoder.decode(record.key(), record.value()), record))
+                .map(record -> new ChangeRow(decoder.decode(record.key(), record.value()), record))
                 .toList();
     }
 
@@ -86,11 +90,11 @@ final class Rows implements AutoCloseable {
         writer.write(poll.rows(), poll.offsets(), fence);
     }
 
-    record Decoded(List<Row> rows, Map<TopicPartition, Long> offsets) {}
+    record Decoded(List<ChangeRow> rows, Map<TopicPartition, Long> offsets) {}
 
     /** Runs the first statement of the record's change, as the first transaction of a writer does. */
     void runFirst(org.neo4j.driver.Transaction tx, SinkRecord record) {
-        Row row = rows(record).get(0);
+        ChangeRow row = rows(record).get(0);
         Map<String, Object> parameters = new HashMap<>(row.change().shape().constants());
         parameters.put("rows", List.of(row.change().row()));
         tx.run(row.change().shape().text(), parameters).consume();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
+import io.cartostream.connect.neo4j.database.UnreachableException;
+import io.cartostream.connect.neo4j.database.UnusableException;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +28,7 @@ final class SchemaKeeperIT {
     private static final int TASKS = 6;
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
-    private final Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
+    private final Neo4jDatabase graph = new Neo4jDatabase(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
 
     @AfterEach
     void close() {

@@ -3,6 +3,9 @@ package io.cartostream.connect.neo4j.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
+import io.cartostream.connect.neo4j.database.UnreachableException;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -29,7 +32,7 @@ final class ShortageIT {
     private final ChangeRecords records = new ChangeRecords(1);
 
     ShortageIT() {
-        try (Graph graph = new Graph(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60))) {
+        try (Neo4jDatabase graph = new Neo4jDatabase(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60))) {
             new SchemaKeeper(graph).prepare(List.of());
         }
     }
@@ -51,7 +54,7 @@ final class ShortageIT {
     @Test
     void shouldCallARowBadWhenItAloneExceedsTheLimitOfATransaction() {
         AtomicInteger bad = new AtomicInteger();
-        Fence fence = (tx, offsets, record) -> {
+        WriteFence fence = (tx, offsets, record) -> {
             if (bad.get() < 2) { // what notes the offsets behind them has no row
                 throw new ClientException(
                         "Neo.ClientError.General.TransactionOutOfMemoryError",
@@ -88,7 +91,7 @@ final class ShortageIT {
         int hosts = 21;
         AtomicInteger bad = new AtomicInteger();
         AtomicInteger races = new AtomicInteger(3);
-        Fence fence = (tx, offsets, record) -> {
+        WriteFence fence = (tx, offsets, record) -> {
             if (bad.get() < hosts) {
                 throw new DatabaseException("Neo.DatabaseError.General.UnknownError", "?");
             }
@@ -115,7 +118,7 @@ final class ShortageIT {
     @Test
     void shouldLeaveATransactionThatTimedOutAtOnceAndGoOnWithASmallerOne() {
         AtomicInteger attempts = new AtomicInteger();
-        Fence slow = (tx, offsets, record) -> {
+        WriteFence slow = (tx, offsets, record) -> {
             if (attempts.incrementAndGet() == 1) {
                 throw new ClientException(
                         "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", "a minute has passed");
@@ -137,7 +140,7 @@ final class ShortageIT {
 
     @Test
     void shouldTakeARealTimeoutForOne() {
-        try (Rows sink = new Rows(neo4j, Fence.NONE, new WriteLimits(100, 1 << 20, 10, 5, 4), Duration.ofMillis(300));
+        try (Rows sink = new Rows(neo4j, WriteFence.NONE, new WriteLimits(100, 1 << 20, 10, 5, 4), Duration.ofMillis(300));
                 Session session = neo4j.driver().session();
                 Transaction holder = session.beginTransaction()) {
             SinkRecord[] upserts = upserts(2);

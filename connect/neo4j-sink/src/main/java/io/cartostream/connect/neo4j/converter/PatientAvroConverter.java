@@ -1,0 +1,59 @@
+package io.cartostream.connect.neo4j.converter;
+
+import io.confluent.connect.avro.AvroConverter;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.storage.Converter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confluent's {@link AvroConverter}, except that a registry that does not answer, or answers anything but "no such schema", is worth
+ * waiting for. Confluent's reports most of that as a record that cannot be read, which with {@code errors.tolerance=all} sends good
+ * records to the dead letters. Takes the same configuration; needs {@code errors.retry.timeout=-1}. For connectors with transforms that
+ * look into values; without such {@link AvroRecordConverter} costs less.
+ */
+public final class PatientAvroConverter implements Converter {
+    private final AvroConverter converter;
+
+    /** For Connect. */
+    public PatientAvroConverter() {
+        this(new AvroConverter());
+    }
+
+    PatientAvroConverter(AvroConverter converter) {
+        this.converter = converter;
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        converter.configure(configs, isKey);
+    }
+
+    @Override
+    public byte @Nullable [] fromConnectData(String topic, @Nullable Schema schema, @Nullable Object value) {
+        return converter.fromConnectData(topic, schema, value);
+    }
+
+    @Override
+    public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
+        try {
+            return converter.toConnectData(topic, value);
+        } catch (KafkaException e) { // Connect's exceptions are Kafka's, too
+            throw RegistryFailures.patient(e);
+        }
+    }
+
+    @Override
+    public SchemaAndValue toConnectData(String topic, Headers headers, byte @Nullable [] value) {
+        return toConnectData(topic, value);
+    }
+
+    @Override
+    public ConfigDef config() {
+        return new ConfigDef();
+    }
+}

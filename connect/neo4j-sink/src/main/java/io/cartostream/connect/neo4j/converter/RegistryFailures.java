@@ -1,0 +1,45 @@
+package io.cartostream.connect.neo4j.converter;
+
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
+
+/**
+ * Tells a record that cannot be read from a registry that cannot be asked: one that does not answer, or answers anything but "no such
+ * schema", is worth waiting for, whatever the record is.
+ */
+final class RegistryFailures {
+    /** The registry's error codes for what it does not know begin with this: 40401 subject, 40402 version, 40403 schema. */
+    private static final int NOT_FOUND = 404;
+
+    private static final int CODES_PER_STATUS = 100;
+    /** How Confluent's deserialiser begins the message of bytes that do not fit their schema. */
+    private static final String NOT_DECODABLE = "Error deserializing";
+
+    private RegistryFailures() {}
+
+    /** The same failure as one to wait out, unless the record is its cause. */
+    static RuntimeException patient(KafkaException failure) {
+        boolean decoding = false;
+        boolean registry = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RestClientException answer) {
+                return answer.getErrorCode() / CODES_PER_STATUS == NOT_FOUND ? failure : wait(failure, cause);
+            }
+            boolean kafka = cause instanceof SerializationException || cause instanceof DataException;
+            decoding |= kafka && String.valueOf(cause.getMessage()).startsWith(NOT_DECODABLE);
+            registry |= cause instanceof IOException || cause instanceof KafkaException && !kafka;
+        }
+        return registry && !decoding ? wait(failure, failure) : failure;
+    }
+
+    private static RetriableException wait(KafkaException failure, Throwable cause) {
+        return new RetriableException(
+                "the schema registry (value.converter.schema.registry.url) does not give the record's schema: "
+                        + cause.getMessage(),
+                failure);
+    }
+}

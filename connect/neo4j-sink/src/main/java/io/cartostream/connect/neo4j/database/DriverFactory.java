@@ -1,0 +1,71 @@
+package io.cartostream.connect.neo4j.database;
+
+import io.cartostream.connect.neo4j.config.SinkConfig;
+import io.cartostream.connect.neo4j.config.SinkVersion;
+import java.io.File;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.AuthToken;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.ClientCertificate;
+import org.neo4j.driver.ClientCertificateManagers;
+import org.neo4j.driver.ClientCertificates;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
+
+/** Makes the driver that the configuration describes. It connects when it is first used. */
+final class DriverFactory {
+    private DriverFactory() {}
+
+    static Driver create(SinkConfig config) {
+        int timeout = config.getInt(SinkConfig.CONNECTION_TIMEOUT);
+        Config.ConfigBuilder driver = Config.builder()
+                .withLogging(Logging.slf4j())
+                .withUserAgent("cartostream-neo4j-sink/" + SinkVersion.current())
+                .withConnectionTimeout(timeout, TimeUnit.MILLISECONDS)
+                .withConnectionAcquisitionTimeout(2L * timeout, TimeUnit.MILLISECONDS)
+                .withMaxConnectionPoolSize(4);
+        String authorities = config.getString(SinkConfig.TRUST);
+        if (!authorities.isBlank()) {
+            Config.TrustStrategy trust =
+                    Config.TrustStrategy.trustCustomCertificateSignedBy(readable(SinkConfig.TRUST, authorities));
+            driver.withEncryption()
+                    .withTrustStrategy(
+                            config.getBoolean(SinkConfig.VERIFY_HOSTNAME)
+                                    ? trust.withHostnameVerification()
+                                    : trust.withoutHostnameVerification());
+        }
+        String user = config.getString(SinkConfig.USER);
+        AuthToken auth = user.isBlank()
+                ? AuthTokens.none()
+                : AuthTokens.basic(user, config.getPassword(SinkConfig.PASSWORD).value());
+        String uri = config.getString(SinkConfig.URI);
+        ClientCertificate certificate = clientCertificate(config);
+        return certificate == null
+                ? GraphDatabase.driver(uri, auth, driver.build())
+                : GraphDatabase.driver(uri, auth, ClientCertificateManagers.rotating(certificate), driver.build());
+    }
+
+    private static @Nullable ClientCertificate clientCertificate(SinkConfig config) {
+        String certificate = config.getString(SinkConfig.CLIENT_CERTIFICATE);
+        if (certificate.isBlank()) {
+            return null;
+        }
+        File file = readable(SinkConfig.CLIENT_CERTIFICATE, certificate);
+        File key = readable(SinkConfig.CLIENT_KEY, config.getString(SinkConfig.CLIENT_KEY));
+        String password = config.getPassword(SinkConfig.CLIENT_KEY_PASSWORD).value();
+        return password.isEmpty() ? ClientCertificates.of(file, key) : ClientCertificates.of(file, key, password);
+    }
+
+    /** The driver would say of a missing file only that no connection can be made. */
+    private static File readable(String name, String path) {
+        File file = new File(path);
+        if (!file.canRead()) {
+            throw new ConnectException(name + ": this worker cannot read " + file.getAbsolutePath());
+        }
+        return file;
+    }
+}

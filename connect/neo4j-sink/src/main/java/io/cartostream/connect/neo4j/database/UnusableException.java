@@ -1,0 +1,12 @@
+package io.cartostream.connect.neo4j.database;
+
+import org.jspecify.annotations.Nullable;
+
+/** The database refuses us for a reason that waiting does not cure; the message gives advice. */
+public final class UnusableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

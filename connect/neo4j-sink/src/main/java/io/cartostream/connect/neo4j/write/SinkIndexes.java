@@ -1,0 +1,133 @@
+package io.cartostream.connect.neo4j.write;
+
+import static io.cartostream.connect.neo4j.change.CypherNames.ENTITY;
+import static io.cartostream.connect.neo4j.change.CypherNames.FENCE;
+import static io.cartostream.connect.neo4j.change.CypherNames.KEY;
+
+import io.cartostream.connect.neo4j.database.Neo4jDatabase;
+import io.cartostream.connect.neo4j.database.UnreachableException;
+import io.cartostream.connect.neo4j.database.UnusableException;
+import io.cartostream.connect.neo4j.write.SchemaKeeper.Index;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.neo4j.driver.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sink's own indexes: created, and online before the first write. What others have in the database is none of our business. */
+final class SinkIndexes {
+    private static final Logger LOG = LoggerFactory.getLogger(SinkIndexes.class);
+    /** Connect takes a task for dead that is silent for long: then it is asked to come again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Set<Index> KEYS = Set.of(new Index(ENTITY, KEY), new Index(FENCE, KEY));
+    private static final String SHOW = """
+            SHOW INDEXES YIELD name, state, populationPercent, failureMessage, type, entityType, labelsOrTypes, properties
+            WHERE type = 'RANGE' AND entityType = 'NODE' AND size(properties) = 1 AND size(labelsOrTypes) = 1
+            RETURN name, state, populationPercent AS percent, failureMessage AS failure,
+                labelsOrTypes[0] AS label, properties[0] AS property""";
+
+    private final Neo4jDatabase graph;
+    private final Set<Index> wanted;
+
+    SinkIndexes(Neo4jDatabase graph, Collection<Index> wanted) {
+        this.graph = graph;
+        this.wanted = new LinkedHashSet<>(wanted);
+    }
+
+    /**
+     * Creates those that are missing and waits for those that are being built.
+     *
+     * @return how many were created
+     * @throws UnreachableException if some are still being built after a few seconds
+     * @throws UnusableException if that of the sink's key is broken
+     */
+    int prepare() {
+        Map<Index, Record> present = present();
+        int created = 0;
+        for (Index index : wanted) {
+            if (!present.containsKey(index)) {
+                RuntimeException refusal = SchemaKeeper.create(graph, index.command());
+                if (refusal != null && !SchemaKeeper.alreadyExists(refusal)) {
+                    throw refusal;
+                }
+                created += refusal == null ? 1 : 0;
+            }
+        }
+        awaitOnline();
+        present().forEach(this::judge);
+        return created;
+    }
+
+    private Map<Index, Record> present() {
+        Map<Index, Record> present = new HashMap<>();
+        for (Record row : graph.run(SHOW, Map.of())) {
+            Index index =
+                    new Index(row.get("label").asString(), row.get("property").asString());
+            if (wanted.contains(index) || KEYS.contains(index)) {
+                present.put(index, row);
+            }
+        }
+        return present;
+    }
+
+    private void awaitOnline() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (List<Record> building = building(); !building.isEmpty(); building = building()) {
+            Record first = building.get(0);
+            String name = first.get("name").asString();
+            if (System.nanoTime() - end > 0) {
+                throw new UnreachableException(
+                        "Neo4j is building " + building.size() + " indexes, first " + name + " ("
+                                + Math.round(first.get("percent").asDouble(0))
+                                + " %); the sink begins when they are there",
+                        null);
+            }
+            try {
+                graph.run("CALL db.awaitIndex($name, 1)", Map.of("name", name));
+            } catch (UnreachableException | UnusableException e) { // not yet, or failed: the next look tells
+                LOG.debug("waited for {}", name, e);
+            }
+        }
+    }
+
+    private List<Record> building() {
+        return present().values().stream()
+                .filter(row -> row.get("state").asString().equals("POPULATING"))
+                .toList();
+    }
+
+    /** Without that of the key every write would read all nodes; without another one some queries of people are slow. */
+    private void judge(Index index, Record row) {
+        if (!row.get("state").asString().equals("FAILED")) {
+            return;
+        }
+        String name = row.get("name").asString();
+        String reason = row.get("failure")
+                .asString("no reason given")
+                .lines()
+                .findFirst()
+                .orElse("no reason given");
+        if (KEYS.contains(index)) {
+            throw new UnusableException(
+                    "the index " + name + " on the sink's key, :" + index.label() + "(" + index.property()
+                            + "), has failed: " + reason
+                            + ". Drop its constraint (SHOW CONSTRAINTS; DROP CONSTRAINT " + name
+                            + ") and restart the task, which makes it anew",
+                    null);
+        }
+        LOG.warn(
+                "the index {} on :{}({}) has failed and is not used: {}. Shorten or remove that value or the index from "
+                        + "neo4j.indexes, then DROP INDEX {} and restart the connector",
+                name,
+                index.label(),
+                index.property(),
+                reason,
+                name);
+    }
+}

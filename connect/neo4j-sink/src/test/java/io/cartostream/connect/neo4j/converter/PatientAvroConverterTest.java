@@ -1,0 +1,15 @@
+package io.cartostream.connect.neo4j.converter;
+
+import io.cartostream.connect.neo4j.PatientConverterContract;
+import org.apache.kafka.connect.data.Struct;
+
+final class PatientAvroConverterTest extends PatientConverterContract {
+    PatientAvroConverterTest() {
+        super(PatientAvroConverter::new);
+    }
+
+    @Override
+    Object textOf(Object value) {
+        return ((Struct) value).getString("text");
+    }
+}

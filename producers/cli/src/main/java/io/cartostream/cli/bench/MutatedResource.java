@@ -1,0 +1,98 @@
+package io.cartostream.cli.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.avro.InventoryEvent;
+import io.cartostream.avro.InventoryItem;
+import io.cartostream.cli.connection.TopicReader;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.contract.Scope;
+import io.cartostream.contract.TopicName;
+import io.cartostream.producer.InventoryEvents;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The EC2 instance that is changed: a real one, with a tag of ours added that its model turns into {@code eks_cluster_name}.
+ * Few tags show in the graph; this one does, and nothing hangs on it as long as no cluster has that name.
+ *
+ * @param scope its scope
+ * @param id its id
+ * @param payload as it was
+ */
+record MutatedResource(Scope scope, String id, String payload) {
+
+    private static final String TYPE = "ec2.instance";
+    private static final String TAG = "kubernetes.io/cluster/cartostream-bench-";
+
+    /** The chosen instance, or any whose tags name no cluster. */
+    static MutatedResource find(MeasuredPipeline pipeline, @Nullable String key) {
+        String topic = pipeline.kafka().existing(TopicName.INVENTORY_LATEST);
+        KafkaAvroDeserializer deserializer = pipeline.registry().deserializer(true);
+        Map<String, MutatedResource> found = new HashMap<>();
+        new TopicReader(pipeline.kafka()).toEnd(topic, (Instant) null, record -> {
+            if (key == null || key.equals(record.key())) {
+                MutatedResource subject = record.value() == null
+                        ? null
+                        : of((InventoryItem) deserializer.deserialize(topic, record.value()));
+                if (subject == null) {
+                    found.remove(record.key());
+                } else {
+                    found.put(record.key(), subject);
+                }
+            }
+            return true;
+        });
+        return found.values().stream()
+                .findAny()
+                .orElseThrow(() -> CommandFailure.failed("no EC2 instance " + (key == null ? "" : key + " ")
+                        + "without a cluster's tag is in " + topic
+                        + (key == null ? ": sync some first" : "")));
+    }
+
+    private static @Nullable MutatedResource of(InventoryItem item) {
+        try {
+            if (item.getResourceType().equals(TYPE)
+                    && JsonOutput.parse(item.getPayload()) instanceof ObjectNode payload
+                    && !namesCluster(payload.path("Tags"))) {
+                return new MutatedResource(
+                        new Scope(item.getProvider(), item.getAccount(), item.getRegion(), item.getResourceType()),
+                        item.getId(),
+                        item.getPayload());
+            }
+        } catch (JsonProcessingException e) {
+            // not one that we can change
+        }
+        return null;
+    }
+
+    private static boolean namesCluster(JsonNode tags) {
+        for (JsonNode tag : tags) {
+            if (tag.path("Key").asText().contains("cluster")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The instance with our tag, which ends in this value. */
+    InventoryEvent changed(String value, Instant now) {
+        try {
+            ObjectNode copy = (ObjectNode) JsonOutput.parse(payload);
+            copy.withArray("Tags").addObject().put("Key", TAG + value).put("Value", "owned");
+            return InventoryEvents.observed(scope, id, JsonOutput.line(copy), now);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("was JSON when it was found", e);
+        }
+    }
+
+    /** The instance as it was. */
+    InventoryEvent restored(Instant now) {
+        return InventoryEvents.observed(scope, id, payload, now);
+    }
+}

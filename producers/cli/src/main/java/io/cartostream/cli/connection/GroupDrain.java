@@ -1,0 +1,116 @@
+package io.cartostream.cli.connection;
+
+import io.cartostream.contract.Namespace;
+import io.cartostream.contract.TopicName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether a consumer group has read everything that stands in its topics. Offsets alone cannot say: the markers of transactions
+ * take offsets too and are never delivered. So what lies between a group's offset and the end is read, and only records count.
+ */
+public final class GroupDrain implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int MOST_POLLS = 10;
+
+    private final KafkaClient kafka;
+    private final Consumer<String, byte[]> consumer;
+    private final String group;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private long position;
+
+    /**
+     * Of any group.
+     *
+     * @throws io.cartostream.cli.session.CommandFailure if a topic does not exist
+     */
+    public GroupDrain(KafkaClient kafka, String group, List<String> topics) {
+        this.kafka = kafka;
+        this.group = group;
+        kafka.requireTopics(topics);
+        topics.forEach(topic -> {
+            for (int partition = 0; partition < kafka.partitions(topic); partition++) {
+                partitions.add(new TopicPartition(topic, partition));
+            }
+        });
+        this.consumer = kafka.consumer();
+    }
+
+    /** Of the topology: of all topics that it reads. */
+    public static GroupDrain ofTopology(KafkaClient kafka) {
+        Namespace namespace = kafka.settings().namespace();
+        return new GroupDrain(
+                kafka,
+                namespace.group("topology"),
+                Stream.of(
+                                TopicName.INVENTORY_RAW,
+                                TopicName.FACTS_BY_NODE,
+                                TopicName.RELATIONSHIPS_BY_TARGET,
+                                TopicName.LOOKUPS_BY_VALUE)
+                        .map(namespace::topic)
+                        .toList());
+    }
+
+    /**
+     * True if everything was read at one moment: the ends must be the same before and after, because one topic's records become
+     * another's, and what was read and what was written are committed together.
+     */
+    public boolean drained() {
+        Map<TopicPartition, Long> ends = ends();
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(group);
+        position =
+                committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            OffsetAndMetadata read = committed.get(partition);
+            long offset = read == null ? 0 : read.offset();
+            if (offset < end) {
+                behind.put(partition, offset);
+            }
+        });
+        return (behind.isEmpty() || onlyMarkers(behind, ends)) && ends().equals(ends);
+    }
+
+    /** Grows while the group reads; as of the last {@link #drained}. */
+    public long position() {
+        return position;
+    }
+
+    private boolean onlyMarkers(Map<TopicPartition, Long> behind, Map<TopicPartition, Long> ends) {
+        consumer.assign(behind.keySet());
+        behind.forEach(consumer::seek);
+        for (int i = 0; i < MOST_POLLS; i++) {
+            if (!consumer.poll(POLL).isEmpty()) {
+                return false;
+            }
+            if (behind.keySet().stream()
+                    .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L))) {
+                return true;
+            }
+        }
+        return false; // a transaction is open
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        kafka.get(kafka.admin().listOffsets(wanted).all())
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,198 @@
+package io.cartostream.cli.graph;
+
+import io.cartostream.cli.graph.EntityDifference.Kind;
+import io.cartostream.contract.EntityKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the topic and compares it with the graph, while both change: what differs is looked at again once the sink is known to have
+ * written it, and what was changed even after that is left out and counted. Memory holds one bucket of entities at a time, and
+ * {@link #KEPT} differences.
+ */
+final class GraphComparison {
+    /** More differences than this are counted, not kept. */
+    static final int KEPT = 200_000;
+
+    private final TopicLog topic;
+    private final GraphScan scan;
+    private final StateHash hash;
+    private final Consumer<Map<Integer, Long>> sink;
+    private final Predicate<ComparisonGroup.Name> wanted;
+    private final Map<ComparisonGroup.Name, ComparisonGroup> groups = new TreeMap<>();
+    private final List<EntityDifference> differences = new ArrayList<>();
+    private long dropped;
+    private long moving;
+
+    /** What the two sides say of one entity. */
+    private static final class Sides {
+        private @Nullable EntitySnapshot topic;
+        private @Nullable EntitySnapshot graph;
+        private int inGraph;
+
+        void add(EntitySnapshot sighting) {
+            if (sighting.side() == EntitySnapshot.Side.TOPIC) {
+                topic = sighting;
+            } else {
+                graph = sighting;
+                inGraph++;
+            }
+        }
+    }
+
+    /**
+     * @param sink returns when the sink has written these offsets
+     * @param wanted which groups count
+     */
+    GraphComparison(
+            TopicLog topic,
+            GraphScan scan,
+            StateHash hash,
+            Consumer<Map<Integer, Long>> sink,
+            Predicate<ComparisonGroup.Name> wanted) {
+        this.topic = topic;
+        this.scan = scan;
+        this.hash = hash;
+        this.sink = sink;
+        this.wanted = wanted;
+    }
+
+    /** Compares. Call once. */
+    void run() {
+        try (SpillFiles spill = new SpillFiles()) {
+            topic.readOn(spill::add);
+            sink.accept(topic.last());
+            scan.all(spill::add);
+            topic.readOn(spill::add);
+            sink.accept(topic.last());
+            for (int bucket = 0; bucket < SpillFiles.BUCKETS; bucket++) {
+                compare(spill, bucket);
+            }
+        }
+        leaveOutWhatChanged();
+    }
+
+    private void compare(SpillFiles spill, int bucket) {
+        Map<String, Sides> entities = new HashMap<>();
+        spill.read(bucket, sighting -> entities.computeIfAbsent(sighting.key(), any -> new Sides())
+                .add(sighting));
+        List<String> doubtful = new ArrayList<>();
+        entities.forEach((key, sides) -> {
+            if (kind(sides) != null) {
+                doubtful.add(key);
+                sides.graph = null;
+                sides.inGraph = 0;
+            }
+        });
+        scan.of(doubtful, sighting -> entities.computeIfAbsent(sighting.key(), any -> new Sides())
+                .add(sighting));
+        entities.forEach(this::count);
+    }
+
+    private static @Nullable Kind kind(Sides sides) {
+        EntitySnapshot topic = sides.topic;
+        EntitySnapshot graph = sides.graph;
+        boolean expected = topic != null && topic.present();
+        boolean present = graph != null && graph.present();
+        if (topic != null && topic.state() == EntitySnapshot.State.UNWRITABLE) {
+            return Kind.UNWRITABLE;
+        }
+        if (topic == null || !expected || graph == null || !present) {
+            return expected ? Kind.MISSING : present ? Kind.SURPLUS : graph == null ? null : Kind.LEFTOVER;
+        }
+        return sides.inGraph > 1 ? Kind.DUPLICATE : topic.hash() == graph.hash() ? null : Kind.DIFFERENT;
+    }
+
+    private void count(String key, Sides sides) {
+        EntitySnapshot record = sides.topic;
+        EntitySnapshot graph = sides.graph;
+        ComparisonGroup.Name name = name(key, record);
+        Kind kind = kind(sides);
+        boolean expected = record != null && record.present();
+        boolean present = graph != null && graph.present();
+        if (!wanted.test(name) || !expected && !present && kind == null) {
+            return;
+        }
+        long inTopic = record != null && expected ? hash.contribution(key, record.hash()) : 0;
+        long inGraph = graph != null && present ? hash.contribution(key, graph.hash()) : 0;
+        ComparisonGroup group = groups.computeIfAbsent(name, ComparisonGroup::new);
+        group.topic(expected ? 1 : 0, inTopic);
+        group.graph(present ? sides.inGraph : 0, inGraph);
+        if (kind == null) {
+            return;
+        }
+        group.differs(1);
+        if (differences.size() >= KEPT) {
+            dropped++;
+            return;
+        }
+        differences.add(new EntityDifference(
+                kind,
+                key,
+                group,
+                record == null ? -1 : record.partition(),
+                record == null ? -1 : record.offset(),
+                record == null ? EntitySnapshot.State.FORGOTTEN : record.state(),
+                record == null ? 0 : record.hash(),
+                inTopic,
+                inGraph));
+    }
+
+    private static ComparisonGroup.Name name(String key, @Nullable EntitySnapshot record) {
+        String account = record == null || record.account().isEmpty() ? "?" : record.account();
+        return EntityKey.parse(key) instanceof EntityKey.Relationship relationship
+                ? new ComparisonGroup.Name(false, relationship.type(), account)
+                : new ComparisonGroup.Name(true, ((EntityKey.Node) EntityKey.parse(key)).label(), account);
+    }
+
+    /** What the topology changed after our last look at the graph says nothing. */
+    private void leaveOutWhatChanged() {
+        Set<String> suspects = new HashSet<>();
+        differences.forEach(difference -> suspects.add(difference.key()));
+        Set<String> changed = new HashSet<>();
+        topic.readOn(sighting -> {
+            if (suspects.contains(sighting.key())) {
+                changed.add(sighting.key());
+            }
+        });
+        differences.removeIf(difference -> {
+            boolean leave = changed.contains(difference.key());
+            if (leave) {
+                moving++;
+                ComparisonGroup group = difference.group();
+                group.differs(-1);
+                group.topic(difference.topic() == 0 ? 0 : -1, -difference.topic());
+                group.graph(difference.graph() == 0 ? 0 : -1, -difference.graph());
+            }
+            return leave;
+        });
+    }
+
+    /** By kind, label or type, and account. */
+    List<ComparisonGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    /** Those that are kept. */
+    List<EntityDifference> differences() {
+        return List.copyOf(differences);
+    }
+
+    /** How many there are, those that are not kept included. */
+    long count() {
+        return differences.size() + dropped;
+    }
+
+    /** How many were left out because the topology changed them meanwhile. */
+    long moving() {
+        return moving;
+    }
+}

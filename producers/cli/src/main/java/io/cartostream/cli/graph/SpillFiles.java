@@ -1,0 +1,112 @@
+package io.cartostream.cli.graph;
+
+import io.cartostream.cli.session.CommandFailure;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Sightings on disk, in buckets by key, so that one bucket at a time fits into memory however large the graph is. Within a bucket the
+ * order is kept. Close it: the files go.
+ */
+final class SpillFiles implements AutoCloseable {
+    static final int BUCKETS = 256;
+
+    private final Path folder;
+    private final List<DataOutputStream> buckets = new ArrayList<>(BUCKETS);
+
+    SpillFiles() {
+        try {
+            folder = Files.createTempDirectory("cartostream-graph-");
+            for (int bucket = 0; bucket < BUCKETS; bucket++) {
+                buckets.add(new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file(bucket)), 4096)));
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    void add(EntitySnapshot sighting) {
+        DataOutputStream out = buckets.get(Math.floorMod(mixed(sighting.key()), BUCKETS));
+        try {
+            out.writeByte(sighting.side().ordinal());
+            out.writeByte(sighting.state().ordinal());
+            out.writeInt(sighting.partition());
+            out.writeLong(sighting.offset());
+            out.writeLong(sighting.hash());
+            text(out, sighting.account());
+            text(out, sighting.key());
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Visits what was added to a bucket. */
+    void read(int bucket, Consumer<EntitySnapshot> visitor) {
+        try {
+            buckets.get(bucket).flush();
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(file(bucket))))) {
+                for (int side = in.read(); side >= 0; side = in.read()) {
+                    EntitySnapshot.State state = EntitySnapshot.State.values()[in.readByte()];
+                    int partition = in.readInt();
+                    long offset = in.readLong();
+                    long hash = in.readLong();
+                    String account = text(in);
+                    visitor.accept(new EntitySnapshot(
+                            EntitySnapshot.Side.values()[side], text(in), partition, offset, state, hash, account));
+                }
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private Path file(int bucket) {
+        return folder.resolve(Integer.toString(bucket));
+    }
+
+    /** String's own hash has too little variety in its low bits for ids that count up. */
+    private static int mixed(String key) {
+        int hash = key.hashCode() * 0x9E3779B9;
+        return hash ^ hash >>> 16;
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(utf8.length);
+        out.write(utf8);
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    private static CommandFailure failure(IOException e) {
+        return CommandFailure.failed(
+                "the comparison needs room for temporary files in " + System.getProperty("java.io.tmpdir") + " ("
+                        + e.getMessage() + "); another place: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
+                e);
+    }
+
+    @Override
+    public void close() {
+        for (int bucket = 0; bucket < buckets.size(); bucket++) {
+            try {
+                buckets.get(bucket).close();
+                Files.deleteIfExists(file(bucket));
+            } catch (IOException e) {
+                folder.toFile().deleteOnExit();
+            }
+        }
+        folder.toFile().delete();
+    }
+}

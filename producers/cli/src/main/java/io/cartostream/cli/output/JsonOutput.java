@@ -1,0 +1,41 @@
+package io.cartostream.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** JSON, in the two forms that we print: one line, or indented. */
+public final class JsonOutput {
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+    private JsonOutput() {}
+
+    /** An empty object. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** Maps, lists, strings, numbers and booleans as a tree. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** Parses a text. */
+    public static JsonNode parse(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /** One line. */
+    public static String line(JsonNode node) {
+        return node.toString();
+    }
+
+    /** Indented. */
+    public static String pretty(JsonNode node) {
+        return node.toPrettyString();
+    }
+}

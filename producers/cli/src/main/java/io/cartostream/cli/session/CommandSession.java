@@ -1,0 +1,63 @@
+package io.cartostream.cli.session;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the command line: its options, its settings (read when first asked for) and where it writes. */
+public final class CommandSession {
+
+    private final GlobalOptions options;
+    private final ProcessEnvironment surroundings;
+    private @Nullable CliSettings settings;
+
+    /** A run with these options in these surroundings. */
+    public CommandSession(GlobalOptions options, ProcessEnvironment surroundings) {
+        this.options = options;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The validated settings.
+     *
+     * @throws CommandFailure (usage) that lists every problem
+     */
+    public CliSettings settings() {
+        CliSettings known = settings;
+        if (known == null) {
+            known = new SettingsReader(options, surroundings.environment(), surroundings.directory()).read();
+            settings = known;
+        }
+        return known;
+    }
+
+    /** Whether results are to be JSON. */
+    public boolean json() {
+        return options.json();
+    }
+
+    /** Whether stack traces are wanted. */
+    public boolean verbose() {
+        return options.verbose();
+    }
+
+    /** Where results go. */
+    public PrintWriter out() {
+        return surroundings.out();
+    }
+
+    /** Where failures and progress go. */
+    public PrintWriter err() {
+        return surroundings.err();
+    }
+
+    /** The surroundings. */
+    public ProcessEnvironment surroundings() {
+        return surroundings;
+    }
+
+    /** The time. */
+    public Instant now() {
+        return surroundings.clock().instant();
+    }
+}

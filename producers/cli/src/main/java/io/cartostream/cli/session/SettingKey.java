@@ -1,0 +1,92 @@
+package io.cartostream.cli.session;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A key of the properties file, with its environment variables, its default and what it means. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
+public enum SettingKey {
+    BOOTSTRAP_SERVERS(
+            "bootstrap.servers",
+            "localhost:9092",
+            "Kafka brokers, host:port, comma-separated.",
+            "CARTOSTREAM_BOOTSTRAP_SERVERS"),
+    REGISTRY_URL(
+            "schema.registry.url",
+            "http://localhost:8081/apis/ccompat/v7",
+            "The schema registry (Confluent's API).",
+            "CARTOSTREAM_REGISTRY_URL"),
+    NAMESPACE("namespace", "cartostream", "Prefix of topics, subjects and groups.", "CARTOSTREAM_NAMESPACE"),
+    CONNECT_URL("connect.url", "http://localhost:8083", "Kafka Connect's REST API.", "CARTOSTREAM_CONNECT_URL"),
+    CONNECT_USER(
+            "connect.user.info",
+            "",
+            "Its user and password, user:password, if it wants them.",
+            "CARTOSTREAM_CONNECT_USER_INFO"),
+    NEO4J_URI(
+            "neo4j.uri", "bolt://localhost:7687", "Neo4j: bolt:// or neo4j://, with +s or +ssc for TLS.", "NEO4J_URI"),
+    NEO4J_USER("neo4j.user", "neo4j", "Its user.", "NEO4J_USER", "NEO4J_USERNAME"),
+    NEO4J_PASSWORD("neo4j.password", "", "The user's password; empty: no authentication.", "NEO4J_PASSWORD"),
+    NEO4J_CA_FILE(
+            "neo4j.tls.ca-file",
+            "",
+            "PEM file with the certificates to trust: makes bolt:// or neo4j:// speak TLS.",
+            "NEO4J_TLS_CA_FILE"),
+    NEO4J_DATABASE("neo4j.database", "", "Database; empty: the server's default.", "NEO4J_DATABASE"),
+    REDACTION_KEY(
+            "redaction.key",
+            "",
+            "What secrets in payloads are hashed with: their marker is then [redacted hmac-sha256:…], equal for equal secrets."
+                    + " Empty: [redacted], and a changed secret cannot be told from an unchanged one. Give every producer the"
+                    + " same key and keep it: another key changes every marker.",
+            "CARTOSTREAM_REDACTION_KEY");
+
+    private final String key;
+    private final String defaultValue;
+    private final String meaning;
+    private final List<String> variables;
+
+    SettingKey(String key, String defaultValue, String meaning, String... variables) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.meaning = meaning;
+        this.variables = List.of(variables);
+    }
+
+    /** The key in the properties file. */
+    public String key() {
+        return key;
+    }
+
+    /** Its value when nothing is given; empty if there is none. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** What it means, for the documentation. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The environment variables, the first of which wins. */
+    public List<String> variables() {
+        return variables;
+    }
+
+    /** How a problem names it: as key and as environment variable. */
+    String named() {
+        return key + " ($" + variables.get(0) + ")";
+    }
+
+    static boolean isKnown(String key) {
+        return key.startsWith("kafka.")
+                || key.startsWith("schema.registry.")
+                || Arrays.stream(values()).anyMatch(setting -> setting.key.equals(key));
+    }
+
+    static List<String> keys() {
+        return Stream.concat(Arrays.stream(values()).map(SettingKey::key), Stream.of("kafka.", "schema.registry."))
+                .toList();
+    }
+}

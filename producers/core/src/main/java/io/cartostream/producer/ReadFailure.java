@@ -1,0 +1,36 @@
+package io.cartostream.producer;
+
+import io.cartostream.avro.FailureReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why something could not be read. Holds no secrets.
+ *
+ * @param reason the kind of failure
+ * @param operation the operation that failed, e.g. {@code ec2:DescribeInstances}; null if no call was reached
+ * @param missingPermission the permission that would have helped; null unless access was denied
+ * @param message what happened and, where known, what to do
+ */
+public record ReadFailure(
+        FailureReason reason,
+        @Nullable String operation,
+        @Nullable String missingPermission,
+        String message) {
+
+    /** A failure without operation and permission. */
+    public static ReadFailure of(FailureReason reason, String message) {
+        return new ReadFailure(reason, null, null, message);
+    }
+
+    /** One line for people: reason, operation, missing permission and message. */
+    public String line() {
+        StringBuilder line = new StringBuilder(reason.name());
+        if (operation != null) {
+            line.append(" in ").append(operation);
+        }
+        if (missingPermission != null) {
+            line.append(" (missing permission ").append(missingPermission).append(')');
+        }
+        return line.append(": ").append(message).toString();
+    }
+}

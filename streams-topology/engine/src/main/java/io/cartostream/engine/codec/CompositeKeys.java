@@ -1,0 +1,98 @@
+package io.cartostream.engine.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keys made of parts, so that the order of keys is the order of their parts and no part can be mistaken for another:
+ * U+0000 ends a part, and is written U+0001 U+0001 inside one (U+0001 is written U+0001 U+0002).
+ */
+public final class CompositeKeys {
+    /** Ends a part. */
+    public static final char END = '\0';
+
+    private static final char ESCAPE = '\1';
+
+    private CompositeKeys() {}
+
+    /** The parts, each but the last one ended. */
+    public static String join(String... parts) {
+        int length = parts.length;
+        for (String part : parts) {
+            length += part.length();
+        }
+        StringBuilder joined = new StringBuilder(length);
+        for (int i = 0; i < parts.length; i++) {
+            if (i > 0) {
+                joined.append(END);
+            }
+            append(joined, parts[i]);
+        }
+        return joined.toString();
+    }
+
+    /** The parts, each ended: what all keys start with that have these first parts and more. */
+    public static String prefix(String... parts) {
+        return join(parts) + END;
+    }
+
+    /** A bound between all keys that start with the prefix's parts and the next greater part. */
+    public static String beyond(String prefix) {
+        return prefix.substring(0, prefix.length() - 1) + ESCAPE;
+    }
+
+    /** The parts again. */
+    public static List<String> split(String joined) {
+        List<String> parts = new ArrayList<>(6);
+        int start = 0;
+        while (true) {
+            int end = joined.indexOf(END, start);
+            parts.add(unescape(end < 0 ? joined.substring(start) : joined.substring(start, end)));
+            if (end < 0) {
+                return parts;
+            }
+            start = end + 1;
+        }
+    }
+
+    /** The order of keys: by code point, which is that of UTF-8 bytes, and not that of {@link String#compareTo}. */
+    public static int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int i = 0; i < length; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                boolean bothOrNeither = Character.isSurrogate(a) == Character.isSurrogate(b);
+                return bothOrNeither ? Character.compare(a, b) : Character.isSurrogate(a) ? 1 : -1;
+            }
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+
+    private static void append(StringBuilder target, String part) {
+        if (part.indexOf(END) < 0 && part.indexOf(ESCAPE) < 0) {
+            target.append(part);
+            return;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c <= ESCAPE) {
+                target.append(ESCAPE).append((char) (c + 1));
+            } else {
+                target.append(c);
+            }
+        }
+    }
+
+    private static String unescape(String part) {
+        if (part.indexOf(ESCAPE) < 0) {
+            return part;
+        }
+        StringBuilder plain = new StringBuilder(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            plain.append(c == ESCAPE ? (char) (part.charAt(++i) - 1) : c);
+        }
+        return plain.toString();
+    }
+}

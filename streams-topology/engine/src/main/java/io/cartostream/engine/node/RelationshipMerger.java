@@ -1,0 +1,219 @@
+package io.cartostream.engine.node;
+
+import io.cartostream.engine.change.GraphChange.Deletion;
+import io.cartostream.engine.change.GraphChange.Reason;
+import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.message.DeclarationChange;
+import io.cartostream.engine.node.OutgoingState.Sole;
+import io.cartostream.engine.store.SortedStore;
+import io.cartostream.models.fact.PropertyValue;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of relationships: by the start node's side to the end node's side, by that to the graph. Both compare what
+ * should stand with what was said last, and say nothing else.
+ */
+final class RelationshipMerger {
+    private final SortedStore entities;
+    private final ContributionIndex contributions;
+    private final DeletionIndex deletions;
+    private final NodeOutput output;
+
+    RelationshipMerger(SortedStore entities, ContributionIndex contributions, DeletionIndex deletions, NodeOutput output) {
+        this.entities = entities;
+        this.contributions = contributions;
+        this.deletions = deletions;
+        this.output = output;
+    }
+
+    /**
+     * On the start node's side: takes what a contributor says now. There is an entry while there are contributors.
+     *
+     * @param isNew there is known to be no entry
+     */
+    void apply(
+            EntityRef entity,
+            String contributor,
+            List<DeclarationChange> changes,
+            boolean fromPresent,
+            boolean isNew,
+            Provenance provenance) {
+        byte[] encoded = isNew ? null : entities.get(entity.outgoingKey());
+        OutgoingState before = encoded == null ? null : OutgoingState.decode(encoded);
+        boolean alone = before == null || before.isOf(contributor, changes);
+        if (before != null && !alone) {
+            if (before.sole() != null) {
+                spill(entity, before.sole(), before.effective());
+            }
+            if (before.covers(changes)) {
+                contributions.add(entity, contributor, changes);
+                OutgoingState same = new OutgoingState(false, null, before.effective(), null);
+                forward(entity, before, same, fromPresent, provenance);
+                return;
+            }
+        }
+        MergedState merged =
+                alone ? ContributionIndex.alone(contributor, changes) : contributions.apply(entity, contributor, changes);
+        AssertionBody all = merged == null ? null : merged.body();
+        ByteContent refused = all == null ? null : refusal(entity, before, all, provenance);
+        Sole sole = alone && refused == null ? Sole.of(contributor, changes, all) : null;
+        if (alone && all != null && sole == null) {
+            contributions.add(entity, contributor, changes);
+        }
+        AssertionBody now = refused == null ? all : before == null ? null : before.effective();
+        forward(entity, before, new OutgoingState(false, refused, now, sole), fromPresent, provenance);
+    }
+
+    /** Another contributor comes: the one that stood in the relationship's own entry gets one like all others. */
+    private void spill(EntityRef entity, Sole sole, @Nullable AssertionBody body) {
+        contributions.add(entity, sole.contributor(), List.of(new DeclarationChange(sole.shape(), sole.rank(), 0, body)));
+    }
+
+    /**
+     * The digest of what all contributors say together if it is too large to be taken over; the relationship keeps the state
+     * that it has then. Both ends need to know, so that it is this side, which comes first, that decides.
+     */
+    private @Nullable ByteContent refusal(
+            EntityRef entity, @Nullable OutgoingState before, AssertionBody all, Provenance provenance) {
+        if (before != null && all.equals(before.effective())) {
+            return null;
+        }
+        ByteContent earlier = before == null ? null : before.refused();
+        if (earlier != null && earlier.equals(ContentDigest.of(all.bytes()))) {
+            return earlier;
+        }
+        long time = provenance.effectiveTime();
+        boolean taken = output.takes(
+                all, () -> new RelationshipUpsert(entity.outgoingEntity(), properties(all), time, time, provenance));
+        return taken ? null : ContentDigest.of(all.bytes());
+    }
+
+    /**
+     * On the start node's side: the start node appeared or vanished.
+     *
+     * @param encoded the relationship's entry
+     */
+    void evaluateOutgoing(EntityRef entity, byte[] encoded, boolean fromPresent, Provenance provenance) {
+        OutgoingState before = OutgoingState.decode(encoded);
+        forward(entity, before, before, fromPresent, provenance);
+    }
+
+    /** Tells the end node's side what should stand now, if it was told something else, and keeps what was told. */
+    private void forward(
+            EntityRef entity,
+            @Nullable OutgoingState before,
+            OutgoingState now,
+            boolean fromPresent,
+            Provenance provenance) {
+        AssertionBody said = before != null && before.forwarded() ? before.effective() : null;
+        AssertionBody candidate = fromPresent ? now.effective() : null;
+        if (!Objects.equals(candidate, said)) {
+            output.toTarget(
+                    entity.other(),
+                    new RelationshipCandidate(
+                            entity.type(), EntityRef.parseNode(entity.node()), candidate, provenance));
+        }
+        if (now.effective() == null && now.refused() == null) {
+            if (before != null) {
+                entities.delete(entity.outgoingKey());
+            }
+            return;
+        }
+        OutgoingState after = now.with(candidate != null);
+        if (!after.equals(before)) {
+            entities.put(entity.outgoingKey(), after.encode());
+        }
+    }
+
+    /**
+     * On the end node's side: takes what the start node's side says.
+     *
+     * @param isNew there is known to be no entry
+     */
+    void offer(
+            EntityRef entity,
+            @Nullable AssertionBody candidate,
+            boolean toPresent,
+            boolean isNew,
+            Provenance provenance) {
+        String key = entity.incomingKey();
+        IncomingState before = isNew ? IncomingState.NONE : IncomingState.decode(entities.get(key));
+        boolean same = before.emitted() && candidate != null && candidate.equals(before.candidate());
+        if (same) {
+            return;
+        }
+        if (candidate != null && toPresent) {
+            upsert(entity, candidate, before, provenance);
+        } else if (before.emitted()) {
+            delete(entity, candidate, Reason.WITHDRAWN, provenance);
+        } else {
+            store(key, new IncomingState(candidate, false, 0, before.deletedAt()));
+        }
+    }
+
+    /**
+     * On the end node's side: the end node appeared or vanished.
+     *
+     * @param encoded the relationship's entry
+     */
+    void evaluateIncoming(EntityRef entity, byte[] encoded, boolean toPresent, Provenance provenance) {
+        IncomingState before = IncomingState.decode(encoded);
+        AssertionBody candidate = before.candidate();
+        if (candidate != null && toPresent && !before.emitted()) {
+            upsert(entity, candidate, before, provenance);
+        } else if (!toPresent && before.emitted()) {
+            delete(entity, candidate, Reason.END_GONE, provenance);
+        }
+    }
+
+    /** Forgets a deletion unless the relationship came back since. */
+    void forget(EntityRef entity, long deletedAt) {
+        String key = entity.incomingKey();
+        IncomingState state = IncomingState.decode(entities.get(key));
+        if (!state.emitted() && state.deletedAt() != null && state.deletedAt() == deletedAt) {
+            output.forget(entity.incomingEntity());
+            store(key, new IncomingState(state.candidate(), false, 0, null));
+        }
+    }
+
+    private void upsert(EntityRef entity, AssertionBody candidate, IncomingState before, Provenance provenance) {
+        long time = provenance.effectiveTime();
+        long firstSeen = before.emitted() ? before.firstSeen() : time;
+        output.change(new RelationshipUpsert(
+                entity.incomingEntity(), properties(candidate), firstSeen, Math.max(firstSeen, time), provenance));
+        store(entity.incomingKey(), new IncomingState(candidate, true, firstSeen, null));
+    }
+
+    private static SortedMap<String, PropertyValue> properties(AssertionBody body) {
+        SortedMap<String, PropertyValue> properties = new TreeMap<>();
+        body.properties().forEach((name, value) -> {
+            if (value != null) {
+                properties.put(name, value);
+            }
+        });
+        return properties;
+    }
+
+    private void delete(EntityRef entity, @Nullable AssertionBody candidate, Reason reason, Provenance provenance) {
+        output.change(new Deletion(entity.incomingEntity(), reason, provenance));
+        long deletedAt = deletions.record(entity.incomingKey());
+        store(entity.incomingKey(), new IncomingState(candidate, false, 0, deletedAt));
+    }
+
+    private void store(String key, IncomingState state) {
+        if (state.equals(IncomingState.NONE)) {
+            entities.delete(key);
+        } else {
+            entities.put(key, state.encode());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
+
+/**
+ * What a retraction spares: resources seen in a sync, or last seen not before a time.
+ *
+ * @param time epoch milliseconds
+ * @param ordinal the sync; {@link #NO_SYNC} for a retirement
+ */
+record SweepCutoff(long time, long ordinal) {
+    static final long NO_SYNC = 0;
+
+    boolean keeps(Sighting sighting) {
+        return sighting.time() >= time || sighting.seenIn(ordinal);
+    }
+
+    void write(ByteWriter writer) {
+        writer.signed(time).number(ordinal);
+    }
+
+    static SweepCutoff read(ByteReader reader) {
+        return new SweepCutoff(reader.signed(), reader.number());
+    }
+}

@@ -1,0 +1,65 @@
+package io.cartostream.engine.scope;
+
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.store.SortedStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Does one slice of a scope's sweep. */
+final class SweepRunner {
+    /** Looking at so many entries costs as much of the budget as a message. */
+    private static final int LOOKS_PER_MESSAGE = 16;
+
+    private static final int SLICE = 512;
+
+    private final SortedStore sightings;
+    private final ResourceRules resources;
+
+    SweepRunner(SortedStore sightings, ResourceRules resources) {
+        this.sightings = sightings;
+        this.resources = resources;
+    }
+
+    /** Looks at the next entries until the budget is spent; returns whether it has looked at all. */
+    boolean advance(ScopeTransaction session, int budget) {
+        Sweep sweep = Objects.requireNonNull(session.state.sweep);
+        Provenance provenance = session.provenance(sweep.syncId, sweep.effectiveTime);
+        List<Entry> slice = new ArrayList<>();
+        sightings.scan(CompositeKeys.prefix(session.key), sweep.cursor, (key, value) -> {
+            slice.add(new Entry(key, Sighting.decode(value)));
+            return slice.size() < SLICE;
+        });
+        int looked = 0;
+        for (Entry entry : slice) {
+            sweep.cursor = entry.key();
+            visit(session, sweep, entry, provenance);
+            if (++looked % LOOKS_PER_MESSAGE == 0) {
+                session.spent++;
+            }
+            if (session.spent >= budget) {
+                return false;
+            }
+        }
+        session.spent++;
+        return slice.size() < SLICE;
+    }
+
+    private void visit(ScopeTransaction session, Sweep sweep, Entry entry, Provenance provenance) {
+        Sighting sighting = entry.sighting();
+        if (sighting.removed()) {
+            if (sighting.time() < session.state.floor) {
+                sightings.delete(entry.key());
+                session.state.tombstones--;
+            }
+        } else if (sweep.takes(sighting)) {
+            String id = CompositeKeys.split(entry.key()).get(1);
+            resources.retract(session, entry.key(), id, sighting, provenance);
+            sightings.delete(entry.key());
+            sweep.retracted++;
+        }
+    }
+
+    private record Entry(String key, Sighting sighting) {}
+}

@@ -1,0 +1,29 @@
+package io.cartostream.models.fact;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one fact declaration of a model says of an entity.
+ *
+ * @param shape names the declaration, e.g. {@code ec2.instance#AWSEC2Instance}: all assertions of one shape declare the same
+ *     properties, whichever resource they come from
+ * @param owner whether the declaring model owns the entity's identity label (it wins over others, also with null)
+ * @param ownAccount whether the scope's account is the account that the resource belongs to
+ * @param labels all labels that the declaration gives here, conditional ones included; empty for relationships
+ * @param properties declared properties; a null value says that the resource has none
+ */
+public record FactAssertion(
+        String shape,
+        boolean owner,
+        boolean ownAccount,
+        SortedSet<String> labels,
+        SortedMap<String, @Nullable PropertyValue> properties) {
+
+    /** Copies the collections, unless they are frozen. */
+    public FactAssertion {
+        labels = FrozenSet.of(labels);
+        properties = FrozenMap.of(properties);
+    }
+}

@@ -1,0 +1,51 @@
+package io.cartostream.topology.avro;
+
+import io.cartostream.avro.InventoryItem;
+import io.cartostream.avro.ScopeState;
+import io.cartostream.contract.Scope;
+import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.scope.ScopeStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the stage by scope says, as Avro records. */
+final class AvroRecords {
+
+    private AvroRecords() {}
+
+    static InventoryItem item(Scope scope, String resourceId, String payload, Provenance provenance) {
+        return new InventoryItem(
+                scope.provider(),
+                scope.account(),
+                scope.region(),
+                scope.resourceType(),
+                resourceId,
+                payload,
+                provenance.syncId(),
+                Instant.ofEpochMilli(provenance.effectiveTime()));
+    }
+
+    static io.cartostream.avro.ScopeStatus status(ScopeStatus status) {
+        return new io.cartostream.avro.ScopeStatus(
+                status.scope().provider(),
+                status.scope().account(),
+                status.scope().region(),
+                status.scope().resourceType(),
+                ScopeState.valueOf(status.state().name()),
+                status.lastCompletedSyncId(),
+                instant(status.lastCompletedStart()),
+                status.resources(),
+                status.heldSyncId(),
+                status.heldRetractions(),
+                instant(status.heldSince()),
+                status.lastRetracted(),
+                status.failureReason(),
+                status.missingPermission(),
+                status.message(),
+                Instant.ofEpochMilli(status.updatedAt()));
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,164 @@
+package io.cartostream.topology.modelchange;
+
+import io.cartostream.topology.run.StallWatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far a consumer group has read. The markers of transactions, and records that were rolled back, take offsets, too: a group
+ * whose committed offset stands before nothing else has read everything, however many there are.
+ */
+public final class GroupProgress implements GrownBarrier.Reading, StallWatch.Group {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Long enough for a fetch. What is not known by then is asked again later. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Admin admin;
+    private final String group;
+    private final Supplier<Consumer<byte[], byte[]>> readers;
+
+    /**
+     * The progress of one group.
+     *
+     * @param readers make consumers outside of any group that read what is committed, from the beginning where an offset is gone
+     */
+    public GroupProgress(Admin admin, String group, Supplier<Consumer<byte[], byte[]>> readers) {
+        this.admin = admin;
+        this.group = group;
+        this.readers = readers;
+    }
+
+    /** The ends of these partitions: of all records, or only of those before which every transaction has ended. */
+    @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
+                .all()
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /** The committed offsets, 0 if there is none, where they stand before these ends. */
+    public Map<TopicPartition, Long> behind(Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        ends.forEach((partition, end) -> {
+            OffsetAndMetadata read = committed.get(partition);
+            long offset = read == null ? 0 : read.offset();
+            if (offset < end) {
+                behind.put(partition, offset);
+            }
+        });
+        return behind;
+    }
+
+    /** Whether the group has read every committed record before these ends. False if that cannot be told in half a second. */
+    @Override
+    public boolean hasReached(Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> behind = behind(ends);
+        if (behind.isEmpty()) {
+            return true;
+        }
+        try (Consumer<byte[], byte[]> reader = readers.get()) {
+            return holdNoRecord(reader, behind, ends);
+        }
+    }
+
+    @Override
+    public Map<TopicPartition, StallWatch.Unread> unread(Set<String> clients)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> ends = ends(assignedTo(clients), IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, StallWatch.Unread> unread = new HashMap<>();
+        behind(ends)
+                .forEach((partition, committed) -> unread.put(
+                        partition, new StallWatch.Unread(committed, ends.getOrDefault(partition, committed))));
+        return unread;
+    }
+
+    private Set<TopicPartition> assignedTo(Set<String> clients)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return admin
+                .describeConsumerGroups(List.of(group))
+                .all()
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .values()
+                .stream()
+                .flatMap(description -> description.members().stream())
+                .filter(member -> clients.contains(member.clientId()))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<TopicPartition> withRecords(Map<TopicPartition, StallWatch.Unread> unread) {
+        try (Consumer<byte[], byte[]> reader = readers.get()) {
+            return unread.entrySet().stream()
+                    .filter(entry ->
+                            firstRecord(reader, entry.getKey(), entry.getValue().committed())
+                                    < entry.getValue().end())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** The offset of the first record from here on; if that is not known in half a second, the largest number. */
+    private static long firstRecord(Consumer<byte[], byte[]> reader, TopicPartition partition, long from) {
+        reader.assign(List.of(partition));
+        reader.seek(partition, from);
+        Instant until = Instant.now().plus(LOOK);
+        do {
+            Iterator<ConsumerRecord<byte[], byte[]>> records =
+                    reader.poll(LOOK.dividedBy(5)).iterator();
+            if (records.hasNext()) {
+                return records.next().offset();
+            }
+        } while (Instant.now().isBefore(until));
+        return Long.MAX_VALUE;
+    }
+
+    static boolean holdNoRecord(
+            Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> from, Map<TopicPartition, Long> ends) {
+        reader.assign(from.keySet());
+        from.forEach(reader::seek);
+        Instant until = Instant.now().plus(LOOK);
+        do {
+            if (!reader.poll(LOOK.dividedBy(5)).isEmpty()) {
+                return false;
+            }
+            if (from.keySet().stream()
+                    .allMatch(partition -> reader.position(partition) >= ends.getOrDefault(partition, 0L))) {
+                return true;
+            }
+        } while (Instant.now().isBefore(until));
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package io.cartostream.topology.modelchange.preview;
+
+import io.cartostream.avro.GraphChange;
+import io.cartostream.avro.Operation;
+import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ContentDigest;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How many entities differ between two graphs, by label and relationship type. */
+public final class ChangeCounts {
+
+    private static final String ROW = "%-58s %10s %10s %10s%n";
+
+    private final SortedMap<String, Count> byKind = new TreeMap<>();
+
+    /** What is counted of one label or type. */
+    private static final class Count {
+        private long created;
+        private long changed;
+        private long deleted;
+    }
+
+    /** An entity that is in the one graph, the other, or both. */
+    void compare(@Nullable GraphChange before, @Nullable GraphChange after) {
+        if (before == null && after != null) {
+            count(after).created++;
+        } else if (before != null && after == null) {
+            count(before).deleted++;
+        } else if (before != null && after != null && !stateOf(before).equals(stateOf(after))) {
+            count(after).changed++;
+        }
+    }
+
+    private Count count(GraphChange entity) {
+        return byKind.computeIfAbsent(kindOf(entity), kind -> new Count());
+    }
+
+    private static String kindOf(GraphChange entity) {
+        return isNode(entity) ? "node " + entity.getLabel() : "relationship " + entity.getType();
+    }
+
+    private static boolean isNode(GraphChange entity) {
+        return entity.getOperation() == Operation.NODE_UPSERT || entity.getOperation() == Operation.NODE_DELETE;
+    }
+
+    static boolean isDeletion(GraphChange change) {
+        return change.getOperation() == Operation.NODE_DELETE || change.getOperation() == Operation.RELATIONSHIP_DELETE;
+    }
+
+    /** Identity aside: labels and modelled properties. */
+    private static ByteContent stateOf(GraphChange change) {
+        SortedMap<String, Object> properties = new TreeMap<>(change.getProperties());
+        properties.remove("firstseen");
+        properties.remove("lastupdated");
+        return ContentDigest.of(change.getLabels() + " " + properties);
+    }
+
+    /** All of them. */
+    public long total() {
+        return byKind.values().stream()
+                .mapToLong(count -> count.created + count.changed + count.deleted)
+                .sum();
+    }
+
+    /** A table, one line for each label or type that differs. */
+    public String table() {
+        StringBuilder table = new StringBuilder(ROW.formatted("", "new", "changed", "deleted"));
+        Count all = new Count();
+        byKind.forEach((kind, count) -> {
+            append(table, kind, count);
+            all.created += count.created;
+            all.changed += count.changed;
+            all.deleted += count.deleted;
+        });
+        append(table, "total", all);
+        return table.toString();
+    }
+
+    private static void append(StringBuilder table, String kind, Count count) {
+        table.append(String.format(Locale.ROOT, ROW, kind, count.created, count.changed, count.deleted));
+    }
+}

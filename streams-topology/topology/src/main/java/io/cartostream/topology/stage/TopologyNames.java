@@ -1,0 +1,81 @@
+package io.cartostream.topology.stage;
+
+/** Every name in the topology. Changing one moves state and committed offsets: it needs a rebuild. */
+public enum TopologyNames {
+    /** Source of the stage by scope. */
+    READ_INVENTORY_RAW("read-inventory-raw"),
+    /** Source of the stage by node: facts and answers. */
+    READ_FACTS("read-facts-by-node"),
+    /** Source of the stage by node: relationships that end here. */
+    READ_RELATIONSHIPS("read-relationships-by-target"),
+    /** Source of the stage by lookup value. */
+    READ_LOOKUPS("read-lookups-by-value"),
+
+    /** The stage by scope. */
+    FOLD_SCOPE("fold-scope"),
+    /** The stage by node. */
+    RESOLVE_NODE("resolve-node"),
+    /** The stage by lookup value. */
+    MATCH_LOOKUP("match-lookup"),
+
+    /** Sink of the stage by scope: current payloads. */
+    WRITE_INVENTORY_LATEST("write-inventory-latest"),
+    /** Sink of the stage by scope: how scopes stand. */
+    WRITE_SCOPE_STATUS("write-scope-status"),
+    /** Sink of the stage by scope: what could not be processed. */
+    WRITE_DEAD_LETTERS("write-inventory-raw-dlq"),
+    /** Sink of the stage by scope: facts that no topic takes. */
+    WRITE_LARGE_FACTS("write-large-facts"),
+    /** Sink of the stage by node: states that no topic takes. */
+    WRITE_LARGE_ENTITIES("write-large-entities"),
+    /** Sink of the stage by scope: how far a change of the models has come. */
+    TELL_GROWN("tell-grown"),
+    /** Sink of the stage by node: whether long work is left. */
+    TELL_NODE_BACKLOG("tell-node-backlog"),
+    /** Sink of the stage by lookup value: whether long work is left. */
+    TELL_LOOKUP_BACKLOG("tell-lookup-backlog"),
+    /** Sink of the stage by scope to that by node. */
+    SEND_FACTS("send-facts"),
+    /** Sink of the stage by scope to that by lookup value. */
+    SEND_DEMANDS("send-demands"),
+    /** Sink of the stage by node: the graph. */
+    WRITE_GRAPH_CHANGES("write-graph-changes"),
+    /** Sink of the stage by node to itself, at a relationship's other end. */
+    SEND_RELATIONSHIPS("send-relationships"),
+    /** Sink of the stage by node to that by lookup value. */
+    SEND_CARRIERS("send-carriers"),
+    /** Sink of the stage by lookup value to that by node. */
+    SEND_ANSWERS("send-answers"),
+
+    /** Per scope: syncs, counters, what is held. */
+    SCOPE_STORE("scope-store"),
+    /** Per resource: when it was last seen. */
+    SIGHTING_STORE("sighting-store"),
+    /** Per resource: payload hash and facts. */
+    RESOURCE_STORE("resource-store"),
+    /** Sweeps in progress. */
+    SCOPE_WORK_STORE("scope-work-store"),
+    /** Per contributor and entity: what is asserted. */
+    CONTRIBUTION_STORE("contribution-store"),
+    /** Per entity: what was last emitted. */
+    ENTITY_STORE("entity-store"),
+    /** Fan-outs of nodes in progress, deletions to be forgotten. */
+    NODE_WORK_STORE("node-work-store"),
+    /** Per lookup value: the nodes that carry it. */
+    CARRIER_STORE("carrier-store"),
+    /** Per lookup value: the relationships that look for it. */
+    DEMAND_STORE("demand-store"),
+    /** Fan-outs of lookups in progress. */
+    LOOKUP_WORK_STORE("lookup-work-store");
+
+    private final String text;
+
+    TopologyNames(String text) {
+        this.text = text;
+    }
+
+    /** The name as Kafka Streams sees it. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,158 @@
+package io.cartostream.topology.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import io.cartostream.avro.InventoryItem;
+import io.cartostream.topology.config.TopologyConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a real HTTP client and a registry that answers as told. */
+class SchemaLookupTest {
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private record Answer(int status, String body) {}
+
+    private final HttpServer server;
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<Long> pauses = new ArrayList<>();
+    private final SchemaLookup lookup;
+    private Instant now = Instant.EPOCH;
+
+    SchemaLookupTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            Answer answer = answers.size() > 1 ? answers.remove() : answers.element();
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        lookup = new SchemaLookup(registryAt(server.getAddress().getPort()), PATIENCE, this::pause, () -> now);
+    }
+
+    private void pause(long millis) {
+        pauses.add(millis);
+        now = now.plusMillis(millis);
+    }
+
+    private static RegistryAccess registryAt(int port) {
+        return new RegistryAccess(TopologyConfig.of(Map.of(
+                "bootstrap.servers",
+                "none:0",
+                "schema.registry.url",
+                "http://localhost:" + port,
+                "schema.registry.http.read.timeout.ms",
+                "100")));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void shouldAskOnceWhenSchemaIsKnown() throws Exception {
+        answers.add(new Answer(200, "{\"schema\": \"\\\"string\\\"\"}"));
+
+        assertThat(lookup.writerSchema(1)).isEqualTo(Schema.create(Schema.Type.STRING));
+        server.stop(0);
+        assertThat(lookup.writerSchema(1)).isEqualTo(Schema.create(Schema.Type.STRING));
+    }
+
+    @Test
+    void shouldBlameTheRecordWhenIdIsUnknown() {
+        answers.add(new Answer(404, "{\"error_code\": 40403, \"message\": \"Schema not found\"}"));
+
+        assertThat(faultOf(7)).isEqualTo("UNKNOWN_SCHEMA");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void shouldBlameTheRecordWhenSchemaIsNotAvro() {
+        answers.add(new Answer(200, "{\"schema\": \"{}\", \"schemaType\": \"JSON\"}"));
+
+        assertThat(faultOf(7)).isEqualTo("WRONG_SCHEMA");
+    }
+
+    @Test
+    void shouldWaitWhenRegistryComesBack() throws Exception {
+        answers.add(new Answer(503, "{\"error_code\": 50301, \"message\": \"starting\"}"));
+        answers.add(new Answer(404, "<html>no such page</html>"));
+        answers.add(new Answer(200, "{\"schema\": \"\\\"string\\\"\"}"));
+
+        assertThat(lookup.writerSchema(1)).isEqualTo(Schema.create(Schema.Type.STRING));
+        assertThat(pauses).containsExactly(100L, 200L);
+    }
+
+    @Test
+    void shouldGiveUpWithoutBlamingTheRecordWhenRegistryStaysAway() {
+        answers.add(new Answer(500, "{\"error_code\": 50001, \"message\": \"broken\"}"));
+
+        assertThatThrownBy(() -> lookup.writerSchema(7))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("500");
+        assertThat(pauses).containsExactly(100L, 200L, 200L);
+    }
+
+    @Test
+    void shouldGiveUpWithoutBlamingTheRecordWhenNobodyListens() {
+        server.stop(0);
+
+        assertThatThrownBy(() -> lookup.writerSchema(7))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("cannot be reached");
+    }
+
+    @Test
+    void shouldCountTheTimeOfTheCallsWhenRegistryAcceptsAndNeverAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            SchemaLookup patient = new SchemaLookup(
+                    registryAt(silent.getLocalPort()), PATIENCE, pauses::add, this::afterTwoTriesPatienceIsOver);
+
+            assertThatThrownBy(() -> patient.writerSchema(7))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("timed out");
+        }
+        assertThat(pauses).hasSize(1);
+    }
+
+    private Instant afterTwoTriesPatienceIsOver() {
+        now = now.plus(PATIENCE.dividedBy(2)).plusMillis(1);
+        return now;
+    }
+
+    @Test
+    void shouldNotBlameTheItemWhenRegistryStaysAway() {
+        answers.add(new Answer(500, "{\"error_code\": 50001, \"message\": \"broken\"}"));
+        AvroReader<InventoryItem> items = new AvroReader<>(lookup, InventoryItem.getClassSchema());
+
+        assertThatThrownBy(() -> items.read(new byte[] {0, 0, 0, 0, 7, 0}))
+                .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    private String faultOf(int id) {
+        return catchThrowableOfType(UnreadableRecordException.class, () -> lookup.writerSchema(id))
+                .fault()
+                .code();
+    }
+}
