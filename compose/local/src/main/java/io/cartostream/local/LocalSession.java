@@ -1,9 +1,9 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.CartostreamCommand;
+import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
-import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.ProcessEnvironment;
 import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackFiles;

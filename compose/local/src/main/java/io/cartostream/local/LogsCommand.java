@@ -47,8 +47,8 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!ProcessSpecs.NAMES.contains(name) && !name.equals("supervisor")) {
-            throw CommandFailure.usage(
-                    "no process '" + name + "'; there are " + String.join(", ", ProcessSpecs.NAMES) + " and supervisor");
+            throw CommandFailure.usage("no process '" + name + "'; there are " + String.join(", ", ProcessSpecs.NAMES)
+                    + " and supervisor");
         }
         LocalSession local = new LocalSession(session, state);
         Path log = local.files().log(name);

@@ -1,12 +1,12 @@
 package io.cartostream.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.local.sample.SampleInventory;
 import io.cartostream.local.watch.GraphChangeFeed;
 import io.cartostream.local.watch.RunningPipeline;
+import io.cartostream.sample.SampleInventory;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
-import io.cartostream.local.sample.SampleInventory;
+import io.cartostream.sample.SampleInventory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
-import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PayloadException;
 import io.cartostream.models.fact.PropertyValue.Text;

@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.codec.CodecException;
 import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.PropertyCodec;
-import io.cartostream.engine.codec.ByteReader;
-import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.event.EventCodec;
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.Body;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
@@ -28,7 +29,6 @@ import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.models.fact.FactSource.SyncRecord;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
@@ -79,7 +79,8 @@ final class CodecTest {
 
     @Property(tries = 500)
     void shouldReadBackNumbers(@ForAll long number) {
-        byte[] bytes = new ByteWriter(1).number(number).signed(number).fixed(number).toBytes();
+        byte[] bytes =
+                new ByteWriter(1).number(number).signed(number).fixed(number).toBytes();
         ByteReader reader = new ByteReader(bytes);
         assertThat(List.of(reader.number(), reader.signed(), reader.fixed())).containsOnly(number);
     }
@@ -105,7 +106,8 @@ final class CodecTest {
         assertThat(CompositeKeys.compare(beyond, CompositeKeys.join("p", parts.get(0), parts.get(1))))
                 .isPositive();
         for (String greater : List.of(parts.get(0) + "\0", parts.get(0) + "\1", parts.get(0) + "a")) {
-            assertThat(CompositeKeys.compare(beyond, CompositeKeys.join("p", greater, ""))).isNegative();
+            assertThat(CompositeKeys.compare(beyond, CompositeKeys.join("p", greater, "")))
+                    .isNegative();
         }
     }
 

@@ -3,8 +3,8 @@ package io.cartostream.engine;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
-import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PayloadException;
@@ -244,7 +244,8 @@ class TestModels implements FactSource {
         return name.equals("size") ? new Whole(Long.parseLong(value)) : new Text(value);
     }
 
-    private static FactAssertion labelled(FactAssertion assertion, boolean condition, String label, String conditional) {
+    private static FactAssertion labelled(
+            FactAssertion assertion, boolean condition, String label, String conditional) {
         TreeSet<String> labels = new TreeSet<>();
         if (!label.isEmpty()) {
             labels.add(label);

@@ -1,10 +1,10 @@
 package io.cartostream.models;
 
-import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.NodeFact;
 import io.cartostream.models.fact.Fact.RelationshipFact;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.PropertyValue;
 import io.cartostream.models.fact.PropertyValue.Flag;
 import io.cartostream.models.fact.PropertyValue.Listing;

@@ -5,10 +5,10 @@ import io.cartostream.contract.TopicName;
 import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.registry.RegistryAccess;
 import io.cartostream.topology.stage.LookupProcessor;
-import io.cartostream.topology.stage.TopologyNames;
 import io.cartostream.topology.stage.NodeProcessor;
 import io.cartostream.topology.stage.ScopeProcessor;
 import io.cartostream.topology.stage.StageSettings;
+import io.cartostream.topology.stage.TopologyNames;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -57,8 +57,15 @@ public final class AssetGraphTopology {
         // by scope: which resources exist, and which facts they assert
         sourceOfBytes(topology, TopologyNames.READ_INVENTORY_RAW, TopicName.INVENTORY_RAW);
         topology.addProcessor(
-                TopologyNames.FOLD_SCOPE.text(), () -> new ScopeProcessor(settings, reader), TopologyNames.READ_INVENTORY_RAW.text());
-        stores(topology, TopologyNames.FOLD_SCOPE, TopologyNames.SIGHTING_STORE, TopologyNames.RESOURCE_STORE, TopologyNames.SCOPE_WORK_STORE);
+                TopologyNames.FOLD_SCOPE.text(),
+                () -> new ScopeProcessor(settings, reader),
+                TopologyNames.READ_INVENTORY_RAW.text());
+        stores(
+                topology,
+                TopologyNames.FOLD_SCOPE,
+                TopologyNames.SIGHTING_STORE,
+                TopologyNames.RESOURCE_STORE,
+                TopologyNames.SCOPE_WORK_STORE);
         topology.addStateStore(cachedStore(TopologyNames.SCOPE_STORE), TopologyNames.FOLD_SCOPE.text());
         sink(topology, TopologyNames.WRITE_INVENTORY_LATEST, TopicName.INVENTORY_LATEST, TopologyNames.FOLD_SCOPE);
         sink(topology, TopologyNames.WRITE_SCOPE_STATUS, TopicName.SCOPE_STATUS, TopologyNames.FOLD_SCOPE);
@@ -76,9 +83,15 @@ public final class AssetGraphTopology {
                 () -> new NodeProcessor(settings),
                 TopologyNames.READ_FACTS.text(),
                 TopologyNames.READ_RELATIONSHIPS.text());
-        stores(topology, TopologyNames.RESOLVE_NODE, TopologyNames.CONTRIBUTION_STORE, TopologyNames.ENTITY_STORE, TopologyNames.NODE_WORK_STORE);
+        stores(
+                topology,
+                TopologyNames.RESOLVE_NODE,
+                TopologyNames.CONTRIBUTION_STORE,
+                TopologyNames.ENTITY_STORE,
+                TopologyNames.NODE_WORK_STORE);
         sink(topology, TopologyNames.WRITE_GRAPH_CHANGES, TopicName.GRAPH_CHANGES, TopologyNames.RESOLVE_NODE);
-        sinkOfBytes(topology, TopologyNames.WRITE_LARGE_ENTITIES, TopicName.GRAPH_CHANGES_DLQ, TopologyNames.RESOLVE_NODE);
+        sinkOfBytes(
+                topology, TopologyNames.WRITE_LARGE_ENTITIES, TopicName.GRAPH_CHANGES_DLQ, TopologyNames.RESOLVE_NODE);
         sink(topology, TopologyNames.SEND_RELATIONSHIPS, TopicName.RELATIONSHIPS_BY_TARGET, TopologyNames.RESOLVE_NODE);
         sink(topology, TopologyNames.SEND_CARRIERS, TopicName.LOOKUPS_BY_VALUE, TopologyNames.RESOLVE_NODE);
         sinkOfTexts(topology, TopologyNames.TELL_NODE_BACKLOG, TopologyNames.RESOLVE_NODE);
@@ -86,8 +99,15 @@ public final class AssetGraphTopology {
         // by lookup value: which nodes carry it, which relationships ask for it
         source(topology, TopologyNames.READ_LOOKUPS, TopicName.LOOKUPS_BY_VALUE);
         topology.addProcessor(
-                TopologyNames.MATCH_LOOKUP.text(), () -> new LookupProcessor(settings), TopologyNames.READ_LOOKUPS.text());
-        stores(topology, TopologyNames.MATCH_LOOKUP, TopologyNames.CARRIER_STORE, TopologyNames.DEMAND_STORE, TopologyNames.LOOKUP_WORK_STORE);
+                TopologyNames.MATCH_LOOKUP.text(),
+                () -> new LookupProcessor(settings),
+                TopologyNames.READ_LOOKUPS.text());
+        stores(
+                topology,
+                TopologyNames.MATCH_LOOKUP,
+                TopologyNames.CARRIER_STORE,
+                TopologyNames.DEMAND_STORE,
+                TopologyNames.LOOKUP_WORK_STORE);
         sink(topology, TopologyNames.SEND_ANSWERS, TopicName.FACTS_BY_NODE, TopologyNames.MATCH_LOOKUP);
         sinkOfTexts(topology, TopologyNames.TELL_LOOKUP_BACKLOG, TopologyNames.MATCH_LOOKUP);
         return topology;

@@ -1,12 +1,29 @@
 package io.cartostream.topology;
 
-import io.cartostream.topology.run.ClusterCheck;
+import io.cartostream.avro.InventoryItem;
+import io.cartostream.contract.TopicName;
+import io.cartostream.models.fact.FactSource;
+import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.metrics.ScopeMeters;
+import io.cartostream.topology.metrics.TopologyMeters;
 import io.cartostream.topology.modelchange.EpochGate;
-import io.cartostream.topology.run.FailurePolicy;
-import io.cartostream.topology.run.FatalStartException;
+import io.cartostream.topology.modelchange.EpochLog;
+import io.cartostream.topology.modelchange.EpochWatch;
 import io.cartostream.topology.modelchange.GroupProgress;
 import io.cartostream.topology.modelchange.GrownBarrier;
 import io.cartostream.topology.modelchange.LatestPayloads;
+import io.cartostream.topology.modelchange.ModelChangeBarrier;
+import io.cartostream.topology.modelchange.ModelsInForce;
+import io.cartostream.topology.modelchange.PayloadFeed;
+import io.cartostream.topology.raw.EventReader;
+import io.cartostream.topology.raw.RawRecordReader;
+import io.cartostream.topology.registry.AvroReader;
+import io.cartostream.topology.registry.RegistryAccess;
+import io.cartostream.topology.registry.RetryPause;
+import io.cartostream.topology.registry.SchemaLookup;
+import io.cartostream.topology.run.ClusterCheck;
+import io.cartostream.topology.run.FailurePolicy;
+import io.cartostream.topology.run.FatalStartException;
 import io.cartostream.topology.run.ReadinessSignal;
 import io.cartostream.topology.run.RegistryCheck;
 import io.cartostream.topology.run.RepartitionPurge;
@@ -14,24 +31,7 @@ import io.cartostream.topology.run.RestoreLog;
 import io.cartostream.topology.run.StallWatch;
 import io.cartostream.topology.run.StateFolder;
 import io.cartostream.topology.run.StreamsSettings;
-import io.cartostream.avro.InventoryItem;
-import io.cartostream.contract.TopicName;
-import io.cartostream.models.fact.FactSource;
-import io.cartostream.topology.config.TopologyConfig;
-import io.cartostream.topology.modelchange.EpochLog;
-import io.cartostream.topology.modelchange.EpochWatch;
-import io.cartostream.topology.modelchange.ModelsInForce;
-import io.cartostream.topology.registry.AvroReader;
-import io.cartostream.topology.raw.EventReader;
-import io.cartostream.topology.registry.RetryPause;
-import io.cartostream.topology.raw.RawRecordReader;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.registry.SchemaLookup;
-import io.cartostream.topology.modelchange.ModelChangeBarrier;
 import io.cartostream.topology.stage.CommitPace;
-import io.cartostream.topology.metrics.TopologyMeters;
-import io.cartostream.topology.modelchange.PayloadFeed;
-import io.cartostream.topology.metrics.ScopeMeters;
 import io.cartostream.topology.stage.StageSettings;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -95,7 +95,8 @@ public final class TopologyApplication implements AutoCloseable {
                             admin, config.bootstrapServers(), config.namespace(), config.applicationId())
                     .run(config.startTimeout());
             RegistryAccess registry = new RegistryAccess(config);
-            new RegistryCheck(registry, String.join(",", config.registryUrls()), RetryPause.REAL, InstantSource.system())
+            new RegistryCheck(
+                            registry, String.join(",", config.registryUrls()), RetryPause.REAL, InstantSource.system())
                     .run(config.namespace(), config.startTimeout());
             new StateFolder(config.stateDir(), config.applicationId()).open();
             int raw = partitions.getOrDefault(TopicName.INVENTORY_RAW, 0);
@@ -148,7 +149,8 @@ public final class TopologyApplication implements AutoCloseable {
 
     private static PayloadFeed.Source payloads(TopologyConfig config, Admin admin, RegistryAccess registry) {
         AtomicInteger opened = new AtomicInteger();
-        SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), RetryPause.REAL, InstantSource.system());
+        SchemaLookup schemas =
+                new SchemaLookup(registry, config.registryRetry(), RetryPause.REAL, InstantSource.system());
         return () -> {
             Properties settings = StreamsSettings.consumer(config);
             settings.put("client.id", config.applicationId() + "-payloads-" + opened.incrementAndGet());
@@ -175,7 +177,8 @@ public final class TopologyApplication implements AutoCloseable {
             int rawPartitions,
             PayloadFeed.Source payloads,
             ModelChangeBarrier barrier) {
-        SchemaLookup schemas = new SchemaLookup(registry, config.registryRetry(), RetryPause.REAL, InstantSource.system());
+        SchemaLookup schemas =
+                new SchemaLookup(registry, config.registryRetry(), RetryPause.REAL, InstantSource.system());
         int checked = config.partitionCheck() ? rawPartitions : 0;
         StageSettings settings = new StageSettings(
                 models,

@@ -1,12 +1,12 @@
 package io.cartostream.topology;
 
-import io.cartostream.topology.modelchange.preview.ModelChangeCommand;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
 import io.cartostream.topology.config.ConfigSources;
 import io.cartostream.topology.config.InvalidConfigException;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.modelchange.ModelsInForce;
+import io.cartostream.topology.modelchange.preview.ModelChangeCommand;
 import io.cartostream.topology.registry.RegistryAccess;
 import io.cartostream.topology.run.FatalStartException;
 import java.io.PrintStream;

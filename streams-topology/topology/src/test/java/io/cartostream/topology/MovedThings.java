@@ -2,8 +2,8 @@ package io.cartostream.topology;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
-import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.cartostream.local.report;
 
 import io.cartostream.cli.connection.Neo4jClient;
-import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.output.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.cartostream.local.stack;
 
-import io.cartostream.local.process.ReadinessProbe;
 import io.cartostream.local.process.ProcessSpec;
+import io.cartostream.local.process.ReadinessProbe;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,13 @@ public final class ProcessSpecs {
         command.addAll(simpleLog("warn", "kafka.server.KafkaRaftServer=info"));
         command.addAll(List.of("-cp", files.classPath("compose/broker"), "io.cartostream.broker.LocalBroker"));
         command.addAll(List.of(settings.clusterId(), file.toString()));
-        return spec("broker", command, Map.of(), new ReadinessProbe(ReadinessProbe.Kind.KAFKA, Integer.toString(ports.kafka())), null, 3);
+        return spec(
+                "broker",
+                command,
+                Map.of(),
+                new ReadinessProbe(ReadinessProbe.Kind.KAFKA, Integer.toString(ports.kafka())),
+                null,
+                3);
     }
 
     private ProcessSpec registry() throws IOException, StackException {
@@ -228,7 +234,13 @@ public final class ProcessSpecs {
                         settings.ports().topologyMetrics())
                 .forEach(command::add);
         command.addAll(topologyMain(file));
-        return spec("topology", command, Map.of(), new ReadinessProbe(ReadinessProbe.Kind.FILE, ready.toString()), files.deployed(), 1);
+        return spec(
+                "topology",
+                command,
+                Map.of(),
+                new ReadinessProbe(ReadinessProbe.Kind.FILE, ready.toString()),
+                files.deployed(),
+                1);
     }
 
     private List<String> topologyMain(Path config) throws StackException {

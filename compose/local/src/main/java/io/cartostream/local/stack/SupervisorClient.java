@@ -52,7 +52,10 @@ public final class SupervisorClient {
         command.add(ProcessSpecs.javaProgram());
         command.addAll(List.of("-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of(
-                "-cp", ownClasses(), StackSupervisor.class.getName(), files.state().toString()));
+                "-cp",
+                ownClasses(),
+                StackSupervisor.class.getName(),
+                files.state().toString()));
         launched = new ProcessBuilder(command)
                 .directory(files.state().toFile())
                 .redirectErrorStream(true)

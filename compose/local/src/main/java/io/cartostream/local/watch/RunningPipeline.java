@@ -2,8 +2,8 @@ package io.cartostream.local.watch;
 
 import io.cartostream.cli.connection.GroupDrain;
 import io.cartostream.cli.connection.KafkaClient;
-import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CliSettings;
+import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.TopicName;
 import java.time.Duration;
 import java.util.List;

@@ -87,7 +87,8 @@ final class KafkaIdentities implements TopicIdentities {
                 beginnings.forEach((partition, beginning) -> {
                     OffsetAndMetadata next = committed.get(partition);
                     positions.put(
-                            partition, new PartitionFences.Position(next == null ? -1 : next.offset(), beginning.offset()));
+                            partition,
+                            new PartitionFences.Position(next == null ? -1 : next.offset(), beginning.offset()));
                 });
                 return positions;
             });

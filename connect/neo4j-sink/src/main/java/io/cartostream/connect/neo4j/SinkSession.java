@@ -1,20 +1,20 @@
 package io.cartostream.connect.neo4j;
 
-import io.cartostream.connect.neo4j.database.DriverFactory;
-import io.cartostream.connect.neo4j.config.SinkConfig;
 import io.cartostream.connect.neo4j.change.ChangeDecoder;
 import io.cartostream.connect.neo4j.change.InvalidChangeException;
-import io.cartostream.connect.neo4j.metrics.SinkMetrics;
-import io.cartostream.connect.neo4j.fence.WriteFence;
-import io.cartostream.connect.neo4j.fence.FencedException;
-import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.config.SinkConfig;
+import io.cartostream.connect.neo4j.database.DriverFactory;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
-import io.cartostream.connect.neo4j.write.GraphWriter;
 import io.cartostream.connect.neo4j.database.StoppableSleeper;
-import io.cartostream.connect.neo4j.write.ChangeRow;
-import io.cartostream.connect.neo4j.write.SchemaKeeper;
 import io.cartostream.connect.neo4j.database.UnreachableException;
 import io.cartostream.connect.neo4j.database.UnusableException;
+import io.cartostream.connect.neo4j.fence.FencedException;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.metrics.SinkMetrics;
+import io.cartostream.connect.neo4j.write.ChangeRow;
+import io.cartostream.connect.neo4j.write.GraphWriter;
+import io.cartostream.connect.neo4j.write.SchemaKeeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,8 +102,8 @@ final class SinkSession {
                 config.limits(),
                 StoppableSleeper.until(stopped),
                 new java.util.Random(new SplittableRandom().nextLong()),
-                (row, reason) ->
-                        metrics.badRows(deadLetters.report(List.of(new DeadLetterReporter.Letter(row.origin(), reason)))),
+                (row, reason) -> metrics.badRows(
+                        deadLetters.report(List.of(new DeadLetterReporter.Letter(row.origin(), reason)))),
                 metrics,
                 clock);
         this.pipeline =
@@ -396,7 +396,8 @@ final class SinkSession {
 
     /** An attempt to write the poll under the epochs of now, whatever is opened while it lasts. */
     private Runnable writing(DecodedPoll poll) {
-        WriteFence held = fences == null ? WriteFence.NONE : fences.asHeld(poll.last().keySet());
+        WriteFence held =
+                fences == null ? WriteFence.NONE : fences.asHeld(poll.last().keySet());
         return () -> {
             try {
                 writer.write(poll.rows(), poll.last(), held);

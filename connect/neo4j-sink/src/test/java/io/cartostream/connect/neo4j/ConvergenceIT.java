@@ -3,9 +3,9 @@ package io.cartostream.connect.neo4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.connect.neo4j.config.SinkConfig;
+import io.cartostream.connect.neo4j.fence.FencedException;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
-import io.cartostream.connect.neo4j.fence.FencedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

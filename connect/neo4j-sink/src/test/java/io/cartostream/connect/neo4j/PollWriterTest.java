@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 final class PollWriterTest {
     private static final TopicPartition ZERO = new TopicPartition("t", 0);
     private static final TopicPartition ONE = new TopicPartition("t", 1);
-    private static final DecodedPoll FIRST = new DecodedPoll(List.of(), Map.of(ZERO, 5L, ONE, 7L), Map.of(ZERO, 6L, ONE, 8L));
+    private static final DecodedPoll FIRST =
+            new DecodedPoll(List.of(), Map.of(ZERO, 5L, ONE, 7L), Map.of(ZERO, 6L, ONE, 8L));
     private static final DecodedPoll SECOND = new DecodedPoll(List.of(), Map.of(ZERO, 7L), Map.of(ZERO, 9L));
 
     private final List<DecodedPoll> written = Collections.synchronizedList(new ArrayList<>());
@@ -113,7 +114,8 @@ final class PollWriterTest {
     void shouldWriteUnderWhatHeldWhenItBeganThoughItWasGivenUpAndOthersBeganSince() {
         List<Integer> epochs = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger epoch = new AtomicInteger(1);
-        try (PollWriter hasty = new PollWriter("hasty", poll -> under(epoch.get(), poll, epochs), Duration.ofMillis(100))) {
+        try (PollWriter hasty =
+                new PollWriter("hasty", poll -> under(epoch.get(), poll, epochs), Duration.ofMillis(100))) {
             hasty.start(FIRST);
             hasty.drop(List.of(ZERO, ONE)); // waits in vain
             assertThat(hasty.unsettled()).isFalse();
@@ -132,7 +134,8 @@ final class PollWriterTest {
         AtomicInteger epoch = new AtomicInteger(1);
         gate.countDown();
         failures.set(1);
-        try (PollWriter again = new PollWriter("again", poll -> under(epoch.get(), poll, epochs), Duration.ofSeconds(30))) {
+        try (PollWriter again =
+                new PollWriter("again", poll -> under(epoch.get(), poll, epochs), Duration.ofSeconds(30))) {
             again.start(FIRST);
             assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(again::settle);
             epoch.set(2);

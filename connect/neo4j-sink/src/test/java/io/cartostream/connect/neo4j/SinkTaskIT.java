@@ -3,9 +3,9 @@ package io.cartostream.connect.neo4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
-import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.contract.EntityKey;
 import java.time.Duration;
 import java.time.ZonedDateTime;

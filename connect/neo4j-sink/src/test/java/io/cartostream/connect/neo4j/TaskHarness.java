@@ -1,8 +1,8 @@
 package io.cartostream.connect.neo4j;
 
+import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
-import io.cartostream.connect.neo4j.fence.PartitionFences;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,8 @@ final class TaskHarness implements AutoCloseable {
                     }
 
                     @Override
-                    public Map<TopicPartition, PartitionFences.Position> positions(Collection<TopicPartition> partitions) {
+                    public Map<TopicPartition, PartitionFences.Position> positions(
+                            Collection<TopicPartition> partitions) {
                         return positions;
                     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.RawResource;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.catalogue.ResourceType.Detail;
@@ -35,7 +35,8 @@ record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
         return calls;
     }
 
-    private static DetailCall of(ResourceType type, Detail detail, RawResource base, JsonNode element) throws SourceException {
+    private static DetailCall of(ResourceType type, Detail detail, RawResource base, JsonNode element)
+            throws SourceException {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
         for (Parameter parameter : detail.parameters()) {
             JsonNode value = element;
@@ -92,7 +93,8 @@ record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
 
     private static SourceException malformed(ResourceType type, String problem) {
         return new SourceException(
-                new ReadFailure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
+                new ReadFailure(
+                        FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
                 null);
     }
 }

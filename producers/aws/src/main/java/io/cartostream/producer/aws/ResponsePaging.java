@@ -1,8 +1,8 @@
 package io.cartostream.producer.aws;
 
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.PageTokens;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.cartostream.producer.aws;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.RawResource;
+import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.ResourceType;
 import java.util.Collection;
@@ -28,7 +28,8 @@ final class SdkItems {
         this.consumer = consumer;
     }
 
-    static void forEach(SdkPojo answer, ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<RawResource> consumer)
+    static void forEach(
+            SdkPojo answer, ResourceType type, Function<SdkPojo, ObjectNode> json, Consumer<RawResource> consumer)
             throws SourceException {
         new SdkItems(type, json, consumer).walk(answer, 0);
     }

@@ -24,9 +24,11 @@ final class ResponsePagingTest {
         SearchTransitGatewayRoutesResponse.Builder page =
                 SearchTransitGatewayRoutesResponse.builder().nextToken("x");
 
-        assertThat(ResponsePaging.following("o", page.additionalRoutesAvailable(true).build(), null))
+        assertThat(ResponsePaging.following(
+                        "o", page.additionalRoutesAvailable(true).build(), null))
                 .isEqualTo("x");
-        assertThat(ResponsePaging.following("o", page.additionalRoutesAvailable(false).build(), null))
+        assertThat(ResponsePaging.following(
+                        "o", page.additionalRoutesAvailable(false).build(), null))
                 .isNull();
     }
 

@@ -2,10 +2,10 @@ package io.cartostream.producer.sync;
 
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.EventPublisher;
-import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package io.cartostream.producer.sync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.SourceDiscovery;
-import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
+import io.cartostream.producer.RawResource;
+import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +48,8 @@ class FakeSource implements InventorySource {
         return with(type, sink -> {
             sink.page(Instant.EPOCH);
             for (String id : ids) {
-                sink.item(new RawResource(id, JsonNodeFactory.instance.objectNode().put("Id", id)));
+                sink.item(new RawResource(
+                        id, JsonNodeFactory.instance.objectNode().put("Id", id)));
             }
         });
     }

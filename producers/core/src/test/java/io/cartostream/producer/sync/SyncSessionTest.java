@@ -12,9 +12,9 @@ import io.cartostream.avro.SyncCompleted;
 import io.cartostream.avro.SyncFailed;
 import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.FakePublisher;
 import io.cartostream.producer.PublishException;
+import io.cartostream.producer.ReadFailure;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -46,12 +46,14 @@ final class GcpErrors {
                 "no answer from " + where + ": " + problem.getClass().getSimpleName() + ": " + problem.getMessage();
         // an emulator that is not there will not come by waiting
         Retry retry = endpoint != null && problem instanceof ConnectException ? Retry.NEVER : Retry.TRANSIENT;
-        return new SourceException(new ReadFailure(FailureReason.UNREACHABLE, operation, null, message), retry, problem);
+        return new SourceException(
+                new ReadFailure(FailureReason.UNREACHABLE, operation, null, message), retry, problem);
     }
 
     static SourceException credentials(String operation, IOException problem) {
         String message = "there are no usable Google credentials: " + problem.getMessage();
-        return new SourceException(new ReadFailure(FailureReason.INVALID_CREDENTIALS, operation, null, message), problem);
+        return new SourceException(
+                new ReadFailure(FailureReason.INVALID_CREDENTIALS, operation, null, message), problem);
     }
 
     static boolean denied(HttpResponseException answer) {

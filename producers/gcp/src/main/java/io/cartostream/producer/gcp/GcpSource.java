@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
-import io.cartostream.producer.SourceDiscovery;
-import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.FailureRun;
 import io.cartostream.producer.InventorySource;
-import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ItemSink;
+import io.cartostream.producer.RawResource;
+import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
 import io.cartostream.producer.call.ApiCalls;
@@ -211,7 +211,8 @@ public final class GcpSource implements InventorySource {
 
     private static SourceException malformed(ResourceType type, String problem) {
         return new SourceException(
-                new ReadFailure(FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
+                new ReadFailure(
+                        FailureReason.MALFORMED_ANSWER, type.operationName(), null, type.name() + ": " + problem),
                 null);
     }
 

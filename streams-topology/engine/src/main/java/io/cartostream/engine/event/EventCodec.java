@@ -1,9 +1,9 @@
 package io.cartostream.engine.event;
 
 import io.cartostream.contract.Scope;
-import io.cartostream.engine.codec.CodecException;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CodecException;
 import io.cartostream.engine.event.InventoryEvent.Body;
 import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;

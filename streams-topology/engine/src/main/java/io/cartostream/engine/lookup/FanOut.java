@@ -1,9 +1,9 @@
 package io.cartostream.engine.lookup;
 
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.MessageCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.cartostream.engine.lookup;
 
 import io.cartostream.contract.EntityKey;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.AssertionBody;
-import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.DeclarationChange;
+import io.cartostream.engine.message.LookupMessage.DemandChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,9 @@ package io.cartostream.engine.lookup;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
@@ -12,7 +13,6 @@ import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.RelationshipEnd;
-import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.engine.store.WorkQueue;
 import java.util.ArrayList;
@@ -58,7 +58,8 @@ public final class LookupStage {
         } else if (message instanceof DemandsChanged demands) {
             int left = config.inlineBudget();
             for (DemandChange change : demands.changes()) {
-                left -= demandChanged(lookupKey, LookupDemand.of(demands.contributor(), change), demands.provenance(), left);
+                left -= demandChanged(
+                        lookupKey, LookupDemand.of(demands.contributor(), change), demands.provenance(), left);
             }
         }
     }
@@ -145,8 +146,8 @@ public final class LookupStage {
 
     private void send(String lookupKey, Entry demandEntry, Entry carrierEntry, Provenance provenance) {
         LookupDemand demand = LookupDemand.decode(demandEntry.key(), demandEntry.value());
-        EntityKey.Node carrier =
-                (EntityKey.Node) EntityKey.parse(CompositeKeys.split(carrierEntry.key()).get(1));
+        EntityKey.Node carrier = (EntityKey.Node)
+                EntityKey.parse(CompositeKeys.split(carrierEntry.key()).get(1));
         EntityKey.Node from = demand.outward() ? demand.anchor() : carrier;
         EntityKey.Node to = demand.outward() ? carrier : demand.anchor();
         DeclarationChange change = demand.change();

@@ -1,9 +1,9 @@
 package io.cartostream.engine.message;
 
 import io.cartostream.engine.codec.ByteContent;
-import io.cartostream.engine.codec.PropertyCodec;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.PropertyCodec;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -1,9 +1,9 @@
 package io.cartostream.engine.message;
 
-import io.cartostream.engine.codec.ContentDigest;
-import io.cartostream.engine.codec.CompositeKeys;
-import io.cartostream.engine.codec.PropertyCodec;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.codec.PropertyCodec;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.cartostream.engine.message;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.CodecException;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CodecException;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.LookupMessage.DemandsChanged;

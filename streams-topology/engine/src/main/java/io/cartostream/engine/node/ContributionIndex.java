@@ -1,8 +1,8 @@
 package io.cartostream.engine.node;
 
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.store.SortedStore;
@@ -77,7 +77,8 @@ final class ContributionIndex {
      *
      * @param firsts the first contribution of each shape as it was last found; empty: not known
      */
-    Merged apply(EntityRef entity, String contributor, List<DeclarationChange> changes, SortedMap<String, String> firsts) {
+    Merged apply(
+            EntityRef entity, String contributor, List<DeclarationChange> changes, SortedMap<String, String> firsts) {
         String prefix = entity.contributions();
         write(prefix, contributor, changes);
         SortedMap<String, String> bounds = firsts;
@@ -86,7 +87,8 @@ final class ContributionIndex {
             for (DeclarationChange change : changes) {
                 if (change.body() != null) {
                     String tail = tail(change.shape(), change.rank(), contributor);
-                    bounds.merge(change.shape(), tail, (one, other) -> CompositeKeys.compare(one, other) <= 0 ? one : other);
+                    bounds.merge(
+                            change.shape(), tail, (one, other) -> CompositeKeys.compare(one, other) <= 0 ? one : other);
                 }
             }
         }

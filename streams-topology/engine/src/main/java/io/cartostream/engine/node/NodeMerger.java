@@ -8,9 +8,9 @@ import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.ByteContent;
 import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupText;
-import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.FactSource.Lookup;
 import io.cartostream.models.fact.LookupKey;
@@ -125,7 +125,8 @@ final class NodeMerger {
             merged = contributions.apply(entity, contributor, changes, before.firsts());
         } else {
             contributions.add(entity, contributor, changes);
-            merged = new ContributionIndex.Merged(ContributionIndex.alone(contributor, changes), Collections.emptySortedMap());
+            merged = new ContributionIndex.Merged(
+                    ContributionIndex.alone(contributor, changes), Collections.emptySortedMap());
         }
         MergedState now = merged.effective();
         if (now == null) {

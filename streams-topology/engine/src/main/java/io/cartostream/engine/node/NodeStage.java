@@ -2,9 +2,9 @@ package io.cartostream.engine.node;
 
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
@@ -114,8 +114,8 @@ public final class NodeStage {
             if (name == null) {
                 return false;
             }
-            String cursor =
-                    ByteReader.versioned(Objects.requireNonNull(work.memo(name))).optionalText();
+            String cursor = ByteReader.versioned(Objects.requireNonNull(work.memo(name)))
+                    .optionalText();
             left -= name.equals(ALL_NODES) ? republish(cursor, left) : fanOut(name, cursor, left);
         }
         return work.mayHaveMore();
@@ -272,8 +272,8 @@ public final class NodeStage {
         byte[] encoded = memory.get(LOOKUPS_IN_FORCE);
         SortedSet<String> before = encoded == null ? new TreeSet<>() : decodeLookups(encoded);
         SortedSet<String> all = new TreeSet<>(before);
-        lookups.forEach(lookup ->
-                all.add(CompositeKeys.join(lookup.label(), CompositeKeys.join(lookup.properties().toArray(String[]::new)))));
+        lookups.forEach(lookup -> all.add(CompositeKeys.join(
+                lookup.label(), CompositeKeys.join(lookup.properties().toArray(String[]::new)))));
         for (String lookup : all) {
             List<String> parts = CompositeKeys.split(lookup);
             nodes.lookUp(new Lookup(parts.get(0), CompositeKeys.split(parts.get(1))));

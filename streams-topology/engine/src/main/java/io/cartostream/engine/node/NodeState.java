@@ -2,9 +2,9 @@ package io.cartostream.engine.node;
 
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.ByteContent;
-import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.MessageCodec;
 import java.util.Collections;
 import java.util.SortedMap;

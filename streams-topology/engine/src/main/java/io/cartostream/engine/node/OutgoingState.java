@@ -1,9 +1,9 @@
 package io.cartostream.engine.node;
 
 import io.cartostream.engine.codec.ByteContent;
-import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.DeclarationChange;
 import java.util.List;

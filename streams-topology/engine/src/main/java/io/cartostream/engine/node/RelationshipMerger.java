@@ -7,8 +7,8 @@ import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.ByteContent;
 import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
-import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.DeclarationChange;
+import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.node.OutgoingState.Sole;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.PropertyValue;
@@ -28,7 +28,8 @@ final class RelationshipMerger {
     private final DeletionIndex deletions;
     private final NodeOutput output;
 
-    RelationshipMerger(SortedStore entities, ContributionIndex contributions, DeletionIndex deletions, NodeOutput output) {
+    RelationshipMerger(
+            SortedStore entities, ContributionIndex contributions, DeletionIndex deletions, NodeOutput output) {
         this.entities = entities;
         this.contributions = contributions;
         this.deletions = deletions;
@@ -61,8 +62,9 @@ final class RelationshipMerger {
                 return;
             }
         }
-        MergedState merged =
-                alone ? ContributionIndex.alone(contributor, changes) : contributions.apply(entity, contributor, changes);
+        MergedState merged = alone
+                ? ContributionIndex.alone(contributor, changes)
+                : contributions.apply(entity, contributor, changes);
         AssertionBody all = merged == null ? null : merged.body();
         ByteContent refused = all == null ? null : refusal(entity, before, all, provenance);
         Sole sole = alone && refused == null ? Sole.of(contributor, changes, all) : null;
@@ -75,7 +77,8 @@ final class RelationshipMerger {
 
     /** Another contributor comes: the one that stood in the relationship's own entry gets one like all others. */
     private void spill(EntityRef entity, Sole sole, @Nullable AssertionBody body) {
-        contributions.add(entity, sole.contributor(), List.of(new DeclarationChange(sole.shape(), sole.rank(), 0, body)));
+        contributions.add(
+                entity, sole.contributor(), List.of(new DeclarationChange(sole.shape(), sole.rank(), 0, body)));
     }
 
     /**

@@ -4,9 +4,9 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange.Deletion;
 import io.cartostream.engine.change.GraphChange.NodeUpsert;
 import io.cartostream.engine.change.GraphChange.Reason;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.PropertyValue;
@@ -40,7 +40,8 @@ final class SyncMetadata {
     void apply(String node, SyncFreshness message) {
         String scopeEntry = CompositeKeys.join(SCOPE, node, message.scopeKey());
         if (message.completedStart() != null) {
-            byte[] start = ByteWriter.versioned().signed(message.completedStart()).toBytes();
+            byte[] start =
+                    ByteWriter.versioned().signed(message.completedStart()).toBytes();
             entities.put(scopeEntry, start);
         } else {
             entities.delete(scopeEntry);

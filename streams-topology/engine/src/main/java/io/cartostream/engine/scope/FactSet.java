@@ -1,14 +1,14 @@
 package io.cartostream.engine.scope;
 
 import io.cartostream.contract.EntityKey;
-import io.cartostream.engine.codec.ContentDigest;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.LookupText;
 import io.cartostream.engine.scope.ResourceState.FactMark;
-import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.FactAssertion;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

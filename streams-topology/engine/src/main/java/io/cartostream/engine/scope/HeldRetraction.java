@@ -30,6 +30,7 @@ final class HeldRetraction {
     }
 
     static HeldRetraction read(ByteReader reader) {
-        return new HeldRetraction(reader.text(), SweepCutoff.read(reader), reader.signed(), reader.flag(), reader.number());
+        return new HeldRetraction(
+                reader.text(), SweepCutoff.read(reader), reader.signed(), reader.flag(), reader.number());
     }
 }

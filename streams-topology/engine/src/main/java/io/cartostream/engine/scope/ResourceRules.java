@@ -4,9 +4,9 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.ByteContent;
-import io.cartostream.engine.codec.ContentDigest;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.CompositeKeys;
+import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
@@ -162,7 +162,8 @@ final class ResourceRules {
                 : sighting.withRefused(mark);
     }
 
-    private void remove(ScopeTransaction session, String key, String id, @Nullable Sighting before, Provenance provenance) {
+    private void remove(
+            ScopeTransaction session, String key, String id, @Nullable Sighting before, Provenance provenance) {
         long time = provenance.effectiveTime();
         boolean known = before != null && !before.removed();
         if (known && before != null) {
@@ -235,7 +236,12 @@ final class ResourceRules {
     }
 
     private boolean applyPayload(
-            ScopeTransaction session, String key, String id, String payload, ByteContent digest, Provenance provenance) {
+            ScopeTransaction session,
+            String key,
+            String id,
+            String payload,
+            ByteContent digest,
+            Provenance provenance) {
         byte[] encoded = stores.resources().get(key);
         ResourceState before = encoded == null ? ResourceState.EMPTY : ResourceState.decode(encoded);
         boolean samePayload = before.payload().equals(digest);

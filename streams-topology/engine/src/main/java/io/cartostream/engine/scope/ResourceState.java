@@ -1,9 +1,9 @@
 package io.cartostream.engine.scope;
 
 import io.cartostream.engine.codec.ByteContent;
-import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.ContentDigest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -63,7 +63,8 @@ record ResourceState(ByteContent payload, long epoch, SortedMap<String, FactMark
 
     /** Fact ids are sorted, so each is written as what it adds to the one before. */
     byte[] encode() {
-        ByteWriter writer = ByteWriter.versioned().raw(payload.content()).fixed(epoch).number(facts.size());
+        ByteWriter writer =
+                ByteWriter.versioned().raw(payload.content()).fixed(epoch).number(facts.size());
         byte[] previous = {};
         for (Map.Entry<String, FactMark> fact : facts.entrySet()) {
             byte[] id = fact.getKey().getBytes(StandardCharsets.UTF_8);

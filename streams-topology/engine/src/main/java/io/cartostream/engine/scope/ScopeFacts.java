@@ -3,8 +3,8 @@ package io.cartostream.engine.scope;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.codec.ByteReader;
+import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
 import io.cartostream.engine.scope.ResourceState.FactMark;
 import io.cartostream.engine.store.SortedStore;
@@ -106,7 +106,8 @@ final class ScopeFacts {
         session.state.told = completedStart == null ? null : record;
     }
 
-    private void tell(ScopeTransaction session, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
+    private void tell(
+            ScopeTransaction session, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
         String id = record.groupType() + "_" + record.groupId() + "_" + record.syncedType();
         String nodeKey = new EntityKey.Node(GraphChange.SYNC_METADATA_LABEL, id).text();
         output.toNode(nodeKey, new SyncFreshness(record, session.key, completedStart, provenance));

@@ -224,7 +224,8 @@ public final class ScopeStage {
     private ScopeTransaction open(Scope scope) {
         ScopeTransaction last = lastClosed;
         lastClosed = null; // whatever goes wrong from here on, what is in the store holds
-        ScopeTransaction session = new ScopeTransaction(scope, last != null && last.scope.equals(scope) ? last.state : load(scope));
+        ScopeTransaction session =
+                new ScopeTransaction(scope, last != null && last.scope.equals(scope) ? last.state : load(scope));
         session.growing = growing;
         return session;
     }

@@ -1,9 +1,9 @@
 package io.cartostream.engine.scope;
 
 import io.cartostream.engine.codec.ByteContent;
-import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.codec.ContentDigest;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -23,7 +23,12 @@ final class Sweep {
 
     long retracted;
 
-    Sweep(List<SweepCutoff> cutoffs, @Nullable String syncId, long effectiveTime, boolean retirement, @Nullable HeldRetraction next) {
+    Sweep(
+            List<SweepCutoff> cutoffs,
+            @Nullable String syncId,
+            long effectiveTime,
+            boolean retirement,
+            @Nullable HeldRetraction next) {
         this.cutoffs = List.copyOf(cutoffs);
         this.syncId = syncId;
         this.effectiveTime = effectiveTime;

@@ -31,7 +31,11 @@ final class SyncRules {
     private final ScopeFacts scopeFacts;
 
     SyncRules(
-            EngineConfig config, SortedStore sightings, ScopeOutput output, ResourceRules resources, ScopeFacts scopeFacts) {
+            EngineConfig config,
+            SortedStore sightings,
+            ScopeOutput output,
+            ResourceRules resources,
+            ScopeFacts scopeFacts) {
         this.config = config;
         this.sightings = sightings;
         this.output = output;
@@ -130,7 +134,8 @@ final class SyncRules {
         state.clearFailure();
         scopeFacts.require(session, provenance);
         scopeFacts.fresh(session, sync.startedAt, provenance);
-        HeldRetraction completed = new HeldRetraction(sync.id, sync.cutoff(), provenance.effectiveTime(), false, sync.kept);
+        HeldRetraction completed =
+                new HeldRetraction(sync.id, sync.cutoff(), provenance.effectiveTime(), false, sync.kept);
         HeldRetraction held = state.hold;
         long going = state.resources - sync.kept;
         if (!config.brakes(going, state.resources)) {
@@ -193,7 +198,12 @@ final class SyncRules {
     /**
      * Starts a sweep, unless it would find nothing: an unchanged inventory costs its completion no look at its resources.
      */
-    private void sweep(ScopeTransaction session, List<SweepCutoff> cutoffs, long going, Provenance provenance, @Nullable HeldRetraction next) {
+    private void sweep(
+            ScopeTransaction session,
+            List<SweepCutoff> cutoffs,
+            long going,
+            Provenance provenance,
+            @Nullable HeldRetraction next) {
         if (going > 0 || session.state.tombstones > 0) {
             session.state.sweep = new Sweep(cutoffs, provenance.syncId(), provenance.effectiveTime(), false, next);
         }

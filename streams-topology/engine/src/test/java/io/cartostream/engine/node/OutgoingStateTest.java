@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cartostream.engine.codec.ByteContent;
+import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.CodecException;
 import io.cartostream.engine.codec.ContentDigest;
-import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.node.OutgoingState.Sole;
 import java.util.TreeMap;

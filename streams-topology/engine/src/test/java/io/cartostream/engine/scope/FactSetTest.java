@@ -3,8 +3,8 @@ package io.cartostream.engine.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.EntityKey.Node;
-import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.List;
 import java.util.TreeMap;

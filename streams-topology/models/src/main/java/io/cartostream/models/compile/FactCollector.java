@@ -1,10 +1,10 @@
 package io.cartostream.models.compile;
 
-import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.NodeFact;
 import io.cartostream.models.fact.Fact.RelationshipFact;
+import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param forEach nested items
  */
 record ItemPlan(
-        @Nullable CompiledValue items, String path, int slot, List<Let> lets, List<NodePlan> nodes, List<ItemPlan> forEach) {
+        @Nullable CompiledValue items,
+        String path,
+        int slot,
+        List<Let> lets,
+        List<NodePlan> nodes,
+        List<ItemPlan> forEach) {
 
     /** A value with a name. */
     record Let(int slot, CompiledValue source) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record PropertyPlan(String name, CompiledValue source, ValueConversion conversion, String path) {
 
     static PropertyPlan of(String name, ValueDeclaration value, ValueCompiler compiler, VariableScope names) {
-        return new PropertyPlan(name, compiler.compile(value, names), ValueConversion.to(value.type()), value.describe());
+        return new PropertyPlan(
+                name, compiler.compile(value, names), ValueConversion.to(value.type()), value.describe());
     }
 
     @Nullable

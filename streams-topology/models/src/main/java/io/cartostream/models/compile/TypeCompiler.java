@@ -8,8 +8,8 @@ import io.cartostream.models.declaration.RelationshipDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
 import io.cartostream.models.declaration.ValueDeclaration;
 import io.cartostream.models.function.FunctionRegistry;
-import io.cartostream.models.source.SourceLocation;
 import io.cartostream.models.source.ModelProblems;
+import io.cartostream.models.source.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -158,7 +158,10 @@ public final class TypeCompiler {
             relationship
                     .where()
                     .forEach((property, value) -> matches.add(new RelationshipPlan.Match(
-                            property, values.compile(value, names), ValueConversion.to(value.type()), value.describe())));
+                            property,
+                            values.compile(value, names),
+                            ValueConversion.to(value.type()),
+                            value.describe())));
             return matches.toArray(new RelationshipPlan.Match[0]);
         }
 

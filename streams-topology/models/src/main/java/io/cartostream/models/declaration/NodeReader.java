@@ -1,8 +1,8 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.SourceLocation;
 import io.cartostream.models.source.MapReader;
 import io.cartostream.models.source.ModelProblems;
+import io.cartostream.models.source.SourceLocation;
 import io.cartostream.models.source.YamlValue;
 import io.cartostream.models.source.YamlValue.Mapping;
 import io.cartostream.models.source.YamlValue.Scalar;

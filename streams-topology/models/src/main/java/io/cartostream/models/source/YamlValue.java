@@ -65,7 +65,8 @@ public sealed interface YamlValue {
      * @param entries key to value
      * @param keys where each key stands
      */
-    record Mapping(SourceLocation at, Map<String, YamlValue> entries, Map<String, SourceLocation> keys) implements YamlValue {
+    record Mapping(SourceLocation at, Map<String, YamlValue> entries, Map<String, SourceLocation> keys)
+            implements YamlValue {
         @Override
         public String canonical() {
             StringBuilder text = new StringBuilder("{");

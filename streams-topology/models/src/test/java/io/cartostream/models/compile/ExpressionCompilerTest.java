@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.burt.jmespath.jackson.JacksonRuntime;
-import io.cartostream.models.source.SourceLocation;
 import io.cartostream.models.source.ModelProblems;
+import io.cartostream.models.source.SourceLocation;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -38,7 +38,8 @@ final class ExpressionCompilerTest {
 
     private static CompiledValue compile(String expression) {
         ModelProblems problems = new ModelProblems();
-        CompiledValue source = new ExpressionCompiler(problems).compile(new SourceLocation("m", 1), expression, VariableScope.ofResource());
+        CompiledValue source = new ExpressionCompiler(problems)
+                .compile(new SourceLocation("m", 1), expression, VariableScope.ofResource());
         assertThat(problems.all()).isEmpty();
         return source;
     }
@@ -92,11 +93,13 @@ final class ExpressionCompilerTest {
         ModelProblems problems = new ModelProblems();
         ExpressionCompiler compiler = new ExpressionCompiler(problems);
         SourceLocation at = new SourceLocation("m", 1);
-        assertThat(compiler.template(at, "<{a}/{n}>", VariableScope.ofResource()).read(frame))
+        assertThat(compiler.template(at, "<{a}/{n}>", VariableScope.ofResource())
+                        .read(frame))
                 .hasToString("\"<x/7>\"");
         assertThat(compiler.template(at, "<{b}>", VariableScope.ofResource()).read(frame))
                 .isNull();
-        assertThat(compiler.template(at, "<{b || 'None'}>", VariableScope.ofResource()).read(frame))
+        assertThat(compiler.template(at, "<{b || 'None'}>", VariableScope.ofResource())
+                        .read(frame))
                 .hasToString("\"<None>\"");
         assertThat(problems.all()).isEmpty();
         compiler.template(at, "<{a", VariableScope.ofResource());

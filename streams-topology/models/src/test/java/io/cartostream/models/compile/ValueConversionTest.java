@@ -43,7 +43,8 @@ final class ValueConversionTest {
             })
     void shouldGiveTheTypedValue(String type, String json, String expected) throws Exception {
         ValueType valueType = Objects.requireNonNull(ValueType.parse(type));
-        assertThat(ValueConversion.to(valueType).convert(JSON.readTree(json), "p")).hasToString(expected);
+        assertThat(ValueConversion.to(valueType).convert(JSON.readTree(json), "p"))
+                .hasToString(expected);
     }
 
     @ParameterizedTest

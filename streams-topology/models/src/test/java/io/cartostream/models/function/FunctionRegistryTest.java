@@ -21,7 +21,9 @@ final class FunctionRegistryTest {
         for (String argument : arguments) {
             values.add(argument == null ? null : json(argument));
         }
-        return Objects.requireNonNull(FunctionRegistry.builtIn().find(name)).function().apply(values);
+        return Objects.requireNonNull(FunctionRegistry.builtIn().find(name))
+                .function()
+                .apply(values);
     }
 
     private static JsonNode json(String text) {

@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the stage by scope says, as Avro records. */
-final class AvroRecords {
+public final class AvroRecords {
 
     private AvroRecords() {}
 
-    static InventoryItem item(Scope scope, String resourceId, String payload, Provenance provenance) {
+    public static InventoryItem item(Scope scope, String resourceId, String payload, Provenance provenance) {
         return new InventoryItem(
                 scope.provider(),
                 scope.account(),
@@ -25,7 +25,7 @@ final class AvroRecords {
                 Instant.ofEpochMilli(provenance.effectiveTime()));
     }
 
-    static io.cartostream.avro.ScopeStatus status(ScopeStatus status) {
+    public static io.cartostream.avro.ScopeStatus status(ScopeStatus status) {
         return new io.cartostream.avro.ScopeStatus(
                 status.scope().provider(),
                 status.scope().account(),

@@ -96,8 +96,18 @@ final class ConfigKeys {
                         ConfigDef.ValidString.in("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
                         HIGH,
                         "How the brokers are spoken to. Any other kafka.* key is passed to the Kafka clients without its prefix; kafka.consumer.*, kafka.producer.* and kafka.admin.* to one kind of client.")
-                .define(TopologyKeys.KAFKA_SASL_MECHANISM, Type.STRING, "", MEDIUM, "SASL mechanism, e.g. SCRAM-SHA-512.")
-                .define(TopologyKeys.KAFKA_JAAS, Type.PASSWORD, "", MEDIUM, "JAAS line with the Kafka user and password.")
+                .define(
+                        TopologyKeys.KAFKA_SASL_MECHANISM,
+                        Type.STRING,
+                        "",
+                        MEDIUM,
+                        "SASL mechanism, e.g. SCRAM-SHA-512.")
+                .define(
+                        TopologyKeys.KAFKA_JAAS,
+                        Type.PASSWORD,
+                        "",
+                        MEDIUM,
+                        "JAAS line with the Kafka user and password.")
                 .define(
                         TopologyKeys.KAFKA_KEYSTORE_PASSWORD,
                         Type.PASSWORD,

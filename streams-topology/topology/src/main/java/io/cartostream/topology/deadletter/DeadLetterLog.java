@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One WARN for each dead letter, with its coordinates; a flood is cut to so many a minute, and counted. */
-final class DeadLetterLog {
+public final class DeadLetterLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterLog.class);
     private static final int LINES_PER_MINUTE = 20;
@@ -15,7 +15,7 @@ final class DeadLetterLog {
     private long minute;
     private int lines;
 
-    void warn(DeadLetterReason fault, RecordMetadata origin, TaskId task, long now) {
+    public void warn(DeadLetterReason fault, RecordMetadata origin, TaskId task, long now) {
         if (now / MINUTE_MS != minute) {
             if (lines > LINES_PER_MINUTE) {
                 LOG.warn("{} more dead letters of task {} were not logged", lines - LINES_PER_MINUTE, task);

@@ -8,13 +8,13 @@ package io.cartostream.topology.deadletter;
  */
 public record DeadLetterReason(String code, String message) {
 
-    static final String NULL_KEY = "NULL_KEY";
-    static final String NULL_VALUE = "NULL_VALUE";
-    static final String WRONG_PARTITION = "WRONG_PARTITION";
-    static final String TOO_LARGE = "TOO_LARGE";
-    static final String NOT_AVRO = "NOT_AVRO";
-    static final String UNKNOWN_SCHEMA = "UNKNOWN_SCHEMA";
-    static final String WRONG_SCHEMA = "WRONG_SCHEMA";
-    static final String KEY_MISMATCH = "KEY_MISMATCH";
-    static final String INVALID_EVENT = "INVALID_EVENT";
+    public static final String NULL_KEY = "NULL_KEY";
+    public static final String NULL_VALUE = "NULL_VALUE";
+    public static final String WRONG_PARTITION = "WRONG_PARTITION";
+    public static final String TOO_LARGE = "TOO_LARGE";
+    public static final String NOT_AVRO = "NOT_AVRO";
+    public static final String UNKNOWN_SCHEMA = "UNKNOWN_SCHEMA";
+    public static final String WRONG_SCHEMA = "WRONG_SCHEMA";
+    public static final String KEY_MISMATCH = "KEY_MISMATCH";
+    public static final String INVALID_EVENT = "INVALID_EVENT";
 }

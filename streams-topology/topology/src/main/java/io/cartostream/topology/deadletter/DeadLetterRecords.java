@@ -47,7 +47,11 @@ public final class DeadLetterRecords {
      * @param now epoch milliseconds
      */
     public static Record<byte[], byte[]> of(
-            Record<byte[], byte[]> original, RecordMetadata origin, DeadLetterReason fault, @Nullable String subject, long now) {
+            Record<byte[], byte[]> original,
+            RecordMetadata origin,
+            DeadLetterReason fault,
+            @Nullable String subject,
+            long now) {
         byte[] key = original.key();
         byte[] value = original.value();
         Headers headers = ownHeaders(original, origin, fault, now);
@@ -90,7 +94,8 @@ public final class DeadLetterRecords {
                 headers);
     }
 
-    private static Headers ownHeaders(Record<byte[], byte[]> original, RecordMetadata origin, DeadLetterReason fault, long now) {
+    private static Headers ownHeaders(
+            Record<byte[], byte[]> original, RecordMetadata origin, DeadLetterReason fault, long now) {
         Headers headers = copied(original.headers());
         String message = fault.message();
         put(headers, DeadLetterHeader.REASON, fault.code());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * each payload; other scopes' resources as lone observations. What these events come to in an empty application is the
  * inventory that they were made of.
  */
-final class InventoryReplay {
+public final class InventoryReplay {
 
     private final SortedStore items;
     private final SortedStore statuses;
@@ -34,7 +34,7 @@ final class InventoryReplay {
      * @param items inventory-latest by its keys
      * @param statuses scope-status by its keys
      */
-    InventoryReplay(
+    public InventoryReplay(
             SortedStore items,
             SortedStore statuses,
             Function<byte[], InventoryItem> itemReader,
@@ -52,13 +52,13 @@ final class InventoryReplay {
      *
      * @param table puts what a topic holds into a store
      */
-    static void read(BiConsumer<TopicName, SortedStore> table, SortedStore items, SortedStore statuses) {
+    public static void read(BiConsumer<TopicName, SortedStore> table, SortedStore items, SortedStore statuses) {
         table.accept(TopicName.SCOPE_STATUS, statuses);
         table.accept(TopicName.INVENTORY_LATEST, items);
     }
 
     /** Tells the events, scope by scope; returns how many resources there are. */
-    long tell(Consumer<InventoryEvent> listener) {
+    public long tell(Consumer<InventoryEvent> listener) {
         long[] resources = {0};
         Walk walk = new Walk(listener);
         items.scan("", null, (key, value) -> {

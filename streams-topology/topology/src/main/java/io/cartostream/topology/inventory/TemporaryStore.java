@@ -17,14 +17,14 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /** Sorted entries on disk that are needed for one run only: more than fits into memory. The folder goes with it. */
-final class TemporaryStore implements SortedStore, AutoCloseable {
+public final class TemporaryStore implements SortedStore, AutoCloseable {
 
     private final Path folder;
     private final Options options;
     private final WriteOptions writes;
     private final RocksDB database;
 
-    TemporaryStore() {
+    public TemporaryStore() {
         RocksDB.loadLibrary();
         options = new Options().setCreateIfMissing(true);
         writes = new WriteOptions().setDisableWAL(true);
@@ -39,7 +39,7 @@ final class TemporaryStore implements SortedStore, AutoCloseable {
     }
 
     /** A store of its own within this one; sections' names must not begin with each other. */
-    SortedStore section(String name) {
+    public SortedStore section(String name) {
         return new Section(name);
     }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a compacted topic from its beginning to where it stands now: the newest value of each key. */
-final class TopicTable {
+public final class TopicTable {
 
     private final Properties settings;
     private final Duration patience;
@@ -26,7 +26,7 @@ final class TopicTable {
      * @param settings the consumer's, connection included
      * @param patience how long the topic may yield nothing before it is given up
      */
-    TopicTable(Properties settings, Duration patience, InstantSource clock) {
+    public TopicTable(Properties settings, Duration patience, InstantSource clock) {
         this.settings = new Properties();
         this.settings.putAll(settings);
         this.settings.put("isolation.level", "read_committed");
@@ -37,7 +37,7 @@ final class TopicTable {
     }
 
     /** Puts what is committed into an empty store. */
-    void readInto(String topic, SortedStore store) {
+    public void readInto(String topic, SortedStore store) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = partitions(consumer, topic);

@@ -46,7 +46,7 @@ public final class ScopeMeters {
     }
 
     /** One partition of the stage by scope, whose scopes this process has until it is closed. */
-    Partition partition(int partition) {
+    public Partition partition(int partition) {
         return new Partition(partition);
     }
 
@@ -145,7 +145,7 @@ public final class ScopeMeters {
     }
 
     /** The scopes of one partition. */
-    final class Partition implements Consumer<ScopeStatus>, AutoCloseable {
+    public final class Partition implements Consumer<ScopeStatus>, AutoCloseable {
         private final int number;
 
         Partition(int number) {
@@ -157,7 +157,7 @@ public final class ScopeMeters {
             update(number, status);
         }
 
-        void count(Scope scope, ScopeGauge gauge) {
+        public void count(Scope scope, ScopeGauge gauge) {
             ScopeMeters.this.count(scope, gauge);
         }
 

@@ -26,11 +26,11 @@ public final class TopologyMeters implements DynamicMBean {
         }
     }
 
-    void add(TopologyMeter meter, long count) {
+    public void add(TopologyMeter meter, long count) {
         counter(meter).add(count);
     }
 
-    void count(TopologyMeter meter) {
+    public void count(TopologyMeter meter) {
         counter(meter).increment();
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * can wait for it; and once at the start, whatever was said before. Belongs to the transaction of the work itself: a task
  * whose transaction is rolled back is initialised anew, and with it this.
  */
-final class BacklogNotice {
+public final class BacklogNotice {
 
     private final long generation;
     private final BooleanSupplier some;
@@ -25,14 +25,14 @@ final class BacklogNotice {
      * @param some whether the stage has long work left
      * @param announce takes the value of the partition's record
      */
-    BacklogNotice(long generation, BooleanSupplier some, Consumer<String> announce) {
+    public BacklogNotice(long generation, BooleanSupplier some, Consumer<String> announce) {
         this.generation = generation;
         this.some = some;
         this.announce = announce;
     }
 
     /** After each record and each slice. */
-    void tell() {
+    public void tell() {
         boolean left = some.getAsBoolean();
         if (said == null || said != left) {
             announce.accept(BacklogRecords.value(generation, left));

@@ -36,7 +36,7 @@ public final class EpochGate {
         return inForce;
     }
 
-    static FatalStartException refusal(ModelsInForce inForce, String epoch) {
+    public static FatalStartException refusal(ModelsInForce inForce, String epoch) {
         if (inForce.epoch().equals(epoch)) {
             return new FatalStartException(
                     "models of epoch " + epoch + " were replaced and put in force again (generation "

@@ -45,7 +45,10 @@ public final class EpochWatch implements Runnable, AutoCloseable {
      * @param progress is told each time how far the partitions have come
      */
     public EpochWatch(
-            EpochLog log, ModelsInForce mine, Consumer<ModelsInForce> displaced, Consumer<ModelChangeProgress> progress) {
+            EpochLog log,
+            ModelsInForce mine,
+            Consumer<ModelsInForce> displaced,
+            Consumer<ModelChangeProgress> progress) {
         this(() -> log.tail().of(mine.generation()), mine, displaced, progress);
     }
 

@@ -1,13 +1,13 @@
 package io.cartostream.topology.modelchange;
 
-import io.cartostream.topology.metrics.TopologyMeter;
-import io.cartostream.topology.metrics.TopologyMeters;
-import io.cartostream.topology.stage.StageSettings;
 import io.cartostream.avro.InventoryItem;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.store.SortedStore;
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.metrics.TopologyMeters;
 import io.cartostream.topology.modelchange.EpochMark.Step;
+import io.cartostream.topology.stage.StageSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>First everything is asserted that the models yield. What they no longer yield is retracted when all partitions have come
  * so far, so that nothing blinks which another resource, elsewhere, asserts from now on.
  */
-final class FactRederivation {
+public final class FactRederivation {
 
     private static final Logger LOG = LoggerFactory.getLogger(FactRederivation.class);
     private static final String MARK = "m";
@@ -64,8 +64,13 @@ final class FactRederivation {
      * @param work the stage's store for what is unfinished
      * @param announce tells the other partitions that this one is through with the first step of a generation
      */
-    FactRederivation(
-            StageSettings settings, int partition, SortedStore work, SortedStore scopes, ScopeStage stage, LongConsumer announce) {
+    public FactRederivation(
+            StageSettings settings,
+            int partition,
+            SortedStore work,
+            SortedStore scopes,
+            ScopeStage stage,
+            LongConsumer announce) {
         this.mine = settings.inForce();
         this.work = work;
         this.scopes = scopes;
@@ -85,7 +90,7 @@ final class FactRederivation {
      *
      * @throws OtherModelsException if newer ones were here
      */
-    void enter() {
+    public void enter() {
         if (mark != null) {
             return;
         }
@@ -134,12 +139,12 @@ final class FactRederivation {
         LOG.info("Deriving the facts of a partition anew under models of epoch {}", mine.epoch());
     }
 
-    boolean done() {
+    public boolean done() {
         return mark != null && mark.step() == Step.DONE;
     }
 
     /** Does the next slice, if anything is left. */
-    void slice() {
+    public void slice() {
         enter();
         EpochMark now = mark;
         if (now == null) {
@@ -241,7 +246,7 @@ final class FactRederivation {
         }
     }
 
-    void close() {
+    public void close() {
         gauge(false);
         closeFeed();
     }

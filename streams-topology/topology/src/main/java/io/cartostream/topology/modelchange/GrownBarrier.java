@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>A partition says that it has long work within the transaction of the record that gave it. So once the topic is read,
  * and model-epoch to where it ended after that, it is known who got some.
  */
-final class GrownBarrier implements ModelChangeBarrier {
+public final class GrownBarrier implements ModelChangeBarrier {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrownBarrier.class);
 
@@ -72,7 +72,7 @@ final class GrownBarrier implements ModelChangeBarrier {
                 throws ExecutionException, InterruptedException, TimeoutException;
     }
 
-    GrownBarrier(Reading progress, Namespace namespace, Map<TopicName, Integer> partitions, long generation) {
+    public GrownBarrier(Reading progress, Namespace namespace, Map<TopicName, Integer> partitions, long generation) {
         this.progress = progress;
         this.namespace = namespace;
         this.partitions = partitions;
@@ -86,7 +86,7 @@ final class GrownBarrier implements ModelChangeBarrier {
     }
 
     /** Looks again, knowing what the partitions have said. */
-    void look(ModelChangeProgress now) {
+    public void look(ModelChangeProgress now) {
         if (open || !awaited) {
             return;
         }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads inventory-latest with a consumer of its own, outside of the application's group: all partitions, committed only. */
-final class LatestPayloads implements PayloadFeed {
+public final class LatestPayloads implements PayloadFeed {
 
     private static final int RECORDS_PER_POLL = 200;
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
@@ -38,7 +38,7 @@ final class LatestPayloads implements PayloadFeed {
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    LatestPayloads(Admin admin, Properties settings, String topic, AvroReader<InventoryItem> values) {
+    public LatestPayloads(Admin admin, Properties settings, String topic, AvroReader<InventoryItem> values) {
         this.admin = admin;
         this.topic = topic;
         this.values = values;

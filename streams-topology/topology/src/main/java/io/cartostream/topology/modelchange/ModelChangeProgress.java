@@ -11,7 +11,8 @@ import java.util.Set;
  * @param rested where each of these partitions last said so, also if it has some again: offsets of model-epoch
  * @param positions up to where model-epoch was read, by its partitions
  */
-public record ModelChangeProgress(int grown, Set<String> atRest, Map<String, Long> rested, Map<Integer, Long> positions) {
+public record ModelChangeProgress(
+        int grown, Set<String> atRest, Map<String, Long> rested, Map<Integer, Long> positions) {
 
     /** A copy of what is given. */
     public ModelChangeProgress {

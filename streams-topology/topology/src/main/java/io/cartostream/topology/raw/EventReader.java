@@ -1,10 +1,10 @@
 package io.cartostream.topology.raw;
 
+import io.cartostream.avro.InventoryEvent;
 import io.cartostream.topology.registry.AvroReader;
 import io.cartostream.topology.registry.RegistryUnavailableException;
 import io.cartostream.topology.registry.SchemaLookup;
 import io.cartostream.topology.registry.UnreadableRecordException;
-import io.cartostream.avro.InventoryEvent;
 
 /** Reads events. For one thread. */
 public final class EventReader {

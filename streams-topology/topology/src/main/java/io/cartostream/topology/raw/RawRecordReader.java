@@ -1,11 +1,11 @@
 package io.cartostream.topology.raw;
 
-import io.cartostream.topology.deadletter.DeadLetterRecords;
-import io.cartostream.topology.deadletter.DeadLetterReason;
-import io.cartostream.topology.registry.UnreadableRecordException;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
+import io.cartostream.topology.deadletter.DeadLetterReason;
+import io.cartostream.topology.deadletter.DeadLetterRecords;
+import io.cartostream.topology.registry.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
@@ -44,7 +44,8 @@ public final class RawRecordReader {
             throws UnreadableRecordException {
         if (key == null) {
             throw new UnreadableRecordException(
-                    DeadLetterReason.NULL_KEY, "the record has no key; the key is provider/account/region/resource type");
+                    DeadLetterReason.NULL_KEY,
+                    "the record has no key; the key is provider/account/region/resource type");
         }
         if (value == null) {
             throw new UnreadableRecordException(

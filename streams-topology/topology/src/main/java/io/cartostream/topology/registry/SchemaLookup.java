@@ -73,7 +73,8 @@ public final class SchemaLookup {
             if (parsed.rawSchema() instanceof Schema schema) {
                 return schema;
             }
-            throw new UnreadableRecordException(DeadLetterReason.WRONG_SCHEMA, "schema " + id + " is not an Avro schema");
+            throw new UnreadableRecordException(
+                    DeadLetterReason.WRONG_SCHEMA, "schema " + id + " is not an Avro schema");
         } catch (RestClientException e) {
             if (isUnknownId(e)) {
                 throw new UnreadableRecordException(
@@ -85,7 +86,8 @@ public final class SchemaLookup {
                     e);
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).startsWith("Invalid schema")) {
-                throw new UnreadableRecordException(DeadLetterReason.WRONG_SCHEMA, "schema " + id + " is not an Avro schema");
+                throw new UnreadableRecordException(
+                        DeadLetterReason.WRONG_SCHEMA, "schema " + id + " is not an Avro schema");
             }
             throw new RegistryUnavailableException("the schema registry cannot be reached: " + e, e);
         }

@@ -8,7 +8,7 @@ public final class UnreadableRecordException extends Exception {
 
     private final transient DeadLetterReason fault;
 
-    UnreadableRecordException(String code, String message) {
+    public UnreadableRecordException(String code, String message) {
         super(message, null, false, false);
         this.fault = new DeadLetterReason(code, message);
     }

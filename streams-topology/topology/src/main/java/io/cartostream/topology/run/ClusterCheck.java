@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Before the first record: the brokers answer, the topics are there, and their partition counts fit together. */
-final class ClusterCheck {
+public final class ClusterCheck {
 
     static final List<TopicName> TOPICS = List.of(
             TopicName.INVENTORY_RAW,
@@ -46,7 +46,7 @@ final class ClusterCheck {
     private final Namespace namespace;
     private final String applicationId;
 
-    ClusterCheck(Admin admin, String bootstrapServers, Namespace namespace, String applicationId) {
+    public ClusterCheck(Admin admin, String bootstrapServers, Namespace namespace, String applicationId) {
         this.admin = admin;
         this.bootstrapServers = bootstrapServers;
         this.namespace = namespace;
@@ -58,7 +58,7 @@ final class ClusterCheck {
      *
      * @throws FatalStartException if the application could not run on them
      */
-    Map<TopicName, Integer> run(Duration patience) {
+    public Map<TopicName, Integer> run(Duration patience) {
         Map<String, Integer> counts = partitionCounts(patience);
         TreeSet<String> missing = new TreeSet<>();
         Map<TopicName, Integer> found = new EnumMap<>(TopicName.class);

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * that the broker rolled back) starts over from the last commit, after a
  * growing pause; anything else stops the process, since going on would skip a record.
  */
-final class FailurePolicy implements StreamsUncaughtExceptionHandler {
+public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final long FIRST_PAUSE_MS = 500;
@@ -45,7 +45,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private long handled;
 
     /** With what is to be run when the application stops for a failure. */
-    FailurePolicy(RetryPause pause, InstantSource clock, Runnable onFatal) {
+    public FailurePolicy(RetryPause pause, InstantSource clock, Runnable onFatal) {
         this.pause = pause;
         this.clock = clock;
         this.onFatal = onFatal;
@@ -53,7 +53,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     /** What stopped the application; null if nothing did. */
     @Nullable
-    Throwable fatal() {
+    public Throwable fatal() {
         return fatal.get();
     }
 
@@ -88,7 +88,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     }
 
     /** How many there were since the start. */
-    synchronized long handled() {
+    public synchronized long handled() {
         return handled;
     }
 
@@ -131,7 +131,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     }
 
     /** The outermost and the innermost message: where, and why. */
-    static String lineOf(Throwable thrown) {
+    public static String lineOf(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Tells others how the application stands: one INFO line {@code RUNNING}, a file that exists from then until the stop, and
  * GET /ready (200 while running, else 503) and /live (503 after a failure).
  */
-final class ReadinessSignal implements AutoCloseable {
+public final class ReadinessSignal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadinessSignal.class);
     private static final int OK = 200;
@@ -28,13 +28,13 @@ final class ReadinessSignal implements AutoCloseable {
     private final Supplier<KafkaStreams.State> state;
     private @Nullable HttpServer server;
 
-    ReadinessSignal(Optional<Path> file, Supplier<KafkaStreams.State> state) {
+    public ReadinessSignal(Optional<Path> file, Supplier<KafkaStreams.State> state) {
         this.file = file;
         this.state = state;
     }
 
     /** Serves on this port; 0: not at all. */
-    void serve(int port) {
+    public void serve(int port) {
         remove();
         if (port == 0) {
             return;
@@ -59,7 +59,7 @@ final class ReadinessSignal implements AutoCloseable {
     }
 
     /** Called by a stream thread, which a file that cannot be written must not end. */
-    void running() {
+    public void running() {
         LOG.info("RUNNING");
         file.ifPresent(path -> {
             try {

@@ -7,8 +7,8 @@ import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
-import io.cartostream.topology.registry.RetryPause;
 import io.cartostream.topology.registry.RegistryAccess;
+import io.cartostream.topology.registry.RetryPause;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * Before the first record: the registry answers and knows the schemas that we write. Leaves their ids in the client's cache,
  * so that a registry that goes away later is not missed.
  */
-final class RegistryCheck {
+public final class RegistryCheck {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -37,14 +37,14 @@ final class RegistryCheck {
     private final RetryPause pause;
     private final InstantSource clock;
 
-    RegistryCheck(RegistryAccess registry, String urls, RetryPause pause, InstantSource clock) {
+    public RegistryCheck(RegistryAccess registry, String urls, RetryPause pause, InstantSource clock) {
         this.registry = registry;
         this.urls = urls;
         this.pause = pause;
         this.clock = clock;
     }
 
-    void run(Namespace namespace, Duration patience) {
+    public void run(Namespace namespace, Duration patience) {
         Serializer<SpecificRecord> serializer = registry.serializer();
         Instant until = clock.instant().plus(patience);
         samples().forEach((topic, sample) -> {

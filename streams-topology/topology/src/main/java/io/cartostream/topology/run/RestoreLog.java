@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One INFO line when stores begin to be read back from their changelogs, one when all of them are; none if there is nothing. */
-final class RestoreLog implements StateRestoreListener {
+public final class RestoreLog implements StateRestoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreLog.class);
 
@@ -17,7 +17,7 @@ final class RestoreLog implements StateRestoreListener {
     private long startedAt;
     private long calls;
 
-    RestoreLog(InstantSource clock) {
+    public RestoreLog(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -45,12 +45,12 @@ final class RestoreLog implements StateRestoreListener {
     }
 
     /** Grows as long as anything is restored. */
-    synchronized long calls() {
+    public synchronized long calls() {
         return calls;
     }
 
     /** All stores are there. */
-    synchronized void finished() {
+    public synchronized void finished() {
         if (restoring) {
             restoring = false;
             LOG.info("Restored {} records in {} ms", records, clock.millis() - startedAt);

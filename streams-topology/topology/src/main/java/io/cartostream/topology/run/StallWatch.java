@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * a task that Kafka Streams has lost between its threads (KAFKA-17098 and KAFKA-20721 are such faults); nothing but a new start
  * brings it back. A stage always reads on, whatever work it has: standing still is never its own doing.
  */
-final class StallWatch implements Runnable {
+public final class StallWatch implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StallWatch.class);
     private static final int LOOKS = 10;
@@ -42,7 +42,7 @@ final class StallWatch implements Runnable {
     private record Standing(long offset, long end, long since) {}
 
     /** The consumer group. */
-    interface Group {
+    public interface Group {
         /** The partitions that are assigned to these clients and end after what the group has committed. */
         Map<TopicPartition, Unread> unread(Set<String> clients)
                 throws ExecutionException, InterruptedException, TimeoutException;
@@ -52,7 +52,7 @@ final class StallWatch implements Runnable {
     }
 
     /** The offset that a group has committed and the end of what can be read. */
-    record Unread(long committed, long end) {}
+    public record Unread(long committed, long end) {}
 
     /**
      * Watches the partitions of some clients.
@@ -61,7 +61,7 @@ final class StallWatch implements Runnable {
      * @param activity changes whenever state is restored or a thread failed: then standing still has another reason
      * @param stalled is told once, in a sentence
      */
-    StallWatch(
+    public StallWatch(
             Group group,
             Supplier<Set<String>> clients,
             LongSupplier activity,
@@ -77,7 +77,7 @@ final class StallWatch implements Runnable {
     }
 
     /** How often it is to look. */
-    Duration interval() {
+    public Duration interval() {
         return timeout.dividedBy(LOOKS);
     }
 

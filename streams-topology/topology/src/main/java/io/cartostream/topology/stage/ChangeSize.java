@@ -1,8 +1,8 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.topology.avro.AvroChanges;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.topology.avro.AvroChanges;
 import io.cartostream.topology.deadletter.DeadLetterRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;

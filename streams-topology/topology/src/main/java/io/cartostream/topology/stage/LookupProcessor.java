@@ -1,12 +1,12 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.topology.modelchange.BacklogNotice;
-import io.cartostream.topology.metrics.TopologyMeter;
 import io.cartostream.engine.lookup.LookupOutput;
 import io.cartostream.engine.lookup.LookupStage;
 import io.cartostream.engine.lookup.LookupStores;
 import io.cartostream.engine.message.MessageCodec;
 import io.cartostream.engine.message.NodeMessage;
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.modelchange.BacklogNotice;
 import io.cartostream.topology.modelchange.BacklogRecords;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -38,7 +38,9 @@ public final class LookupProcessor implements Processor<String, byte[], String, 
     public void init(ProcessorContext<String, Object> context) {
         out = new RecordForwarder<>(context);
         LookupStores stores = new LookupStores(
-                out.store(TopologyNames.CARRIER_STORE), out.store(TopologyNames.DEMAND_STORE), out.store(TopologyNames.LOOKUP_WORK_STORE));
+                out.store(TopologyNames.CARRIER_STORE),
+                out.store(TopologyNames.DEMAND_STORE),
+                out.store(TopologyNames.LOOKUP_WORK_STORE));
         stage = new LookupStage(settings.engine(), stores, this);
         String key = BacklogRecords.key(BacklogRecords.LOOKUP, context.taskId().partition());
         backlog = new BacklogNotice(

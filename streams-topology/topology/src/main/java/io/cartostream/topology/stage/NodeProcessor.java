@@ -1,8 +1,5 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.topology.avro.AvroChanges;
-import io.cartostream.topology.modelchange.BacklogNotice;
-import io.cartostream.topology.metrics.TopologyMeter;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.message.AssertionBody;
@@ -12,6 +9,9 @@ import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
+import io.cartostream.topology.avro.AvroChanges;
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.modelchange.BacklogNotice;
 import io.cartostream.topology.modelchange.BacklogRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,9 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
         out = new RecordForwarder<>(context);
         oversize = new SizeGuard(context, out, TopologyNames.WRITE_LARGE_ENTITIES, "topology/node", settings.meters());
         NodeStores stores = new NodeStores(
-                out.store(TopologyNames.CONTRIBUTION_STORE), out.store(TopologyNames.ENTITY_STORE), out.store(TopologyNames.NODE_WORK_STORE));
+                out.store(TopologyNames.CONTRIBUTION_STORE),
+                out.store(TopologyNames.ENTITY_STORE),
+                out.store(TopologyNames.NODE_WORK_STORE));
         stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
         String key = BacklogRecords.key(BacklogRecords.NODE, context.taskId().partition());
         backlog = new BacklogNotice(

@@ -1,24 +1,25 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.topology.avro.AvroEvents;
-import io.cartostream.topology.avro.AvroRecords;
-import io.cartostream.topology.deadletter.DeadLetterLog;
-import io.cartostream.topology.metrics.TopologyMeter;
-import io.cartostream.topology.modelchange.FactRederivation;
-import io.cartostream.topology.metrics.ScopeGauge;
-import io.cartostream.topology.metrics.ScopeMeters;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.MessageCodec;
 import io.cartostream.engine.message.NodeMessage;
+import io.cartostream.engine.scope.Rejection;
 import io.cartostream.engine.scope.ScopeOutput;
 import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
-import io.cartostream.topology.modelchange.GrownNotice;
-import io.cartostream.topology.deadletter.DeadLetterRecords;
+import io.cartostream.topology.avro.AvroEvents;
+import io.cartostream.topology.avro.AvroRecords;
+import io.cartostream.topology.deadletter.DeadLetterLog;
 import io.cartostream.topology.deadletter.DeadLetterReason;
+import io.cartostream.topology.deadletter.DeadLetterRecords;
+import io.cartostream.topology.metrics.ScopeGauge;
+import io.cartostream.topology.metrics.ScopeMeters;
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.modelchange.FactRederivation;
+import io.cartostream.topology.modelchange.GrownNotice;
 import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.raw.RawRecordReader.ScopedEvent;
 import io.cartostream.topology.registry.UnreadableRecordException;
@@ -153,14 +154,15 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
         RecordMetadata origin = origin();
         settings.meters().count(TopologyMeter.DEAD_LETTERS);
         log.warn(fault, origin, context.taskId(), context.currentSystemTimeMs());
-        Record<byte[], byte[]> letter = DeadLetterRecords.of(record, origin, fault, subject, context.currentSystemTimeMs());
+        Record<byte[], byte[]> letter =
+                DeadLetterRecords.of(record, origin, fault, subject, context.currentSystemTimeMs());
         out.forward(
                 new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
                 TopologyNames.WRITE_DEAD_LETTERS);
     }
 
     @Override
-    public void deadLetter(io.cartostream.engine.scope.Rejection letter) {
+    public void deadLetter(Rejection letter) {
         if (scope != null) {
             scopes.count(scope, ScopeGauge.DEAD_LETTERS);
         }

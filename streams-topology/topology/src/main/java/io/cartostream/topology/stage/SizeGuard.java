@@ -1,11 +1,11 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.topology.metrics.TopologyMeter;
-import io.cartostream.topology.metrics.TopologyMeters;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.message.AssertionBody;
-import io.cartostream.topology.deadletter.DeadLetterRecords;
 import io.cartostream.topology.deadletter.DeadLetterReason;
+import io.cartostream.topology.deadletter.DeadLetterRecords;
+import io.cartostream.topology.metrics.TopologyMeter;
+import io.cartostream.topology.metrics.TopologyMeters;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,7 +31,12 @@ final class SizeGuard {
     private final String stage;
     private final TopologyMeters meters;
 
-    SizeGuard(ProcessorContext<?, ?> context, RecordForwarder<?, ?> out, TopologyNames sink, String stage, TopologyMeters meters) {
+    SizeGuard(
+            ProcessorContext<?, ?> context,
+            RecordForwarder<?, ?> out,
+            TopologyNames sink,
+            String stage,
+            TopologyMeters meters) {
         this.context = context;
         this.out = out;
         this.sink = sink;

@@ -1,12 +1,12 @@
 package io.cartostream.topology.stage;
 
-import io.cartostream.topology.modelchange.ModelChangeBarrier;
-import io.cartostream.topology.metrics.TopologyMeters;
-import io.cartostream.topology.modelchange.PayloadFeed;
-import io.cartostream.topology.metrics.ScopeMeters;
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.topology.metrics.ScopeMeters;
+import io.cartostream.topology.metrics.TopologyMeters;
+import io.cartostream.topology.modelchange.ModelChangeBarrier;
 import io.cartostream.topology.modelchange.ModelsInForce;
+import io.cartostream.topology.modelchange.PayloadFeed;
 import java.time.Duration;
 
 /**

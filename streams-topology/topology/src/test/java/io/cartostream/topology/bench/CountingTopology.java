@@ -2,9 +2,9 @@ package io.cartostream.topology.bench;
 
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.raw.EventReader;
-import io.cartostream.topology.registry.RetryPause;
 import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.registry.RegistryAccess;
+import io.cartostream.topology.registry.RetryPause;
 import io.cartostream.topology.registry.SchemaLookup;
 import io.cartostream.topology.registry.UnreadableRecordException;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package io.cartostream.topology.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.topology.metrics.TopologyMeter;
 import io.cartostream.topology.metrics.ScopeGauge;
+import io.cartostream.topology.metrics.TopologyMeter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,8 @@ class MetricsDocumentationTest {
     private static final Path RULES = Path.of("src/main/jmx/topology.yml");
     private static final String BEGIN = "<!-- metrics of the topology: generated -->\n";
     private static final String END = "<!-- end of metrics of the topology -->\n";
-    private static final Set<TopologyMeter> GAUGES = EnumSet.of(TopologyMeter.PARTITIONS_REDERIVING, TopologyMeter.PARTITIONS_WITH_WORK);
+    private static final Set<TopologyMeter> GAUGES =
+            EnumSet.of(TopologyMeter.PARTITIONS_REDERIVING, TopologyMeter.PARTITIONS_WITH_WORK);
 
     private static final Map<String, String> OTHERS = new LinkedHashMap<>();
 

@@ -2,7 +2,6 @@ package io.cartostream.topology.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.topology.modelchange.preview.ChangeCounts;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.InventoryItem;
@@ -17,6 +16,7 @@ import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
 import io.cartostream.topology.Fixtures;
 import io.cartostream.topology.TopologyHarness;
+import io.cartostream.topology.modelchange.preview.ChangeCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -63,7 +63,9 @@ class InventoryReplayTest {
             for (TestRecord<String, ScopeStatus> status : first.statuses()) {
                 put(statuses, status.key(), bytes(status.value()::toByteBuffer));
             }
-            long resources = new InventoryReplay(items, statuses, InventoryReplayTest::item, InventoryReplayTest::status).tell(told::add);
+            long resources = new InventoryReplay(
+                            items, statuses, InventoryReplayTest::item, InventoryReplayTest::status)
+                    .tell(told::add);
             assertThat(resources).isEqualTo(5);
         }
         assertThat(told).extracting(InventoryEvent::getAccount).doesNotContain(RETIRED.account());
@@ -110,7 +112,8 @@ class InventoryReplayTest {
                     },
                     items,
                     statuses);
-            new InventoryReplay(items, statuses, InventoryReplayTest::item, InventoryReplayTest::status).tell(told::add);
+            new InventoryReplay(items, statuses, InventoryReplayTest::item, InventoryReplayTest::status)
+                    .tell(told::add);
         } finally {
             items.close();
             statuses.close();

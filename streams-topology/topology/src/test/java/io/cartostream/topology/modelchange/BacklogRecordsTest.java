@@ -9,7 +9,9 @@ class BacklogRecordsTest {
     @Test
     void shouldTakeOnlyWhatIsSaidUnderTheModelsOfTheGeneration() {
         assertThat(BacklogRecords.none(BacklogRecords.value(2, false), 2)).isTrue();
-        assertThat(BacklogRecords.none(BacklogRecords.value(2, true), 2)).as("some").isFalse();
+        assertThat(BacklogRecords.none(BacklogRecords.value(2, true), 2))
+                .as("some")
+                .isFalse();
         assertThat(BacklogRecords.none(BacklogRecords.value(1, false), 2))
                 .as("earlier models")
                 .isFalse();
@@ -19,8 +21,10 @@ class BacklogRecordsTest {
 
     @Test
     void shouldTellItsRecordsFromTheOthersOfItsTopic() {
-        assertThat(BacklogRecords.isKey(BacklogRecords.key(BacklogRecords.NODE, 3))).isTrue();
+        assertThat(BacklogRecords.isKey(BacklogRecords.key(BacklogRecords.NODE, 3)))
+                .isTrue();
         assertThat(BacklogRecords.isKey(GrownNotice.key(2, 3))).isFalse();
-        assertThat(BacklogRecords.key(BacklogRecords.NODE, 3)).isNotEqualTo(BacklogRecords.key(BacklogRecords.LOOKUP, 3));
+        assertThat(BacklogRecords.key(BacklogRecords.NODE, 3))
+                .isNotEqualTo(BacklogRecords.key(BacklogRecords.LOOKUP, 3));
     }
 }

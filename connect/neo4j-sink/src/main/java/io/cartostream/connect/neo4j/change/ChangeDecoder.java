@@ -50,7 +50,8 @@ public final class ChangeDecoder {
                 properties.put(CypherNames.KEY, node.text());
                 Map<String, Object> row =
                         Map.of("key", node.text(), "properties", properties, "labels", labels(fields, node.label()));
-                return new EntityChange(node.text(), shapes.nodeUpsert(), Values.value(row), List.of(), time, bytes(row));
+                return new EntityChange(
+                        node.text(), shapes.nodeUpsert(), Values.value(row), List.of(), time, bytes(row));
             }
             case "NODE_DELETE" -> {
                 String node = node(fields, "label", "id").text();

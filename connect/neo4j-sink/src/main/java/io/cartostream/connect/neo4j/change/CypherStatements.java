@@ -15,7 +15,8 @@ import java.util.Map;
 final class CypherStatements {
     private static final int REMEMBERED = 10_000;
 
-    private static final CypherStatement NODE_DELETE = new CypherStatement(WritePhase.NODE_DELETE, """
+    private static final CypherStatement NODE_DELETE =
+            new CypherStatement(WritePhase.NODE_DELETE, """
             UNWIND $rows AS row
             MATCH (n:%1$s {%3$s: row.key})
             SET n = {%3$s: row.key}, n:%2$s
@@ -30,7 +31,8 @@ final class CypherStatements {
      * Removing the bare label, not setting a property, is what makes this fail loudly (EntityNotFound) when the node vanished while
      * the statement waited for its lock: the row is then retried and creates the node anew.
      */
-    private static final CypherStatement NODE_UPSERT = new CypherStatement(WritePhase.NODE_UPSERT, """
+    private static final CypherStatement NODE_UPSERT =
+            new CypherStatement(WritePhase.NODE_UPSERT, """
             UNWIND $rows AS row
             MERGE (n:%1$s {%3$s: row.key})
             REMOVE n:%2$s
@@ -51,7 +53,8 @@ final class CypherStatements {
         return remember(
                 relationshipUpserts,
                 type,
-                () -> new CypherStatement(WritePhase.RELATIONSHIP_UPSERT, """
+                () -> new CypherStatement(
+                        WritePhase.RELATIONSHIP_UPSERT, """
                 UNWIND $rows AS row
                 MERGE (a:%1$s {%3$s: row.from}) ON CREATE SET a:%2$s
                 MERGE (b:%1$s {%3$s: row.to}) ON CREATE SET b:%2$s
@@ -64,14 +67,16 @@ final class CypherStatements {
         return remember(
                 relationshipDeletes,
                 type,
-                () -> new CypherStatement(WritePhase.RELATIONSHIP_DELETE, """
+                () -> new CypherStatement(
+                        WritePhase.RELATIONSHIP_DELETE, """
                 UNWIND $rows AS row
                 MATCH (a:%1$s {%2$s: row.from})
                 MATCH (b:%1$s {%2$s: row.to})
                 CALL (a, b) { MATCH (a)-[r:%3$s]->(b) DELETE r }""".formatted(ENTITY, KEY, quote(type)), Map.of()));
     }
 
-    private static <K> CypherStatement remember(Map<K, CypherStatement> known, K key, java.util.function.Supplier<CypherStatement> make) {
+    private static <K> CypherStatement remember(
+            Map<K, CypherStatement> known, K key, java.util.function.Supplier<CypherStatement> make) {
         CypherStatement shape = known.get(key);
         if (shape == null) {
             shape = make.get();

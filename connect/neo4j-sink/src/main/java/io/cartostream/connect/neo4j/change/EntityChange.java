@@ -13,4 +13,5 @@ import org.neo4j.driver.Value;
  * @param effectiveTime effective time of the observation that caused it, epoch milliseconds
  * @param bytes about how large the row is
  */
-public record EntityChange(String key, CypherStatement shape, Value row, List<String> nominated, long effectiveTime, int bytes) {}
+public record EntityChange(
+        String key, CypherStatement shape, Value row, List<String> nominated, long effectiveTime, int bytes) {}

@@ -8,8 +8,6 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.cartostream.connect.neo4j.converter.AvroRecordConverter;
 import io.cartostream.connect.neo4j.converter.PatientAvroConverter;
-import io.cartostream.connect.neo4j.write.SchemaKeeper;
-import io.cartostream.connect.neo4j.write.WriteLimits;
 import io.confluent.connect.avro.AvroConverter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,28 +23,28 @@ import org.apache.kafka.common.config.SslConfigs;
 
 /** The connector's configuration. Its {@link #DEFINITION} is also its reference documentation. */
 public final class SinkConfig extends AbstractConfig {
-    static final String URI = "neo4j.uri";
-    static final String USER = "neo4j.user";
-    static final String PASSWORD = "neo4j.password";
-    static final String DATABASE = "neo4j.database";
-    static final String TRUST = "neo4j.tls.ca-file";
-    static final String VERIFY_HOSTNAME = "neo4j.tls.verify-hostname";
-    static final String CLIENT_CERTIFICATE = "neo4j.tls.client-certificate-file";
-    static final String CLIENT_KEY = "neo4j.tls.client-key-file";
-    static final String CLIENT_KEY_PASSWORD = "neo4j.tls.client-key-password";
+    public static final String URI = "neo4j.uri";
+    public static final String USER = "neo4j.user";
+    public static final String PASSWORD = "neo4j.password";
+    public static final String DATABASE = "neo4j.database";
+    public static final String TRUST = "neo4j.tls.ca-file";
+    public static final String VERIFY_HOSTNAME = "neo4j.tls.verify-hostname";
+    public static final String CLIENT_CERTIFICATE = "neo4j.tls.client-certificate-file";
+    public static final String CLIENT_KEY = "neo4j.tls.client-key-file";
+    public static final String CLIENT_KEY_PASSWORD = "neo4j.tls.client-key-password";
     static final String INDEXES = "neo4j.indexes";
     static final String BATCH_ROWS = "neo4j.batch.rows";
     static final String BATCH_BYTES = "neo4j.batch.bytes";
     static final String RETRY_ATTEMPTS = "neo4j.retry.attempts";
     static final String RETRY_BACKOFF = "neo4j.retry.backoff.ms";
-    static final String RECONNECT = "neo4j.reconnect.ms";
+    public static final String RECONNECT = "neo4j.reconnect.ms";
     static final String BAD_ROW_ATTEMPTS = "neo4j.bad-row.attempts";
-    static final String CONNECTION_TIMEOUT = "neo4j.connection.timeout.ms";
-    static final String TRANSACTION_TIMEOUT = "neo4j.transaction.timeout.ms";
-    static final String FENCE = "fence.enabled";
+    public static final String CONNECTION_TIMEOUT = "neo4j.connection.timeout.ms";
+    public static final String TRANSACTION_TIMEOUT = "neo4j.transaction.timeout.ms";
+    public static final String FENCE = "fence.enabled";
     static final String WRITER = "fence.writer";
-    static final String RETENTION = "fence.tombstone-retention.ms";
-    static final String ON_GAP = "fence.on-gap";
+    public static final String RETENTION = "fence.tombstone-retention.ms";
+    public static final String ON_GAP = "fence.on-gap";
     static final String BOOTSTRAP = "kafka.bootstrap.servers";
     static final String KAFKA_PREFIX = "kafka.";
     static final String JAAS = KAFKA_PREFIX + SaslConfigs.SASL_JAAS_CONFIG;
@@ -56,15 +54,15 @@ public final class SinkConfig extends AbstractConfig {
     static final String TRUST_STORE_PASSWORD = KAFKA_PREFIX + SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG;
     static final String ISOLATION = "consumer.override.isolation.level";
     static final String GROUP = "consumer.override.group.id";
-    static final String READ_COMMITTED = "read_committed";
+    public static final String READ_COMMITTED = "read_committed";
     /** The converters that wait for a registry that is away, the one to prefer first. */
     private static final List<String> PATIENT =
             List.of(AvroRecordConverter.class.getName(), PatientAvroConverter.class.getName());
 
     static final String RETRY_TIMEOUT = "errors.retry.timeout";
     static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
-    static final String TASK_ID = "cartostream.task.id";
-    static final String TASKS = "cartostream.tasks";
+    public static final String TASK_ID = "cartostream.task.id";
+    public static final String TASKS = "cartostream.tasks";
 
     /** The values of {@link #ON_GAP}. */
     static final List<String> GAPS = List.of("warn", "refuse");
@@ -205,12 +203,12 @@ public final class SinkConfig extends AbstractConfig {
             .define(KEY_STORE_KEY, Type.PASSWORD, null, LOW, "That client's private key (PEM), instead of a key store.")
             .define(TRUST_STORE_PASSWORD, Type.PASSWORD, null, LOW, "Password of that client's trust store."));
 
-    SinkConfig(Map<String, String> properties) {
+    public SinkConfig(Map<String, String> properties) {
         super(DEFINITION, properties, false);
     }
 
     /** What no single key can say; message by key. */
-    static Map<String, String> conflicts(Map<String, String> properties) {
+    public static Map<String, String> conflicts(Map<String, String> properties) {
         Map<String, String> problems = new HashMap<>();
         String isolation = properties.getOrDefault(ISOLATION, "");
         if (!isolation.equals(READ_COMMITTED)) {
@@ -276,34 +274,34 @@ public final class SinkConfig extends AbstractConfig {
     }
 
     /** The connector's own name. */
-    String connector() {
+    public String connector() {
         return originalsStrings().getOrDefault("name", "neo4j-sink");
     }
 
     /** The group of the connector's consumers. */
-    String group() {
+    public String group() {
         return originalsStrings().getOrDefault(GROUP, "connect-" + connector());
     }
 
-    String taskId() {
+    public String taskId() {
         return originalsStrings().getOrDefault(TASK_ID, "0");
     }
 
     /** Whether what the sink reports goes to a topic, rather than to the worker's log alone. */
-    boolean hasDeadLetterTopic() {
+    public boolean hasDeadLetterTopic() {
         return !originalsStrings().getOrDefault(DEAD_LETTER_TOPIC, "").isBlank();
     }
 
-    String writer() {
+    public String writer() {
         String name = getString(WRITER);
         return name.isBlank() ? connector() : name;
     }
 
-    List<SchemaKeeper.Index> indexes() {
-        return getList(INDEXES).stream().map(SchemaKeeper.Index::parse).toList();
+    public List<ConfiguredIndex> indexes() {
+        return getList(INDEXES).stream().map(ConfiguredIndex::parse).toList();
     }
 
-    WriteLimits limits() {
+    public WriteLimits limits() {
         return new WriteLimits(
                 getInt(BATCH_ROWS),
                 getInt(BATCH_BYTES),
@@ -314,7 +312,7 @@ public final class SinkConfig extends AbstractConfig {
     }
 
     /** The properties of the client that asks Kafka for ids. */
-    Map<String, Object> kafka() {
+    public Map<String, Object> kafka() {
         Map<String, Object> client = new HashMap<>(originalsWithPrefix(KAFKA_PREFIX));
         client.putIfAbsent("client.id", "neo4j-sink-" + connector() + "-" + taskId());
         return client;
@@ -336,7 +334,7 @@ public final class SinkConfig extends AbstractConfig {
                     if (value instanceof List<?> list) {
                         for (Object element : list) {
                             try {
-                                SchemaKeeper.Index.parse(String.valueOf(element));
+                                ConfiguredIndex.parse(String.valueOf(element));
                             } catch (IllegalArgumentException e) {
                                 throw new ConfigException(name, value, String.valueOf(e.getMessage()));
                             }

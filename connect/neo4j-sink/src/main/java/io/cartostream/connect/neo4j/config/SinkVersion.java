@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version of the build. */
-final class SinkVersion {
+public final class SinkVersion {
     private SinkVersion() {}
 
-    static String current() {
+    public static String current() {
         try (InputStream in = SinkVersion.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             if (in != null) {

@@ -41,7 +41,7 @@ public final class AvroRecordConverter implements Converter {
         this(new KafkaAvroDeserializer());
     }
 
-    AvroRecordConverter(KafkaAvroDeserializer registry) {
+    public AvroRecordConverter(KafkaAvroDeserializer registry) {
         this.registry = registry;
     }
 

@@ -24,7 +24,7 @@ public final class PatientAvroConverter implements Converter {
         this(new AvroConverter());
     }
 
-    PatientAvroConverter(AvroConverter converter) {
+    public PatientAvroConverter(AvroConverter converter) {
         this.converter = converter;
     }
 

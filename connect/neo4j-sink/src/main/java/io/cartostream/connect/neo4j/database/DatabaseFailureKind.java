@@ -17,7 +17,7 @@ import org.neo4j.driver.exceptions.TransientException;
 import org.neo4j.driver.exceptions.UnsupportedFeatureException;
 
 /** What a failed transaction means for the rows in it. */
-enum DatabaseFailureKind {
+public enum DatabaseFailureKind {
     /** No database to talk to. */
     UNREACHABLE,
     /** Deadlock, lock timeout and the like: the same transaction may succeed at once. */
@@ -61,7 +61,7 @@ enum DatabaseFailureKind {
     private static final List<String> TRANSIENT_CODES =
             List.of("LockAcquisitionTimeout", "TransactionNotFound", "Outdated");
 
-    static DatabaseFailureKind of(Throwable failure) {
+    public static DatabaseFailureKind of(Throwable failure) {
         if (failure instanceof IllegalStateException) { // the driver was closed under us: the task is stopping
             return UNREACHABLE;
         }
@@ -120,12 +120,12 @@ enum DatabaseFailureKind {
     }
 
     /** What a failure means that no row can have caused. */
-    static RuntimeException withoutRows(RuntimeException failure) {
+    public static RuntimeException withoutRows(RuntimeException failure) {
         return withoutRows(of(failure), failure);
     }
 
     /** What a failure of this kind means that no row can have caused. */
-    static RuntimeException withoutRows(DatabaseFailureKind kind, RuntimeException failure) {
+    public static RuntimeException withoutRows(DatabaseFailureKind kind, RuntimeException failure) {
         return switch (kind) {
             case UNREACHABLE, TRANSIENT, RACE, MEMORY, SLOW, TOO_LARGE ->
                 new UnreachableException("Neo4j cannot be used now: " + failure.getMessage(), failure);
@@ -139,7 +139,7 @@ enum DatabaseFailureKind {
     }
 
     /** The last part of Neo4j's status code, or the exception's name: the cause under which a retry is counted. */
-    static String cause(Throwable failure) {
+    public static String cause(Throwable failure) {
         String code = failure instanceof Neo4jException exception ? exception.code() : null;
         if (code == null || code.isEmpty() || code.equals("N/A")) {
             return failure.getClass().getSimpleName();

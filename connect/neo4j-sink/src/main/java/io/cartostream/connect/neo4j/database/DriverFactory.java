@@ -17,10 +17,10 @@ import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Logging;
 
 /** Makes the driver that the configuration describes. It connects when it is first used. */
-final class DriverFactory {
+public final class DriverFactory {
     private DriverFactory() {}
 
-    static Driver create(SinkConfig config) {
+    public static Driver create(SinkConfig config) {
         int timeout = config.getInt(SinkConfig.CONNECTION_TIMEOUT);
         Config.ConfigBuilder driver = Config.builder()
                 .withLogging(Logging.slf4j())

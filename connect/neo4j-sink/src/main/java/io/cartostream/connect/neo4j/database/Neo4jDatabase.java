@@ -44,7 +44,7 @@ public final class Neo4jDatabase implements AutoCloseable {
     }
 
     /** Runs the work in a transaction that is rolled back. */
-    void tryOut(Consumer<Transaction> work) {
+    public void tryOut(Consumer<Transaction> work) {
         try (Session s = driver.session(session);
                 Transaction tx = s.beginTransaction(transaction)) {
             work.accept(tx);
@@ -67,7 +67,7 @@ public final class Neo4jDatabase implements AutoCloseable {
     }
 
     /** {@link #write} for work without rows; fails as {@link #run} does. */
-    <T> T writeOnce(Function<Transaction, T> work) {
+    public <T> T writeOnce(Function<Transaction, T> work) {
         try {
             return write(work);
         } catch (Neo4jException | IllegalStateException e) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreachableException(String message, @Nullable Throwable cause) {
+    public UnreachableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

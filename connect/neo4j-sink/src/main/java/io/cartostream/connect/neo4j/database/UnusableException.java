@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnusableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnusableException(String message, @Nullable Throwable cause) {
+    public UnusableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

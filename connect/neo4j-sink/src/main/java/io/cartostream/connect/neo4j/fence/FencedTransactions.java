@@ -7,14 +7,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.neo4j.driver.Transaction;
 
 /** What each transaction of one call asks first, and whether the fence has been told how far that call came. Not thread-safe. */
-final class FencedTransactions {
+public final class FencedTransactions {
     private final Neo4jDatabase graph;
     private final WriteFence fence;
     private final Map<TopicPartition, Long> offsets;
     private boolean recorded;
 
     /** @param offsets the partitions that the call writes, with the last offset of each */
-    FencedTransactions(Neo4jDatabase graph, WriteFence fence, Map<TopicPartition, Long> offsets) {
+    public FencedTransactions(Neo4jDatabase graph, WriteFence fence, Map<TopicPartition, Long> offsets) {
         this.graph = graph;
         this.fence = fence;
         this.offsets = offsets;
@@ -25,7 +25,7 @@ final class FencedTransactions {
      *
      * @param record whether all is done with it, so that the offsets may be noted
      */
-    <T> T write(boolean record, Function<Transaction, T> work) {
+    public <T> T write(boolean record, Function<Transaction, T> work) {
         T result = graph.write(tx -> {
             fence.check(tx, offsets, record);
             return work.apply(tx);
@@ -35,7 +35,7 @@ final class FencedTransactions {
     }
 
     /** Whether a transaction is committed that noted the offsets. */
-    boolean recorded() {
+    public boolean recorded() {
         return recorded;
     }
 }

@@ -237,7 +237,8 @@ public final class PartitionFences implements WriteFence {
                     tx.run(REWIND, parameters).consume();
                 }
                 formers.put(partition, former);
-                return new FenceLease(key(partition, identity), fence.get("epoch").asLong(), former.offset(), there(fence));
+                return new FenceLease(
+                        key(partition, identity), fence.get("epoch").asLong(), former.offset(), there(fence));
             });
             held.put(partition, raised);
         }

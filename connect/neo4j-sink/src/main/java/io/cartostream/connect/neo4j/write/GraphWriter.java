@@ -1,17 +1,18 @@
 package io.cartostream.connect.neo4j.write;
 
-import io.cartostream.connect.neo4j.database.JitteredBackoff;
+import io.cartostream.connect.neo4j.change.CypherNames;
+import io.cartostream.connect.neo4j.change.CypherStatement;
+import io.cartostream.connect.neo4j.change.WritePhase;
+import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.database.DatabaseFailureKind;
-import io.cartostream.connect.neo4j.fence.WriteFence;
-import io.cartostream.connect.neo4j.fence.FencedException;
+import io.cartostream.connect.neo4j.database.JitteredBackoff;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
-import io.cartostream.connect.neo4j.fence.FencedTransactions;
 import io.cartostream.connect.neo4j.database.StoppableSleeper;
 import io.cartostream.connect.neo4j.database.UnreachableException;
 import io.cartostream.connect.neo4j.database.UnusableException;
-import io.cartostream.connect.neo4j.change.CypherNames;
-import io.cartostream.connect.neo4j.change.WritePhase;
-import io.cartostream.connect.neo4j.change.CypherStatement;
+import io.cartostream.connect.neo4j.fence.FencedException;
+import io.cartostream.connect.neo4j.fence.FencedTransactions;
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -94,7 +95,8 @@ public final class GraphWriter {
         badInThisCall = 0;
         List<ChangeRow> ordered = new ArrayList<>(rows);
         ordered.sort(
-                Comparator.comparing((ChangeRow row) -> row.change().shape().phase()).thenComparing(BadRowHeuristics::large));
+                Comparator.comparing((ChangeRow row) -> row.change().shape().phase())
+                        .thenComparing(BadRowHeuristics::large));
         TreeSet<String> nominated = new TreeSet<>();
         rows.forEach(row -> nominated.addAll(row.change().nominated()));
         for (int from = 0; from < ordered.size(); ) {
@@ -350,7 +352,8 @@ public final class GraphWriter {
         /** Whether no other writer can be why it fails. */
         private boolean ownFault(ChangeRow row, RuntimeException failure) {
             DatabaseFailureKind kind = DatabaseFailureKind.of(failure);
-            return kind != DatabaseFailureKind.RACE && kind != DatabaseFailureKind.TRANSIENT || BadRowHeuristics.named(failure, row);
+            return kind != DatabaseFailureKind.RACE && kind != DatabaseFailureKind.TRANSIENT
+                    || BadRowHeuristics.named(failure, row);
         }
 
         private void requireWritable(ChangeRow row) {
@@ -421,7 +424,9 @@ public final class GraphWriter {
     }
 
     private void shrinkIfTooLarge(DatabaseFailureKind kind, int failedRows) {
-        if (kind == DatabaseFailureKind.MEMORY || kind == DatabaseFailureKind.TOO_LARGE || kind == DatabaseFailureKind.SLOW) {
+        if (kind == DatabaseFailureKind.MEMORY
+                || kind == DatabaseFailureKind.TOO_LARGE
+                || kind == DatabaseFailureKind.SLOW) {
             metrics.halved();
             rowLimit = Math.max(1, Math.min(rowLimit, failedRows) / 2);
             calm = 0;

@@ -5,6 +5,7 @@ import static io.cartostream.connect.neo4j.change.CypherNames.FENCE;
 import static io.cartostream.connect.neo4j.change.CypherNames.KEY;
 import static io.cartostream.connect.neo4j.change.CypherNames.quote;
 
+import io.cartostream.connect.neo4j.config.ConfiguredIndex;
 import io.cartostream.connect.neo4j.database.DatabaseFailureKind;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.database.UnreachableException;
@@ -46,31 +47,6 @@ public final class SchemaKeeper {
 
     private final Neo4jDatabase graph;
 
-    /**
-     * An index to create.
-     *
-     * @param label the label
-     * @param property the property
-     */
-    public record Index(String label, String property) {
-        /**
-         * Reads {@code Label.property}.
-         *
-         * @throws IllegalArgumentException if the text is not of that form
-         */
-        public static Index parse(String text) {
-            int dot = text.indexOf('.');
-            if (dot <= 0 || dot == text.length() - 1) {
-                throw new IllegalArgumentException("'" + text + "' is not of the form Label.property");
-            }
-            return new Index(text.substring(0, dot), text.substring(dot + 1));
-        }
-
-        String command() {
-            return "CREATE INDEX IF NOT EXISTS FOR (n:" + quote(label) + ") ON (n." + quote(property) + ")";
-        }
-    }
-
     /** Works on the given database. */
     public SchemaKeeper(Neo4jDatabase graph) {
         this.graph = graph;
@@ -83,7 +59,7 @@ public final class SchemaKeeper {
      * @throws UnusableException with advice if it must not be written
      * @throws UnreachableException while an index is being built, or if two tasks lock each other out: then come again
      */
-    public void prepare(List<Index> indexes) {
+    public void prepare(List<ConfiguredIndex> indexes) {
         requireVersion();
         refuseForeignGraph(indexes);
         requireKey(ENTITY, "cartostream_entity_key");
@@ -119,7 +95,7 @@ public final class SchemaKeeper {
      * {@link #LOOKED_AT} of each label in question are looked at: what was here before us has the lower ids, and the labels of
      * Cartography's own book-keeping have no nodes of ours to hide behind.
      */
-    private void refuseForeignGraph(List<Index> indexes) {
+    private void refuseForeignGraph(List<ConfiguredIndex> indexes) {
         long all = count("MATCH (n) RETURN count(n) AS c");
         long ours = count("MATCH (n:" + ENTITY + ") RETURN count(n) AS c")
                 + count("MATCH (n:" + FENCE + ") RETURN count(n) AS c");

@@ -3,11 +3,12 @@ package io.cartostream.connect.neo4j.write;
 import static io.cartostream.connect.neo4j.change.CypherNames.ENTITY;
 import static io.cartostream.connect.neo4j.change.CypherNames.FENCE;
 import static io.cartostream.connect.neo4j.change.CypherNames.KEY;
+import static io.cartostream.connect.neo4j.change.CypherNames.quote;
 
+import io.cartostream.connect.neo4j.config.ConfiguredIndex;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.database.UnreachableException;
 import io.cartostream.connect.neo4j.database.UnusableException;
-import io.cartostream.connect.neo4j.write.SchemaKeeper.Index;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ final class SinkIndexes {
     /** Connect takes a task for dead that is silent for long: then it is asked to come again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Set<Index> KEYS = Set.of(new Index(ENTITY, KEY), new Index(FENCE, KEY));
+    private static final Set<ConfiguredIndex> KEYS =
+            Set.of(new ConfiguredIndex(ENTITY, KEY), new ConfiguredIndex(FENCE, KEY));
     private static final String SHOW = """
             SHOW INDEXES YIELD name, state, populationPercent, failureMessage, type, entityType, labelsOrTypes, properties
             WHERE type = 'RANGE' AND entityType = 'NODE' AND size(properties) = 1 AND size(labelsOrTypes) = 1
@@ -33,9 +35,9 @@ final class SinkIndexes {
                 labelsOrTypes[0] AS label, properties[0] AS property""";
 
     private final Neo4jDatabase graph;
-    private final Set<Index> wanted;
+    private final Set<ConfiguredIndex> wanted;
 
-    SinkIndexes(Neo4jDatabase graph, Collection<Index> wanted) {
+    SinkIndexes(Neo4jDatabase graph, Collection<ConfiguredIndex> wanted) {
         this.graph = graph;
         this.wanted = new LinkedHashSet<>(wanted);
     }
@@ -48,11 +50,11 @@ final class SinkIndexes {
      * @throws UnusableException if that of the sink's key is broken
      */
     int prepare() {
-        Map<Index, Record> present = present();
+        Map<ConfiguredIndex, Record> present = present();
         int created = 0;
-        for (Index index : wanted) {
+        for (ConfiguredIndex index : wanted) {
             if (!present.containsKey(index)) {
-                RuntimeException refusal = SchemaKeeper.create(graph, index.command());
+                RuntimeException refusal = SchemaKeeper.create(graph, creationOf(index));
                 if (refusal != null && !SchemaKeeper.alreadyExists(refusal)) {
                     throw refusal;
                 }
@@ -64,11 +66,11 @@ final class SinkIndexes {
         return created;
     }
 
-    private Map<Index, Record> present() {
-        Map<Index, Record> present = new HashMap<>();
+    private Map<ConfiguredIndex, Record> present() {
+        Map<ConfiguredIndex, Record> present = new HashMap<>();
         for (Record row : graph.run(SHOW, Map.of())) {
-            Index index =
-                    new Index(row.get("label").asString(), row.get("property").asString());
+            ConfiguredIndex index = new ConfiguredIndex(
+                    row.get("label").asString(), row.get("property").asString());
             if (wanted.contains(index) || KEYS.contains(index)) {
                 present.put(index, row);
             }
@@ -103,7 +105,7 @@ final class SinkIndexes {
     }
 
     /** Without that of the key every write would read all nodes; without another one some queries of people are slow. */
-    private void judge(Index index, Record row) {
+    private void judge(ConfiguredIndex index, Record row) {
         if (!row.get("state").asString().equals("FAILED")) {
             return;
         }
@@ -129,5 +131,9 @@ final class SinkIndexes {
                 index.property(),
                 reason,
                 name);
+    }
+
+    private static String creationOf(ConfiguredIndex index) {
+        return "CREATE INDEX IF NOT EXISTS FOR (n:" + quote(index.label()) + ") ON (n." + quote(index.property()) + ")";
     }
 }

@@ -3,14 +3,12 @@ package io.cartostream.connect.neo4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cartostream.connect.neo4j.converter.AvroRecordConverter;
-import io.cartostream.connect.neo4j.database.DriverFactory;
 import io.cartostream.connect.neo4j.Neo4jSinkConnector;
 import io.cartostream.connect.neo4j.Neo4jSinkTask;
+import io.cartostream.connect.neo4j.converter.AvroRecordConverter;
 import io.cartostream.connect.neo4j.converter.PatientAvroConverter;
+import io.cartostream.connect.neo4j.database.DriverFactory;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
-import io.cartostream.connect.neo4j.write.SchemaKeeper.Index;
-import io.cartostream.connect.neo4j.write.WriteLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -61,7 +59,8 @@ final class SinkConfigTest {
 
         assertThat(config.limits()).isEqualTo(new WriteLimits(10, 2048, 3, 7, 4));
         assertThat(config.writer()).isEqualTo("other");
-        assertThat(config.indexes()).containsExactly(new Index("EC2Instance", "id"), new Index("AWSVpc", "vpcid"));
+        assertThat(config.indexes())
+                .containsExactly(new ConfiguredIndex("EC2Instance", "id"), new ConfiguredIndex("AWSVpc", "vpcid"));
         assertThat(config.kafka())
                 .containsEntry("bootstrap.servers", "127.0.0.1:9092")
                 .containsEntry("security.protocol", "SSL");

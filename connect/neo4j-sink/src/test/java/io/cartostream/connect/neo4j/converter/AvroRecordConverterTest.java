@@ -3,7 +3,6 @@ package io.cartostream.connect.neo4j.converter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cartostream.connect.neo4j.PatientConverterContract;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;

@@ -1,6 +1,5 @@
 package io.cartostream.connect.neo4j.converter;
 
-import io.cartostream.connect.neo4j.PatientConverterContract;
 import org.apache.kafka.connect.data.Struct;
 
 final class PatientAvroConverterTest extends PatientConverterContract {

@@ -3,6 +3,7 @@ package io.cartostream.connect.neo4j.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.database.DatabaseFailureKind;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;

@@ -1,5 +1,6 @@
 package io.cartostream.connect.neo4j.write;
 
+import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;

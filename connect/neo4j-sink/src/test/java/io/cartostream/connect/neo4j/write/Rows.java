@@ -1,10 +1,11 @@
 package io.cartostream.connect.neo4j.write;
 
-import io.cartostream.connect.neo4j.fence.WriteFence;
-import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.change.ChangeDecoder;
+import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.database.StoppableSleeper;
-import io.cartostream.connect.neo4j.change.ChangeDecoder;
+import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A writer on the real database, without a task around it. */
-final class Rows implements AutoCloseable {
+public final class Rows implements AutoCloseable {
     final SinkMetrics metrics = SinkMetrics.unregistered();
     final List<ChangeRow> bad = new ArrayList<>();
     final Neo4jDatabase graph;
@@ -77,7 +78,7 @@ final class Rows implements AutoCloseable {
                 .toList();
     }
 
-    void write(SinkRecord... records) {
+    public void write(SinkRecord... records) {
         write(decode(records));
     }
 
@@ -86,21 +87,21 @@ final class Rows implements AutoCloseable {
         return new Decoded(rows(records), offsets(records));
     }
 
-    void write(Decoded poll) {
+    public void write(Decoded poll) {
         writer.write(poll.rows(), poll.offsets(), fence);
     }
 
     record Decoded(List<ChangeRow> rows, Map<TopicPartition, Long> offsets) {}
 
     /** Runs the first statement of the record's change, as the first transaction of a writer does. */
-    void runFirst(org.neo4j.driver.Transaction tx, SinkRecord record) {
+    public void runFirst(org.neo4j.driver.Transaction tx, SinkRecord record) {
         ChangeRow row = rows(record).get(0);
         Map<String, Object> parameters = new HashMap<>(row.change().shape().constants());
         parameters.put("rows", List.of(row.change().row()));
         tx.run(row.change().shape().text(), parameters).consume();
     }
 
-    static Map<TopicPartition, Long> offsets(SinkRecord... records) {
+    public static Map<TopicPartition, Long> offsets(SinkRecord... records) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (SinkRecord record : records) {
             offsets.merge(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.cartostream.connect.neo4j.config.ConfiguredIndex;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.database.UnreachableException;
 import io.cartostream.connect.neo4j.database.UnusableException;
@@ -37,7 +38,7 @@ final class SchemaKeeperIT {
 
     @Test
     void shouldPrepareAnEmptyDatabaseWhenAllTasksDoSoAtOnce() throws IOException {
-        List<SchemaKeeper.Index> indexes = repositorysIndexes();
+        List<ConfiguredIndex> indexes = repositorysIndexes();
         CyclicBarrier start = new CyclicBarrier(TASKS);
         List<CompletableFuture<Void>> tasks = new ArrayList<>();
         java.util.concurrent.ExecutorService threads = java.util.concurrent.Executors.newFixedThreadPool(TASKS);
@@ -68,7 +69,7 @@ final class SchemaKeeperIT {
     }
 
     /** A task that is told to come again does: Neo4j may find that two of them lock each other out. */
-    private void prepareAsATaskDoes(List<SchemaKeeper.Index> indexes) {
+    private void prepareAsATaskDoes(List<ConfiguredIndex> indexes) {
         for (int attempt = 1; ; attempt++) {
             try {
                 new SchemaKeeper(graph).prepare(indexes);
@@ -93,7 +94,7 @@ final class SchemaKeeperIT {
     @Test
     void shouldGoOnWithoutALookupIndexThatFailed() {
         neo4j.run("CREATE (:CartostreamEntity:Doc {_key: 'N|Doc|1', text: $long})", Map.of("long", "x".repeat(40_000)));
-        List<SchemaKeeper.Index> indexes = List.of(SchemaKeeper.Index.parse("Doc.text"));
+        List<ConfiguredIndex> indexes = List.of(ConfiguredIndex.parse("Doc.text"));
 
         assertThatCode(() -> new SchemaKeeper(graph).prepare(indexes)).doesNotThrowAnyException();
         assertThatCode(() -> new SchemaKeeper(graph).prepare(indexes)).doesNotThrowAnyException();
@@ -131,13 +132,11 @@ final class SchemaKeeperIT {
                         == 1);
     }
 
-    private static List<SchemaKeeper.Index> repositorysIndexes() throws IOException {
+    private static List<ConfiguredIndex> repositorysIndexes() throws IOException {
         String config =
                 Files.readString(Neo4jProcess.projectRoot().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
         Matcher list = Pattern.compile("\"neo4j.indexes\": \"([^\"]+)\"").matcher(config);
         assertThat(list.find()).isTrue();
-        return Stream.of(list.group(1).split(","))
-                .map(SchemaKeeper.Index::parse)
-                .toList();
+        return Stream.of(list.group(1).split(",")).map(ConfiguredIndex::parse).toList();
     }
 }

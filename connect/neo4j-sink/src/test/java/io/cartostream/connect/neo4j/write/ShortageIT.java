@@ -3,9 +3,10 @@ package io.cartostream.connect.neo4j.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cartostream.connect.neo4j.fence.WriteFence;
+import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.database.UnreachableException;
+import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
@@ -140,7 +141,8 @@ final class ShortageIT {
 
     @Test
     void shouldTakeARealTimeoutForOne() {
-        try (Rows sink = new Rows(neo4j, WriteFence.NONE, new WriteLimits(100, 1 << 20, 10, 5, 4), Duration.ofMillis(300));
+        try (Rows sink = new Rows(
+                        neo4j, WriteFence.NONE, new WriteLimits(100, 1 << 20, 10, 5, 4), Duration.ofMillis(300));
                 Session session = neo4j.driver().session();
                 Transaction holder = session.beginTransaction()) {
             SinkRecord[] upserts = upserts(2);

@@ -46,7 +46,7 @@ public final class ChangeCounts {
         return entity.getOperation() == Operation.NODE_UPSERT || entity.getOperation() == Operation.NODE_DELETE;
     }
 
-    static boolean isDeletion(GraphChange change) {
+    public static boolean isDeletion(GraphChange change) {
         return change.getOperation() == Operation.NODE_DELETE || change.getOperation() == Operation.RELATIONSHIP_DELETE;
     }
 

@@ -1,6 +1,5 @@
 package io.cartostream.topology.modelchange.preview;
 
-import io.cartostream.topology.inventory.TemporaryStore;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.EngineConfig;
@@ -21,6 +20,7 @@ import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.topology.inventory.TemporaryStore;
 import io.cartostream.topology.stage.ChangeSize;
 import java.time.Clock;
 import java.util.ArrayDeque;

@@ -2,30 +2,30 @@ package io.cartostream.topology.modelchange.preview;
 
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.ModelSet;
+import io.cartostream.topology.TopologyApplication;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.modelchange.EpochLog;
 import io.cartostream.topology.modelchange.ModelsInForce;
 import io.cartostream.topology.registry.RegistryAccess;
 import io.cartostream.topology.run.FatalStartException;
 import io.cartostream.topology.run.StreamsSettings;
-import io.cartostream.topology.TopologyApplication;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /** Shows what models would change, and puts them in force. */
-final class ModelChangeCommand {
+public final class ModelChangeCommand {
 
     private final TopologyConfig config;
     private final PrintStream out;
 
-    ModelChangeCommand(TopologyConfig config, PrintStream out) {
+    public ModelChangeCommand(TopologyConfig config, PrintStream out) {
         this.config = config;
         this.out = out;
     }
 
     /** Returns the exit code. */
-    int run(ModelSet models, boolean raise) {
+    public int run(ModelSet models, boolean raise) {
         EpochLog epochs = TopologyApplication.epochs(config);
         try {
             Optional<ModelsInForce> before = epochs.read();

@@ -1,8 +1,5 @@
 package io.cartostream.topology.modelchange.preview;
 
-import io.cartostream.topology.inventory.InventoryReplay;
-import io.cartostream.topology.inventory.TemporaryStore;
-import io.cartostream.topology.inventory.TopicTable;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.InventoryItem;
@@ -13,10 +10,13 @@ import io.cartostream.contract.TopicName;
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.FactSource;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.registry.UnreadableRecordException;
 import io.cartostream.topology.avro.AvroChanges;
 import io.cartostream.topology.avro.AvroEvents;
+import io.cartostream.topology.inventory.InventoryReplay;
+import io.cartostream.topology.inventory.TemporaryStore;
+import io.cartostream.topology.inventory.TopicTable;
+import io.cartostream.topology.registry.RegistryAccess;
+import io.cartostream.topology.registry.UnreadableRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

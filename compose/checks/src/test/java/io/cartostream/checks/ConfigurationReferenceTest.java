@@ -1,0 +1,131 @@
+package io.cartostream.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cartostream.cli.CartostreamCommand;
+import io.cartostream.cli.session.SettingKey;
+import io.cartostream.connect.neo4j.config.SinkConfig;
+import io.cartostream.topology.config.TopologyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code _docs/configuration.md} is made from the declarations that the parts validate with; {@code -Ddocs.rewrite=true} writes it. */
+class ConfigurationReferenceTest {
+
+    private static final Path PAGE = Path.of("../../_docs/configuration.md");
+
+    @Test
+    void shouldMatchWhatThePartsDeclare() throws IOException {
+        String page = page();
+        if (Boolean.getBoolean("docs.rewrite")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(PAGE)
+                .as("rewrite it: mvn -pl compose/checks -am test -Ddocs.rewrite=true")
+                .hasContent(page);
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder("""
+                # Configuration
+
+                Generated from the declarations in the code; do not edit.
+
+                Every part validates its whole configuration at start and names all problems at once. Secrets come from the environment,
+                from files, or from Kafka's configuration providers (`${env:NAME}`, `${file:/path:key}`), and are never logged.
+
+                """);
+        page.append("""
+                ## Topology
+
+                A properties file (`--config FILE`) and single settings (`--set key=value`). Keys that begin with `kafka.` go to Kafka's clients
+                without that prefix (security, tuning), keys that begin with `schema.registry.` to the registry's client.
+
+                """);
+        table(page, TopologyConfig.definition());
+        page.append("""
+
+                ## Neo4j sink connector
+
+                The JSON of `connect/neo4j-sink/config/neo4j-sink.json`, sent through the Kafka Connect REST API; Connect's own keys
+                (`topics`, `value.converter`, `errors.*` …) apply beside these.
+
+                """);
+        table(page, SinkConfig.DEFINITION);
+        page.append("""
+
+                ## Command line and producers
+
+                What is not given by option comes from the environment, then from a properties file (`--config FILE`). Its keys that begin with
+                `kafka.` go to Kafka's clients without that prefix, those that begin with `schema.registry.` to the registry's client.
+                HTTPS to Kafka Connect trusts what the JVM trusts (`CARTOSTREAM_JAVA_OPTS=-Djavax.net.ssl.trustStore=…`).
+                It runs with 256 MB of heap, enough for any number of accounts (`dead-letters`: 1 GB); `CARTOSTREAM_JAVA_OPTS=-Xmx2g` gives it more.
+
+                | key | environment | default | meaning |
+                |---|---|---|---|
+                """);
+        for (SettingKey setting : SettingKey.values()) {
+            String initially = setting.defaultValue();
+            page.append("| `%s` | `%s` | %s | %s |\n"
+                    .formatted(
+                            setting.key(),
+                            String.join("`, `", setting.variables()),
+                            initially.isEmpty() ? "" : "`" + initially + "`",
+                            cell(setting.meaning())));
+        }
+        page.append("""
+
+                Options that every command takes:
+
+                | option | meaning |
+                |---|---|
+                """);
+        for (OptionSpec option : options()) {
+            page.append("| `%s%s` | %s |\n"
+                    .formatted(
+                            option.longestName(),
+                            option.arity().max() == 0 ? "" : " " + option.paramLabel(),
+                            cell(String.join(" ", option.description()))));
+        }
+        return page.toString();
+    }
+
+    private static List<OptionSpec> options() {
+        CommandLine root = CartostreamCommand.commandLine();
+        return root.getCommandSpec().options().stream()
+                .filter(option -> option.scopeType() == CommandLine.ScopeType.INHERIT)
+                .toList();
+    }
+
+    private static void table(StringBuilder page, ConfigDef definition) {
+        page.append("| key | type | default | meaning |\n|---|---|---|---|\n");
+        definition.configKeys().values().stream()
+                .filter(key -> !key.internalConfig)
+                .forEach(key -> page.append("| `%s` | %s | %s | %s |\n"
+                        .formatted(
+                                key.name,
+                                key.type.name().toLowerCase(java.util.Locale.ROOT),
+                                byDefault(key),
+                                cell(key.documentation))));
+    }
+
+    private static String byDefault(ConfigKey key) {
+        if (!key.hasDefault()) {
+            return "*required*";
+        }
+        String text = Objects.toString(key.defaultValue, "").replace("[hidden]", "");
+        return text.isEmpty() || text.equals("[]") ? "" : "`" + text + "`";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ").replace("%n", " ").strip();
+    }
+}

@@ -1,0 +1,110 @@
+package io.cartostream.cli;
+
+import io.cartostream.cli.bench.BenchCommand;
+import io.cartostream.cli.deadletters.DeadLettersCommand;
+import io.cartostream.cli.deploy.DeployCommand;
+import io.cartostream.cli.graph.GraphCommand;
+import io.cartostream.cli.models.ModelsCommand;
+import io.cartostream.cli.policy.PolicyCommand;
+import io.cartostream.cli.query.QueryCommand;
+import io.cartostream.cli.scopes.ScopesCommand;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.GlobalOptions;
+import io.cartostream.cli.session.ProcessEnvironment;
+import io.cartostream.cli.sync.JobsCommand;
+import io.cartostream.cli.sync.SyncCommand;
+import io.cartostream.cli.sync.WorkerCommand;
+import io.cartostream.cli.topics.TopicsCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.Spec;
+
+/** The root command. Programs that add subcommands of their own start from {@link #commandLine()}. */
+@Command(
+        name = "cartostream",
+        header = "A cloud asset graph, maintained continuously on Kafka.",
+        customSynopsis = "cartostream [OPTIONS] COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  cartostream deploy                          topics, schemas, compatibility",
+            "  cartostream sync --profile audit            one AWS account, all its regions",
+            "  cartostream scopes                          what is fresh, stale or held",
+            "  cartostream query 'MATCH (n) RETURN labels(n), count(*)'",
+            "",
+            "Exit codes: 0 done, 1 something failed, 2 wrong usage."
+        },
+        versionProvider = VersionCommand.Provider.class,
+        subcommands = {
+            SyncCommand.class,
+            ScopesCommand.class,
+            QueryCommand.class,
+            GraphCommand.class,
+            TopicsCommand.class,
+            DeadLettersCommand.class,
+            JobsCommand.class,
+            WorkerCommand.class,
+            DeployCommand.class,
+            PolicyCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class
+        })
+public final class CartostreamCommand implements Runnable {
+
+    @Mixin
+    private final GlobalOptions options;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
+    private boolean version;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final CommandSession session;
+
+    private CartostreamCommand(ProcessEnvironment surroundings) {
+        this.options = new GlobalOptions();
+        this.session = new CommandSession(options, surroundings);
+    }
+
+    /** The command line in this process's surroundings. Good for one execution. */
+    public static CommandLine commandLine() {
+        return commandLine(ProcessEnvironment.ofProcess());
+    }
+
+    /** The command line in the given surroundings. Good for one execution. */
+    public static CommandLine commandLine(ProcessEnvironment surroundings) {
+        CartostreamCommand root = new CartostreamCommand(surroundings);
+        CommandLine commandLine = new CommandLine(root, new SessionFactory(root.session));
+        commandLine
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(FailureReporter::usage)
+                .setExecutionExceptionHandler(new FailureReporter(root.session));
+        // At the last moment, so that subcommands which other modules added look like ours.
+        commandLine.setExecutionStrategy(parsed -> {
+            HelpStyle.apply(commandLine);
+            return new RunLast().execute(parsed);
+        });
+        return commandLine;
+    }
+
+    /** The run's options, settings and outputs: for subcommands that other modules add. */
+    public CommandSession session() {
+        return session;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? One of those below.");
+    }
+}

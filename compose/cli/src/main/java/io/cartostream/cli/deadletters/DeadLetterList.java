@@ -1,0 +1,81 @@
+package io.cartostream.cli.deadletters;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RecordDecoder;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.session.CommandSession;
+import java.util.List;
+
+/** Shows dead letters. */
+final class DeadLetterList {
+
+    private static final int WIDEST = 80;
+
+    private final CommandSession session;
+
+    DeadLetterList(CommandSession session) {
+        this.session = session;
+    }
+
+    int list(DeadLettersCommand.Choice choice) {
+        List<DeadLetter> letters;
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            letters = new DeadLetterReader(kafka).list(choice, session.now());
+        }
+        if (session.json()) {
+            ArrayNode list = JsonOutput.object().putArray("deadLetters");
+            letters.forEach(letter -> list.add(json(letter)));
+            session.out().println(JsonOutput.pretty(list));
+            return 0;
+        }
+        if (letters.isEmpty()) {
+            session.out().println("no dead letters");
+            return 0;
+        }
+        int widest = session.surroundings().interactive() ? WIDEST : Integer.MAX_VALUE;
+        TextTable table = TextTable.of(widest, List.of("ID", "AGE", "REASON", "SUBJECT", "MESSAGE"));
+        letters.forEach(letter -> table.row(
+                letter.id(),
+                HumanText.age(letter.at(), session.now()),
+                letter.reason(),
+                letter.subject(),
+                letter.message()));
+        table.lines().forEach(session.out()::println);
+        session.out().println(HumanText.count(letters.size(), "dead letter"));
+        return 0;
+    }
+
+    int show(String id) {
+        DeadLetter letter;
+        ObjectNode json;
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            letter = new DeadLetterReader(kafka).one(id);
+            json = json(letter);
+            RecordDecoder decoder = new RecordDecoder(RegistryClient.connect(session.settings()));
+            json.put("key", letter.record().key());
+            json.set(
+                    "value", decoder.value(letter.originTopic(), letter.record().value()));
+        }
+        session.out().println(JsonOutput.pretty(json));
+        return 0;
+    }
+
+    private static ObjectNode json(DeadLetter letter) {
+        return JsonOutput.object()
+                .put("id", letter.id())
+                .put("at", letter.at().toString())
+                .put("reason", letter.reason())
+                .put("message", letter.message())
+                .put("subject", letter.subject())
+                .put("stage", letter.stage())
+                .put("topic", letter.originTopic())
+                .put("partition", letter.originPartition())
+                .put("offset", letter.originOffset())
+                .put("truncated", letter.truncated());
+    }
+}

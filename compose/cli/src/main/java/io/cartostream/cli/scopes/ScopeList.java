@@ -1,0 +1,161 @@
+package io.cartostream.cli.scopes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.avro.ScopeState;
+import io.cartostream.avro.ScopeStatus;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.session.CommandSession;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The list of scopes, worst first (held, stale, and then the others): state, age, counts, last error, missing permission. */
+final class ScopeList {
+
+    private static final int WIDEST = 70;
+
+    private final CommandSession session;
+    private final ScopesCommand filter;
+
+    ScopeList(CommandSession session, ScopesCommand filter) {
+        this.session = session;
+        this.filter = filter;
+    }
+
+    int run() {
+        Map<String, ScopeStatus> found = new TreeMap<>();
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            ScopeStatuses.read(kafka, RegistryClient.connect(session.settings()))
+                    .forEach((key, status) -> {
+                        if (wanted(status)) {
+                            found.put(key, status);
+                        }
+                    });
+        }
+        Map<String, ScopeStatus> chosen = worstFirst(found);
+        if (session.json()) {
+            ArrayNode list = JsonOutput.object().putArray("scopes");
+            chosen.forEach((key, status) -> list.add(json(key, status)));
+            session.out().println(JsonOutput.pretty(list));
+        } else {
+            table(chosen).forEach(session.out()::println);
+        }
+        return 0;
+    }
+
+    /** What somebody has to look at before the rest; by key within a state. */
+    static Map<String, ScopeStatus> worstFirst(Map<String, ScopeStatus> statuses) {
+        Map<String, ScopeStatus> sorted = new LinkedHashMap<>();
+        statuses.entrySet().stream()
+                .sorted(Map.Entry.<String, ScopeStatus>comparingByValue(
+                                Comparator.comparingInt(status -> rank(status.getState())))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
+    }
+
+    private static int rank(ScopeState state) {
+        return switch (state) {
+            case HELD -> 0;
+            case STALE -> 1;
+            case UNKNOWN -> 2;
+            case FRESH -> 3;
+            case RETIRED -> 4;
+        };
+    }
+
+    private boolean wanted(ScopeStatus status) {
+        return (filter.states.isEmpty() || filter.states.contains(status.getState()))
+                && (filter.accounts.isEmpty() || filter.accounts.contains(status.getAccount()))
+                && (filter.types.isEmpty() || filter.types.contains(status.getResourceType()));
+    }
+
+    private java.util.List<String> table(Map<String, ScopeStatus> statuses) {
+        if (statuses.isEmpty()) {
+            return java.util.List.of("no scope yet: run `cartostream sync`, with the topology running");
+        }
+        int widest = session.surroundings().interactive() ? WIDEST : Integer.MAX_VALUE;
+        TextTable table = TextTable.of(
+                widest,
+                java.util.List.of("SCOPE", "STATE", "SYNCED", "RESOURCES", "HELD", "MISSING PERMISSION", "PROBLEM"));
+        statuses.forEach((key, status) -> table.row(
+                key,
+                status.getState().name(),
+                age(status.getLastCompletedStart()),
+                Long.toString(status.getResources()),
+                held(status),
+                text(status.getMissingPermission()),
+                problem(status)));
+        java.util.List<String> lines = new java.util.ArrayList<>(table.lines());
+        lines.add(counts(statuses));
+        return lines;
+    }
+
+    private String age(@Nullable Instant completed) {
+        return completed == null ? "never" : HumanText.age(completed, session.now()) + " ago";
+    }
+
+    private static String held(ScopeStatus status) {
+        return status.getState() == ScopeState.HELD ? Long.toString(status.getHeldRetractions()) : "";
+    }
+
+    /** Why it is stale, or what to do about what is held. */
+    static String problem(ScopeStatus status) {
+        if (status.getState() == ScopeState.HELD) {
+            return "would remove " + status.getHeldRetractions() + "; confirm it, or wait for another complete sync";
+        }
+        return Stream.of(status.getFailureReason(), status.getMessage())
+                .filter(part -> part != null && !part.isBlank())
+                .collect(Collectors.joining(": "));
+    }
+
+    private static String counts(Map<String, ScopeStatus> statuses) {
+        Map<ScopeState, Long> counts = new EnumMap<>(ScopeState.class);
+        statuses.values().forEach(status -> counts.merge(status.getState(), 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private ObjectNode json(String key, ScopeStatus status) {
+        ObjectNode json = JsonOutput.object()
+                .put("scope", key)
+                .put("state", status.getState().name());
+        json.put("lastCompletedSyncId", status.getLastCompletedSyncId());
+        put(json, "lastCompletedStart", status.getLastCompletedStart());
+        Instant completed = status.getLastCompletedStart();
+        if (completed != null) {
+            json.put(
+                    "ageSeconds",
+                    java.time.Duration.between(completed, session.now()).toSeconds());
+        }
+        json.put("resources", status.getResources()).put("lastRetracted", status.getLastRetracted());
+        json.put("heldSyncId", status.getHeldSyncId()).put("heldRetractions", status.getHeldRetractions());
+        put(json, "heldSince", status.getHeldSince());
+        json.put("failureReason", status.getFailureReason())
+                .put("missingPermission", status.getMissingPermission())
+                .put("message", status.getMessage());
+        put(json, "updatedAt", status.getUpdatedAt());
+        return json;
+    }
+
+    private static void put(ObjectNode json, String field, @Nullable Instant instant) {
+        json.put(field, instant == null ? null : instant.toString());
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,115 @@
+package io.cartostream.cli.sync;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.cartostream.avro.SyncJob;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.connection.TopicReader;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.contract.DeadLetterHeader;
+import io.cartostream.contract.TopicName;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+
+/** The jobs in the topic, held against what the workers have committed and what became dead letters. */
+final class JobList {
+
+    private final CommandSession session;
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private final Set<String> failed = new HashSet<>();
+
+    JobList(CommandSession session) {
+        this.session = session;
+    }
+
+    /** A job and how it stands: waiting (or being served), served, failed. */
+    private record Row(SyncJob job, String state) {}
+
+    int run(boolean onlyWaiting) {
+        List<Row> rows = new ArrayList<>();
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            KafkaAvroDeserializer deserializer =
+                    RegistryClient.connect(session.settings()).deserializer(true);
+            String topic = kafka.existing(TopicName.SYNC_JOBS);
+            committed.putAll(kafka.committed(JobWorker.group(session.settings())));
+            TopicReader reader = new TopicReader(kafka);
+            reader.toEnd(kafka.existing(TopicName.SYNC_JOBS_DLQ), (Instant) null, this::noteFailed);
+            reader.toEnd(topic, (Instant) null, record -> {
+                try {
+                    if (record.value() != null) {
+                        rows.add(new Row((SyncJob) deserializer.deserialize(topic, record.value()), state(record)));
+                    }
+                } catch (SerializationException | ClassCastException e) {
+                    session.err().println("not a job: " + topic + "/" + record.partition() + "/" + record.offset());
+                }
+                return true;
+            });
+        }
+        if (onlyWaiting) {
+            rows.removeIf(row -> !row.state().equals("waiting"));
+        }
+        print(rows);
+        return 0;
+    }
+
+    private boolean noteFailed(ConsumerRecord<String, byte[]> record) {
+        Header partition = record.headers().lastHeader(DeadLetterHeader.PARTITION);
+        Header offset = record.headers().lastHeader(DeadLetterHeader.OFFSET);
+        if (partition != null && offset != null) {
+            failed.add(new String(partition.value(), StandardCharsets.UTF_8) + "/"
+                    + new String(offset.value(), StandardCharsets.UTF_8));
+        }
+        return true;
+    }
+
+    private String state(ConsumerRecord<String, byte[]> record) {
+        OffsetAndMetadata done = committed.get(new TopicPartition(record.topic(), record.partition()));
+        if (done == null || record.offset() >= done.offset()) {
+            return "waiting";
+        }
+        return failed.contains(record.partition() + "/" + record.offset()) ? "failed" : "served";
+    }
+
+    private void print(List<Row> rows) {
+        if (session.json()) {
+            ArrayNode list = JsonOutput.object().putArray("jobs");
+            rows.forEach(row -> list.addObject()
+                    .put("jobId", row.job().getJobId())
+                    .put("provider", row.job().getProvider())
+                    .put("account", row.job().getAccount())
+                    .put("requestedAt", row.job().getRequestedAt().toString())
+                    .put("requestedBy", row.job().getRequestedBy())
+                    .put("state", row.state()));
+            session.out().println(JsonOutput.pretty(list));
+            return;
+        }
+        TextTable table = TextTable.of("JOB", "PROVIDER", "ACCOUNT", "REQUESTED", "BY", "STATE");
+        rows.forEach(row -> table.row(
+                row.job().getJobId(),
+                row.job().getProvider(),
+                row.job().getAccount(),
+                HumanText.age(row.job().getRequestedAt(), session.now()) + " ago",
+                row.job().getRequestedBy(),
+                row.state()));
+        if (rows.isEmpty()) {
+            session.out().println("no jobs");
+        } else {
+            table.lines().forEach(session.out()::println);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.cartostream.cli.sync;
+
+import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.session.CliSettings;
+import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.producer.EventPublisher;
+import io.cartostream.producer.PublishException;
+import io.cartostream.producer.publish.KafkaEventPublisher;
+import io.cartostream.producer.publish.PublisherSettings;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Opens the way to inventory-raw. */
+public final class PublisherFactory {
+
+    private PublisherFactory() {}
+
+    /**
+     * Connects, bounded in time.
+     *
+     * @throws CommandFailure in one line, if broker, topic or schema is missing
+     */
+    public static EventPublisher open(CliSettings settings) {
+        Map<String, String> properties = new HashMap<>(settings.kafka());
+        properties.putAll(RegistryClient.properties(settings));
+        try {
+            return KafkaEventPublisher.open(PublisherSettings.of(
+                    settings.bootstrapServers(),
+                    settings.registry().getOrDefault("schema.registry.url", ""),
+                    settings.namespace(),
+                    properties));
+        } catch (PublishException e) {
+            throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.cartostream.cli.topics;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.cartostream.cli.connection.KafkaClient;
+import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.session.CommandSession;
+import io.cartostream.contract.TopicName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/** The pipeline's topics and their size in offsets. */
+final class TopicList {
+
+    private final CommandSession session;
+
+    TopicList(CommandSession session) {
+        this.session = session;
+    }
+
+    /** What is known of a topic; no partitions: it does not exist. */
+    private record Row(String name, int partitions, long offsets, String cleanup) {}
+
+    int run() {
+        List<Row> rows;
+        try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
+            rows = rows(kafka);
+        }
+        if (session.json()) {
+            ArrayNode list = JsonOutput.object().putArray("topics");
+            rows.forEach(row -> list.addObject()
+                    .put("topic", row.name())
+                    .put("exists", row.partitions() > 0)
+                    .put("partitions", row.partitions())
+                    .put("offsets", row.offsets())
+                    .put("cleanup", row.cleanup()));
+            session.out().println(JsonOutput.pretty(list));
+            return 0;
+        }
+        TextTable table = TextTable.of("TOPIC", "PARTITIONS", "OFFSETS", "CLEANUP");
+        rows.forEach(row -> table.row(
+                row.name(),
+                row.partitions() == 0 ? "missing" : Integer.toString(row.partitions()),
+                HumanText.count(row.offsets()),
+                row.cleanup()));
+        table.lines().forEach(session.out()::println);
+        if (rows.stream().anyMatch(row -> row.partitions() == 0)) {
+            session.out().println("Run `cartostream deploy` to create what is missing.");
+        }
+        return 0;
+    }
+
+    private static List<Row> rows(KafkaClient kafka) {
+        Set<String> present = kafka.get(kafka.admin().listTopics().names());
+        List<String> ours = java.util.Arrays.stream(TopicName.values())
+                .map(topic -> kafka.settings().namespace().topic(topic))
+                .toList();
+        Map<String, TopicDescription> descriptions = kafka.get(kafka.admin()
+                .describeTopics(ours.stream().filter(present::contains).toList())
+                .allTopicNames());
+        Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> last = new HashMap<>();
+        descriptions.forEach((name, description) -> description.partitions().forEach(partition -> {
+            first.put(new TopicPartition(name, partition.partition()), OffsetSpec.earliest());
+            last.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest());
+        }));
+        Map<String, Long> sizes = new HashMap<>();
+        add(sizes, kafka.get(kafka.admin().listOffsets(last).all()), 1);
+        add(sizes, kafka.get(kafka.admin().listOffsets(first).all()), -1);
+        return java.util.Arrays.stream(TopicName.values())
+                .map(topic -> {
+                    String name = kafka.settings().namespace().topic(topic);
+                    TopicDescription description = descriptions.get(name);
+                    return new Row(
+                            name,
+                            description == null ? 0 : description.partitions().size(),
+                            sizes.getOrDefault(name, 0L),
+                            topic.settings().getOrDefault("cleanup.policy", "delete"));
+                })
+                .toList();
+    }
+
+    private static void add(Map<String, Long> sizes, Map<TopicPartition, ListOffsetsResultInfo> offsets, int sign) {
+        offsets.forEach((partition, info) -> sizes.merge(partition.topic(), sign * info.offset(), Long::sum));
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * A made-up estate as recorded API answers: three AWS accounts in two regions and two Google Cloud projects, in the shapes that
- * the providers publish. Deterministic: the same seed gives the same bytes.
- */
-@NullMarked
-package io.cartostream.local.sample;
-
-import org.jspecify.annotations.NullMarked;

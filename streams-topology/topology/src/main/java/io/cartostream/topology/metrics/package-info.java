@@ -1,0 +1,7 @@
+/**
+ * Counts what the application does and exposes it over JMX.
+ */
+@NullMarked
+package io.cartostream.topology.metrics;
+
+import org.jspecify.annotations.NullMarked;
