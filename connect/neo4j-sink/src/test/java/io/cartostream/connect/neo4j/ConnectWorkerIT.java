@@ -37,6 +37,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +227,7 @@ final class ConnectWorkerIT {
     }
 
     @Test
+    @Tag("long")
     void shouldSayThatTheConnectorWasPausedForLongerThanTheTopicKeepsDeletionsAndNotThatItWasIdle() throws Exception {
         create("paused", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
         sendInTransaction("paused", "N|Host|paused-1", upsert("paused-1"));
@@ -260,6 +262,7 @@ final class ConnectWorkerIT {
     }
 
     @Test
+    @Tag("long")
     void shouldLeaveTheSameGraphWhenMoreTasksComeInTheMiddleOfALoad() throws Exception {
         int partitions = TaskHarness.PARTITIONS;
         create("shared", partitions, TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -83,6 +84,7 @@ final class ConvergenceIT {
         task.close();
     }
 
+    @Tag("long")
     @Property(tries = HISTORIES, shrinking = ShrinkingMode.OFF)
     void shouldConvergeWhateverTheInterleaving(@ForAll long seed) {
         Random random = new Random(seed);

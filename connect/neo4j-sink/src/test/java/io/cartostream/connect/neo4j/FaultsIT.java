@@ -14,9 +14,11 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Faults of the database and of the data, under load: nothing good is lost, and nothing bad holds up the rest. */
+@Tag("long")
 final class FaultsIT {
     private static final int ROWS = Integer.getInteger("faults.rows", 20_000);
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);

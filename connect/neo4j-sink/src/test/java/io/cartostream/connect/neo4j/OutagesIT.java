@@ -16,9 +16,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database that dies, or that cannot write any more, in the middle of a load: all of it arrives in the end, once. */
+@Tag("long")
 final class OutagesIT {
     private static final int OUTAGE_SECONDS = Integer.getInteger("faults.outage.seconds", 5);
     private static final int POLLS = 20;

@@ -19,6 +19,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
@@ -225,6 +226,7 @@ final class SinkTaskIT {
     }
 
     @Test
+    @Tag("long")
     void shouldNotWriteWhatItPolledBeforeItWasReplacedWhenItsFencesRiseLate() {
         SinkRecord stale =
                 records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "stale"));
@@ -410,6 +412,7 @@ final class SinkTaskIT {
     }
 
     @Test
+    @Tag("long")
     void shouldPassOverWhatWasPolledBeforeConnectWentBack() {
         SinkRecord old = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "old"));
         SinkRecord polled = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "polled"));
@@ -484,6 +487,7 @@ final class SinkTaskIT {
     }
 
     @Test
+    @Tag("long")
     void shouldRefuseToGoOnWhenTheDatabaseWasAwayForLongerThanTheTopicKeepsDeletions() {
         SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-2"));

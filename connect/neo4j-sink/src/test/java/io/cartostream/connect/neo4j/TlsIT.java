@@ -23,10 +23,12 @@ import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sink and a database that speaks TLS, with and without a certificate of the sink's own. */
+@Tag("long")
 final class TlsIT {
     private static final String STORE_PASSWORD = "store-of-tests";
     private static final String KEY_PASSWORD = "key-of-tests";

@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neo4j.driver.exceptions.Neo4jException;
 
 /** A thousand nodes go, one of them with 200,000 relationships, where one transaction may use 256 MB. Prints the figures. */
+@Tag("long")
 final class HugeHubIT {
     private static final int DEGREE = Integer.getInteger("hub.degree", 200_000);
     /** So many pairs of nodes, and the relationships between them, that have nothing to do with it. */

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A transaction that the server itself ends for its memory: smaller ones follow, and no row is to blame. */
+@Tag("long")
 final class MemoryLimitIT {
     private static final int ROWS = 1_000;
     /** So that all rows together are larger than what the server gives. */
