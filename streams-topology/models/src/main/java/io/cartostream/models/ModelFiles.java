@@ -1,7 +1,7 @@
 package io.cartostream.models;
 
 import io.cartostream.models.source.ModelProblems;
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,12 +1,14 @@
 package io.cartostream.producer.catalogue;
 
+import io.cartostream.yaml.SourceLocation;
+
 /** A catalogue file has an error. The message names file, line and reason. */
 public final class CatalogueException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CatalogueException(String file, int line, String reason) {
-        super(file + ":" + line + ": " + reason);
+    CatalogueException(SourceLocation at, String reason) {
+        super(at + ": " + reason);
     }
 
     CatalogueException(String message, Throwable cause) {

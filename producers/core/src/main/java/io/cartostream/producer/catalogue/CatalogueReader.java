@@ -1,18 +1,26 @@
 package io.cartostream.producer.catalogue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.producer.catalogue.LocatedValue.Mapping;
-import io.cartostream.producer.catalogue.LocatedValue.Sequence;
-import io.cartostream.producer.catalogue.LocatedValue.Text;
 import io.cartostream.producer.catalogue.ResourceType.Detail;
 import io.cartostream.producer.catalogue.ResourceType.Parameter;
 import io.cartostream.producer.catalogue.ResourceType.Reserved;
+import io.cartostream.yaml.SourceLocation;
+import io.cartostream.yaml.YamlReader;
+import io.cartostream.yaml.YamlValue;
+import io.cartostream.yaml.YamlValue.Mapping;
+import io.cartostream.yaml.YamlValue.Scalar;
+import io.cartostream.yaml.YamlValue.ScalarKind;
+import io.cartostream.yaml.YamlValue.Sequence;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,29 +54,30 @@ final class CatalogueReader {
     private static final String ITSELF = "@";
     private static final Pattern TYPE_NAME = Pattern.compile("[a-z0-9]+\\.[a-z0-9]+(-[a-z0-9]+)*");
 
-    private final String file;
-
-    private CatalogueReader(String file) {
-        this.file = file;
-    }
+    private CatalogueReader() {}
 
     static List<ResourceType> read(String file, InputStream yaml) throws IOException {
-        return new CatalogueReader(file).types(LocatedValue.read(file, yaml));
+        String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+        Mapping root = YamlReader.read(file, text, CatalogueReader::refuse);
+        return new CatalogueReader().types(Objects.requireNonNull(root, "an error throws"));
     }
 
-    private List<ResourceType> types(LocatedValue root) {
-        Mapping top = mapping("the file", root);
+    private static void refuse(SourceLocation at, String reason) {
+        throw new CatalogueException(at, reason);
+    }
+
+    private List<ResourceType> types(Mapping top) {
         refuseUnknown(top, FILE_KEYS);
         String provider = required(top, "provider");
         String service = required(top, "service");
         String actions = optional(top, "actions");
-        LocatedValue types = top.values().get("types");
+        YamlValue types = top.entries().get("types");
         if (types == null) {
-            throw new CatalogueException(file, top.line(), "'types' is missing");
+            throw new CatalogueException(top.at(), "'types' is missing");
         }
         List<ResourceType> result = new ArrayList<>();
-        for (Map.Entry<String, LocatedValue> entry :
-                mapping("'types'", types).values().entrySet()) {
+        for (Map.Entry<String, YamlValue> entry :
+                mapping("'types'", types).entries().entrySet()) {
             Mapping type = mapping("'" + entry.getKey() + "'", entry.getValue());
             result.add(type(provider, service, actions == null ? service : actions, entry.getKey(), type));
         }
@@ -78,7 +87,7 @@ final class CatalogueReader {
     private ResourceType type(String provider, String service, String actions, String name, Mapping type) {
         if (!TYPE_NAME.matcher(name).matches()) {
             throw new CatalogueException(
-                    file, type.line(), "'" + name + "' is not a resource type; they look like ec2.key-pair");
+                    type.at(), "'" + name + "' is not a resource type; they look like ec2.key-pair");
         }
         refuseUnknown(type, TYPE_KEYS);
         String operation = required(type, "operation");
@@ -86,10 +95,10 @@ final class CatalogueReader {
         Detail detail = detail(type);
         if (detail != null && !items.isEmpty()) {
             throw new CatalogueException(
-                    file, lineOf(type, "items"), "'items' is not for details: the whole answer is the resource");
+                    locationOf(type, "items"), "'items' is not for details: the whole answer is the resource");
         }
-        if (detail == null && items.size() < 2 && type.values().containsKey("parent")) {
-            throw new CatalogueException(file, lineOf(type, "parent"), "'parent' needs 'items' of two fields or more");
+        if (detail == null && items.size() < 2 && type.entries().containsKey("parent")) {
+            throw new CatalogueException(locationOf(type, "parent"), "'parent' needs 'items' of two fields or more");
         }
         List<String> permissions = texts(type, "permissions");
         return new ResourceType(
@@ -114,24 +123,40 @@ final class CatalogueReader {
     }
 
     private ObjectNode request(Mapping type) {
-        LocatedValue request = type.values().get("request");
-        return request == null
-                ? JsonNodeFactory.instance.objectNode()
-                : (ObjectNode) mapping("'request'", request).json();
+        YamlValue request = type.entries().get("request");
+        return request == null ? JsonNodeFactory.instance.objectNode() : object(mapping("'request'", request));
+    }
+
+    private static ObjectNode object(Mapping mapping) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        mapping.entries().forEach((key, value) -> object.set(key, json(value)));
+        return object;
+    }
+
+    /** Numbers and booleans become texts. */
+    private static JsonNode json(YamlValue value) {
+        if (value instanceof Mapping mapping) {
+            return object(mapping);
+        }
+        if (value instanceof Sequence sequence) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            sequence.items().forEach(item -> list.add(json(item)));
+            return list;
+        }
+        return JsonNodeFactory.instance.textNode(((Scalar) value).text());
     }
 
     /** One path, or a list of them. */
     private List<List<String>> idPaths(Mapping type, List<String> items) {
         if (items.isEmpty()) {
-            if (type.values().containsKey("id")) {
+            if (type.entries().containsKey("id")) {
                 throw new CatalogueException(
-                        file,
-                        lineOf(type, "id"),
+                        locationOf(type, "id"),
                         "'id' needs 'items': an answer that is the item has the id of its parameter");
             }
             return List.of();
         }
-        if (type.values().get("id") instanceof Sequence) {
+        if (type.entries().get("id") instanceof Sequence) {
             return texts(type, "id").stream().map(CatalogueReader::path).toList();
         }
         return List.of(path(required(type, "id")));
@@ -141,31 +166,31 @@ final class CatalogueReader {
         String of = optional(type, "detail-of");
         if (of == null) {
             for (String key : DETAIL_KEYS) {
-                if (type.values().containsKey(key)) {
-                    throw new CatalogueException(file, lineOf(type, key), "'" + key + "' needs 'detail-of'");
+                if (type.entries().containsKey(key)) {
+                    throw new CatalogueException(locationOf(type, key), "'" + key + "' needs 'detail-of'");
                 }
             }
             return null;
         }
         List<Parameter> parameters = new ArrayList<>();
-        if (type.values().containsKey("parameter")) {
+        if (type.entries().containsKey("parameter")) {
             parameters.add(new Parameter(required(type, "parameter"), List.of()));
         }
-        LocatedValue further = type.values().get("parameters");
+        YamlValue further = type.entries().get("parameters");
         if (further != null) {
-            mapping("'parameters'", further).values().forEach((name, from) -> {
+            mapping("'parameters'", further).entries().forEach((name, from) -> {
                 String field = text("the path of the parameter '" + name + "'", from);
                 parameters.add(new Parameter(name, field.equals(ITSELF) ? List.of() : path(field)));
             });
         }
         if (parameters.isEmpty()) {
-            throw new CatalogueException(file, type.line(), "'parameter' is missing");
+            throw new CatalogueException(type.at(), "'parameter' is missing");
         }
         return new Detail(of, parameters, optionalPath(type, "elements"), optionalPath(type, "descend"));
     }
 
     private @Nullable Reserved reserved(Mapping type) {
-        LocatedValue reserved = type.values().get("reserved");
+        YamlValue reserved = type.entries().get("reserved");
         if (reserved == null) {
             return null;
         }
@@ -191,7 +216,7 @@ final class CatalogueReader {
         if (region.equals("global")) {
             return false;
         }
-        throw new CatalogueException(file, lineOf(type, "region"), "'region' must be regional or global");
+        throw new CatalogueException(locationOf(type, "region"), "'region' must be regional or global");
     }
 
     private boolean flag(Mapping type, String key) {
@@ -199,7 +224,7 @@ final class CatalogueReader {
         if (value == null || value.equals("true") || value.equals("false")) {
             return "true".equals(value);
         }
-        throw new CatalogueException(file, lineOf(type, key), "'" + key + "' must be true or false");
+        throw new CatalogueException(locationOf(type, key), "'" + key + "' must be true or false");
     }
 
     private int pageSize(Mapping type) {
@@ -215,63 +240,64 @@ final class CatalogueReader {
         } catch (NumberFormatException e) {
             // falls through to the refusal
         }
-        throw new CatalogueException(file, lineOf(type, "page-size"), "'page-size' must be a positive number");
+        throw new CatalogueException(locationOf(type, "page-size"), "'page-size' must be a positive number");
     }
 
     private void refuseUnknown(Mapping mapping, Set<String> known) {
-        for (Map.Entry<String, LocatedValue> entry : mapping.values().entrySet()) {
+        for (Map.Entry<String, YamlValue> entry : mapping.entries().entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw new CatalogueException(
-                        file,
-                        entry.getValue().line(),
+                        mapping.keys().getOrDefault(entry.getKey(), mapping.at()),
                         "unknown key '" + entry.getKey() + "'; known are "
                                 + String.join(", ", known.stream().sorted().toList()));
             }
         }
     }
 
-    private Mapping mapping(String what, LocatedValue value) {
+    private Mapping mapping(String what, YamlValue value) {
         if (value instanceof Mapping mapping) {
             return mapping;
         }
-        throw new CatalogueException(file, value.line(), what + " must be a mapping of keys to values");
+        throw new CatalogueException(value.at(), what + " must be a mapping of keys to values");
     }
 
     private String required(Mapping mapping, String key) {
         String text = optional(mapping, key);
         if (text == null) {
-            throw new CatalogueException(file, mapping.line(), "'" + key + "' is missing");
+            throw new CatalogueException(mapping.at(), "'" + key + "' is missing");
         }
         return text;
     }
 
     private @Nullable String optional(Mapping mapping, String key) {
-        LocatedValue value = mapping.values().get(key);
+        YamlValue value = mapping.entries().get(key);
         return value == null ? null : text("'" + key + "'", value);
     }
 
-    private String text(String what, LocatedValue value) {
-        if (value instanceof Text text && !text.text().isBlank()) {
-            return text.text();
+    private String text(String what, YamlValue value) {
+        if (value instanceof Scalar scalar
+                && scalar.kind() != ScalarKind.NULL
+                && !scalar.text().isBlank()) {
+            return scalar.text();
         }
-        throw new CatalogueException(file, value.line(), what + " must be a text");
+        throw new CatalogueException(value.at(), what + " must be a text");
     }
 
     private List<String> texts(Mapping mapping, String key) {
-        LocatedValue value = mapping.values().get(key);
+        YamlValue value = mapping.entries().get(key);
         if (value == null) {
             return List.of();
         }
         if (value instanceof Sequence sequence) {
-            return sequence.values().stream()
+            return sequence.items().stream()
                     .map(element -> text("each element of '" + key + "'", element))
                     .toList();
         }
-        throw new CatalogueException(file, value.line(), "'" + key + "' must be a list");
+        throw new CatalogueException(value.at(), "'" + key + "' must be a list");
     }
 
-    private int lineOf(Mapping mapping, String key) {
-        LocatedValue value = mapping.values().get(key);
-        return value == null ? mapping.line() : value.line();
+    private static SourceLocation locationOf(Mapping mapping, String key) {
+        YamlValue value = mapping.entries().get(key);
+        return value == null ? mapping.at() : value.at();
     }
 }

@@ -8,7 +8,7 @@ import io.burt.jmespath.JmesPath;
 import io.burt.jmespath.JmesPathException;
 import io.burt.jmespath.jackson.JacksonRuntime;
 import io.cartostream.models.source.ModelProblems;
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

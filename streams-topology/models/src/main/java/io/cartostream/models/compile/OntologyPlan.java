@@ -9,7 +9,7 @@ import io.cartostream.models.fact.PropertyValue.Flag;
 import io.cartostream.models.fact.PropertyValue.Real;
 import io.cartostream.models.fact.PropertyValue.Text;
 import io.cartostream.models.fact.PropertyValue.Whole;
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -9,7 +9,7 @@ import io.cartostream.models.declaration.TypeDeclaration;
 import io.cartostream.models.declaration.ValueDeclaration;
 import io.cartostream.models.function.FunctionRegistry;
 import io.cartostream.models.source.ModelProblems;
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

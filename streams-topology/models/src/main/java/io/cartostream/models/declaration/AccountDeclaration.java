@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 
 /**
  * What a provider's scopes themselves yield: the account's node.

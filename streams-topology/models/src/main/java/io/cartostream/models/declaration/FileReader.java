@@ -2,9 +2,9 @@ package io.cartostream.models.declaration;
 
 import io.cartostream.models.source.MapReader;
 import io.cartostream.models.source.ModelProblems;
-import io.cartostream.models.source.YamlReader;
-import io.cartostream.models.source.YamlValue;
-import io.cartostream.models.source.YamlValue.Mapping;
+import io.cartostream.yaml.YamlReader;
+import io.cartostream.yaml.YamlValue;
+import io.cartostream.yaml.YamlValue.Mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.cartostream.models.declaration;
 
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.cartostream.models.declaration;
 
 import io.cartostream.models.source.MapReader;
 import io.cartostream.models.source.ModelProblems;
-import io.cartostream.models.source.SourceLocation;
-import io.cartostream.models.source.YamlValue;
-import io.cartostream.models.source.YamlValue.Mapping;
-import io.cartostream.models.source.YamlValue.Scalar;
+import io.cartostream.yaml.SourceLocation;
+import io.cartostream.yaml.YamlValue;
+import io.cartostream.yaml.YamlValue.Mapping;
+import io.cartostream.yaml.YamlValue.Scalar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

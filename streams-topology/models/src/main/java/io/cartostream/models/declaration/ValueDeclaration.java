@@ -1,7 +1,7 @@
 package io.cartostream.models.declaration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,11 @@
 package io.cartostream.models.source;
 
-import io.cartostream.models.source.YamlValue.Mapping;
-import io.cartostream.models.source.YamlValue.Scalar;
-import io.cartostream.models.source.YamlValue.ScalarKind;
-import io.cartostream.models.source.YamlValue.Sequence;
+import io.cartostream.yaml.SourceLocation;
+import io.cartostream.yaml.YamlValue;
+import io.cartostream.yaml.YamlValue.Mapping;
+import io.cartostream.yaml.YamlValue.Scalar;
+import io.cartostream.yaml.YamlValue.ScalarKind;
+import io.cartostream.yaml.YamlValue.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.cartostream.models.source;
 
+import io.cartostream.yaml.SourceLocation;
+
 /**
  * One error in a model file.
  *

@@ -1,13 +1,15 @@
 package io.cartostream.models.source;
 
+import io.cartostream.yaml.ProblemListener;
+import io.cartostream.yaml.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the errors of model files, so that all are reported at once. Not thread-safe. */
-public final class ModelProblems {
+public final class ModelProblems implements ProblemListener {
     private final List<ModelProblem> found = new ArrayList<>();
 
-    /** Notes an error. */
+    @Override
     public void add(SourceLocation at, String reason) {
         found.add(new ModelProblem(at, reason));
     }

@@ -1,7 +1,9 @@
 package io.cartostream.models.cartography;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.cartostream.models.source.ModelProblems;
+import io.cartostream.yaml.YamlReader;
+import io.cartostream.yaml.YamlValue.Mapping;
+import io.cartostream.yaml.YamlValue.Scalar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,8 +14,6 @@ import java.util.TreeMap;
 
 /** The hand-written reasons: for differences from cases, and for what the schema has and the models have not. */
 final class Departures {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
     private Departures() {}
 
     /** The beginning of a difference to its reason. */
@@ -26,14 +26,15 @@ final class Departures {
         return read().keySet().stream().filter(difference::startsWith).findFirst();
     }
 
-    @SuppressWarnings("unchecked")
     static Map<String, String> file(String name) {
-        try (InputStream in = Departures.class.getResourceAsStream("/cartography/" + name)) {
-            Map<String, String> entries = in == null ? Map.of() : YAML.readValue(in, Map.class);
-            return new TreeMap<>(entries);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ModelProblems problems = new ModelProblems();
+        Mapping mapping = YamlReader.read(name, text(name), problems);
+        if (mapping == null || problems.count() > 0) {
+            throw new IllegalStateException(problems.all().toString());
         }
+        Map<String, String> entries = new TreeMap<>();
+        mapping.entries().forEach((key, value) -> entries.put(key, ((Scalar) value).text()));
+        return entries;
     }
 
     /** A hand-written part of the page. */

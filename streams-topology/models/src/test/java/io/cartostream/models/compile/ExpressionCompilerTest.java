@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.burt.jmespath.jackson.JacksonRuntime;
 import io.cartostream.models.source.ModelProblems;
-import io.cartostream.models.source.SourceLocation;
+import io.cartostream.yaml.SourceLocation;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

@@ -55,7 +55,7 @@ final class FileReaderTest {
                 mistake("to: Whole, ", "", "m.yaml:21: a relationship has either 'to' or 'from'"),
                 mistake("{id: WholeId}", "{}", "m.yaml:21: 'where' names properties of the target"),
                 mistake("{id: WholeId}", "[WholeId]", "m.yaml:21: 'where' must be a map"),
-                mistake("      id: Id", "      id: Id\n        id: Id", "the key 'id' is there twice"),
+                mistake("      id: Id", "      id: Id\n        id: Id", "the key 'id' appears twice"),
                 mistake("title: Things", "title: \"Things", "not YAML"));
     }
 

@@ -1,19 +1,19 @@
-package io.cartostream.models.source;
+package io.cartostream.yaml;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An element of a model file with its place. */
+/** A value of a YAML file with its location. Immutable. */
 public sealed interface YamlValue {
 
-    /** Where it stands. */
+    /** Where the value starts. */
     SourceLocation at();
 
-    /** A text that differs exactly if the content differs: independent of comments, layout and the order of keys. */
+    /** A text that is equal for two values exactly if their content is: comments, layout and key order do not count. */
     String canonical();
 
-    /** What kind of scalar YAML takes a text for. */
+    /** The type that YAML infers for a scalar. */
     enum ScalarKind {
         /** Text. */
         TEXT,
@@ -30,9 +30,8 @@ public sealed interface YamlValue {
     /**
      * A scalar.
      *
-     * @param at where it stands
      * @param text as written, without quotes
-     * @param kind what YAML takes it for
+     * @param kind the type that YAML infers
      */
     record Scalar(SourceLocation at, String text, ScalarKind kind) implements YamlValue {
         @Override
@@ -41,12 +40,7 @@ public sealed interface YamlValue {
         }
     }
 
-    /**
-     * A list.
-     *
-     * @param at where it stands
-     * @param items its elements
-     */
+    /** A list. */
     record Sequence(SourceLocation at, List<YamlValue> items) implements YamlValue {
         @Override
         public String canonical() {
@@ -61,9 +55,7 @@ public sealed interface YamlValue {
     /**
      * A map in the order of the file.
      *
-     * @param at where it stands
-     * @param entries key to value
-     * @param keys where each key stands
+     * @param keys the location of each key
      */
     record Mapping(SourceLocation at, Map<String, YamlValue> entries, Map<String, SourceLocation> keys)
             implements YamlValue {

@@ -1,9 +1,9 @@
-package io.cartostream.models.source;
+package io.cartostream.yaml;
 
-import io.cartostream.models.source.YamlValue.Mapping;
-import io.cartostream.models.source.YamlValue.Scalar;
-import io.cartostream.models.source.YamlValue.ScalarKind;
-import io.cartostream.models.source.YamlValue.Sequence;
+import io.cartostream.yaml.YamlValue.Mapping;
+import io.cartostream.yaml.YamlValue.Scalar;
+import io.cartostream.yaml.YamlValue.ScalarKind;
+import io.cartostream.yaml.YamlValue.Sequence;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,47 +22,53 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Reads YAML text into elements that know their line. Anchors are allowed, custom tags and merge keys are not. */
+/** Reads YAML text into values that know their line. Anchors are allowed; custom tags and merge keys are errors. */
 public final class YamlReader {
     private static final int MAX_DEPTH = 40;
 
     private final String file;
-    private final ModelProblems problems;
+    private final ProblemListener problems;
 
-    private YamlReader(String file, ModelProblems problems) {
+    private YamlReader(String file, ProblemListener problems) {
         this.file = file;
         this.problems = problems;
     }
 
     /**
-     * The file's top-level map, or null (with the reason noted) if there is none.
+     * Returns the file's top-level map; null, after reporting the reason, if there is none.
      *
      * @param file the file's name in messages
      */
-    public static @Nullable Mapping read(String file, String text, ModelProblems problems) {
+    public static @Nullable Mapping read(String file, String text, ProblemListener problems) {
         return new YamlReader(file, problems).read(text);
     }
 
     private @Nullable Mapping read(String text) {
-        Node root;
-        try {
-            root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            problems.add(new SourceLocation(file, line), "not YAML: " + e.getProblem());
-            return null;
-        } catch (YAMLException e) {
-            problems.add(new SourceLocation(file, 0), "not YAML: " + e.getMessage());
-            return null;
-        }
+        Node root = compose(text);
         if (root == null) {
-            problems.add(new SourceLocation(file, 0), "the file is empty");
             return null;
         }
         if (convert(root, 0) instanceof Mapping mapping) {
             return mapping;
         }
-        problems.add(new SourceLocation(file, 1), "a model file is a map at its top level");
+        problems.add(at(root), "the file must be a map at its top level");
+        return null;
+    }
+
+    private @Nullable Node compose(String text) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            if (root == null) {
+                problems.add(new SourceLocation(file, 1), "the file is empty");
+            }
+            return root;
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            problems.add(new SourceLocation(file, line), "not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            problems.add(new SourceLocation(file, 0), "not YAML: " + reason);
+        }
         return null;
     }
 
@@ -71,6 +77,9 @@ public final class YamlReader {
         if (depth > MAX_DEPTH) {
             problems.add(at, "nested deeper than " + MAX_DEPTH + " levels (an alias to itself?)");
             return new Scalar(at, "", ScalarKind.NULL);
+        }
+        if (!node.getTag().startsWith(Tag.PREFIX)) {
+            problems.add(at, "custom tags are not allowed: " + node.getTag().getValue());
         }
         if (node instanceof ScalarNode scalar) {
             return new Scalar(at, scalar.getValue(), kind(scalar.getTag()));
@@ -93,9 +102,13 @@ public final class YamlReader {
                 problems.add(at(tuple.getKeyNode()), "a key must be a plain text");
                 continue;
             }
+            if (key.getTag().equals(Tag.MERGE)) {
+                problems.add(at(key), "merge keys ('<<') are not allowed");
+                continue;
+            }
             String name = key.getValue();
             if (entries.put(name, convert(tuple.getValueNode(), depth + 1)) != null) {
-                problems.add(at(key), "the key '" + name + "' is there twice");
+                problems.add(at(key), "the key '" + name + "' appears twice");
             }
             keys.put(name, at(key));
         }
