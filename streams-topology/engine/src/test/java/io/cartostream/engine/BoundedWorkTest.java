@@ -22,13 +22,13 @@ final class BoundedWorkTest {
     /** The inline budget, and one payload's own facts. */
     private static final int BOUND = 1_100;
 
-    private Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
-    private final Events hosts = new Events(Events.HOSTS);
-    private final Events groups = new Events(Events.GROUPS);
+    private EngineSimulator engine = new EngineSimulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private final EventScript hosts = new EventScript(EventScript.HOSTS);
+    private final EventScript groups = new EventScript(EventScript.GROUPS);
 
     @Test
     void shouldServeAHubInSlicesWhenItAppearsAndVanishes() {
-        Events links = new Events(Events.LINKS);
+        EventScript links = new EventScript(EventScript.LINKS);
         IntStream.range(0, MANY).forEach(i -> {
             hosts.sees(0, "h" + i, "id=n" + i);
             links.sees(0, "in" + i, "from=n" + i + ";to=hub");
@@ -62,7 +62,7 @@ final class BoundedWorkTest {
     void shouldServeAValueInSlicesWhenOneResourceAsksForManyRelationships() {
         int askers = 150;
         int carriers = 150;
-        engine = new Simulator(1, asking(askers), EngineConfig.defaults(), true);
+        engine = new EngineSimulator(1, asking(askers), EngineConfig.defaults(), true);
         IntStream.range(0, carriers).forEach(i -> hosts.sees(0, "h" + i, "name=t"));
         run(groups);
         groups.sees(1, "g1", "asks");
@@ -79,7 +79,7 @@ final class BoundedWorkTest {
     void shouldWithdrawEveryPairWhenADemandReturnsAndGoesBeforeItsTurn() {
         int askers = 150;
         int carriers = 150;
-        engine = new Simulator(1, asking(askers), EngineConfig.defaults(), true);
+        engine = new EngineSimulator(1, asking(askers), EngineConfig.defaults(), true);
         IntStream.range(0, carriers).forEach(i -> hosts.sees(0, "h" + i, "name=t"));
         groups.sees(1, "g1", "asks").sees(2, "g1", "").sees(3, "g1", "asks");
         run(groups);
@@ -95,7 +95,7 @@ final class BoundedWorkTest {
         IntStream.range(0, MANY).forEach(i -> hosts.sees(0, "h" + i));
         hosts.retires(1, true).sees(2, "h7").sees(0, "h8");
         run(groups);
-        assertThat(engine.inventory).containsOnlyKeys(Events.HOSTS.resourceKey("h7"));
+        assertThat(engine.inventory).containsOnlyKeys(EventScript.HOSTS.resourceKey("h7"));
         assertThat(engine.graph()).containsKeys("N|Host|h7", "N|Account|a1").doesNotContainKey("N|Host|h8");
         assertThat(engine.mostSent()).isLessThan(BOUND);
         assertThat(engine.storeEntries()).containsEntry("scope-work", 0).containsEntry("resources", 2);
@@ -120,8 +120,8 @@ final class BoundedWorkTest {
         };
     }
 
-    private void run(Events more) {
-        for (Events events : new Events[] {hosts, more}) {
+    private void run(EventScript more) {
+        for (EventScript events : new EventScript[] {hosts, more}) {
             events.all.forEach(engine::append);
             events.all.clear();
         }

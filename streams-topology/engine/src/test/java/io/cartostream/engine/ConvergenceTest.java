@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories on the simulator against the oracle: see {@link Trial}. How many is set by {@code jqwik.tries.default} in
+ * Random histories on the simulator against the oracle: see {@link HistoryTrial}. How many is set by {@code jqwik.tries.default} in
  * junit-platform.properties. A seed fixes everything; jqwik tells it, and the shrunk history, when one fails.
  */
 final class ConvergenceTest {
@@ -24,30 +24,30 @@ final class ConvergenceTest {
 
     @Property(shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
     void shouldConvergeToTheOracleWhenAnythingHappens(@ForAll long seed) {
-        Trial.ofSeed(seed);
+        HistoryTrial.ofSeed(seed);
     }
 
     @Property(tries = 500, shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
     void shouldRetractNothingWhenNoSyncCompletes(@ForAll long seed) {
-        EngineConfig config = Trial.config(seed);
+        EngineConfig config = HistoryTrial.config(seed);
         Oracle oracle = new Oracle(new TestModels("1"), config);
-        History history = new History(seed, History.Kind.WITHOUT_COMPLETIONS, oracle);
-        Simulator simulator = new Simulator(seed, new TestModels("1"), config, false);
-        for (Step step : history.steps) {
-            if (step instanceof Step.Append append) {
+        HistoryGenerator history = new HistoryGenerator(seed, HistoryGenerator.Kind.WITHOUT_COMPLETIONS, oracle);
+        EngineSimulator simulator = new EngineSimulator(seed, new TestModels("1"), config, false);
+        for (HistoryStep step : history.steps) {
+            if (step instanceof HistoryStep.Append append) {
                 simulator.append(append.dated());
             }
         }
         simulator.rest();
         assertThat(simulator.inventoryRemovals).isEmpty();
-        Check.converged(simulator, oracle);
+        ConvergenceChecks.converged(simulator, oracle);
     }
 
     @ParameterizedTest
     @MethodSource("kept")
     void shouldConvergeInHistoriesThatOnceFailed(Path file) throws IOException {
         String text = Files.readString(file);
-        Trial.run(HistoryText.seed(text), HistoryText.read(text));
+        HistoryTrial.run(HistoryText.seed(text), HistoryText.read(text));
     }
 
     static List<Path> kept() throws IOException {
@@ -61,15 +61,15 @@ final class ConvergenceTest {
     @Test
     void shouldShrinkAHistoryToWhatMakesItFail() {
         List<Integer> steps = Stream.iterate(0, i -> i + 1).limit(100).toList();
-        List<Integer> shrunk = Shrinker.shrink(steps, some -> some.contains(17) && some.contains(83), 1_000);
+        List<Integer> shrunk = HistoryShrinker.shrink(steps, some -> some.contains(17) && some.contains(83), 1_000);
         assertThat(shrunk).containsExactly(17, 83);
     }
 
     @Test
     void shouldWriteAndReadEveryHistory() {
         for (long seed = 0; seed < 50; seed++) {
-            Oracle oracle = new Oracle(new TestModels("1"), Trial.config(seed));
-            List<Step> steps = new History(seed, History.Kind.ANY, oracle).steps;
+            Oracle oracle = new Oracle(new TestModels("1"), HistoryTrial.config(seed));
+            List<HistoryStep> steps = new HistoryGenerator(seed, HistoryGenerator.Kind.ANY, oracle).steps;
             String text = HistoryText.write(seed, steps);
             assertThat(HistoryText.read(text)).hasSameSizeAs(steps);
             assertThat(HistoryText.write(HistoryText.seed(text), HistoryText.read(text)))

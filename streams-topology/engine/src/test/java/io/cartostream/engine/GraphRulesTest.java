@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of the graph, one by one. */
 final class GraphRulesTest {
-    private final Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
-    private final Events hosts = new Events(Events.HOSTS);
-    private final Events groups = new Events(Events.GROUPS);
-    private final Events links = new Events(Events.LINKS);
-    private final Events others = new Events(new Scope("aws", "a2", "eu", "t.host"));
+    private final EngineSimulator engine = new EngineSimulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private final EventScript hosts = new EventScript(EventScript.HOSTS);
+    private final EventScript groups = new EventScript(EventScript.GROUPS);
+    private final EventScript links = new EventScript(EventScript.LINKS);
+    private final EventScript others = new EventScript(new Scope("aws", "a2", "eu", "t.host"));
 
     @Test
     void shouldWriteARelationshipOnlyWhileBothEndsAre() {
@@ -269,30 +269,30 @@ final class GraphRulesTest {
     void shouldTellWhenAnEntityAppearedAndLastChanged() {
         hosts.sees(1, "h1", "name=a").sees(5, "h1", "name=b").sees(9, "h1", "name=b");
         run();
-        assertThat(node("N|Host|h1").firstSeen()).isEqualTo(Events.millis(1));
-        assertThat(node("N|Host|h1").lastUpdated()).isEqualTo(Events.millis(5));
+        assertThat(node("N|Host|h1").firstSeen()).isEqualTo(EventScript.millis(1));
+        assertThat(node("N|Host|h1").lastUpdated()).isEqualTo(EventScript.millis(5));
         assertThat(node("N|Host|h1").provenance().account()).isEqualTo("a1");
     }
 
     @Test
     void shouldTellTheTimeOfTheLeastFreshScope() {
-        Events elsewhere = new Events(new Scope("aws", "a1", "us", "t.host"));
+        EventScript elsewhere = new EventScript(new Scope("aws", "a1", "us", "t.host"));
         hosts.sync("s1", 10).completes(11);
         elsewhere.sync("s2", 20).completes(21);
         run();
         hosts.all.clear();
         elsewhere.all.forEach(engine::append);
         engine.rest();
-        assertThat(node("N|ModuleSyncMetadata|Account_a1_t.host").lastUpdated()).isEqualTo(Events.millis(10));
+        assertThat(node("N|ModuleSyncMetadata|Account_a1_t.host").lastUpdated()).isEqualTo(EventScript.millis(10));
         assertThat(node("N|ModuleSyncMetadata|Account_a1_t.host").labels())
                 .containsExactly("ModuleSyncMetadata", "SyncMetadata");
         hosts.sync("s3", 30).completes(31);
         run();
-        assertThat(node("N|ModuleSyncMetadata|Account_a1_t.host").lastUpdated()).isEqualTo(Events.millis(20));
+        assertThat(node("N|ModuleSyncMetadata|Account_a1_t.host").lastUpdated()).isEqualTo(EventScript.millis(20));
     }
 
     private void run() {
-        for (Events events : List.of(hosts, groups, links, others)) {
+        for (EventScript events : List.of(hosts, groups, links, others)) {
             events.all.forEach(engine::append);
             events.all.clear();
         }

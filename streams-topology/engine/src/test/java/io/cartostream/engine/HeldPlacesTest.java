@@ -99,7 +99,7 @@ final class HeldPlacesTest {
                 new EngineConfig(0.3, 20, 5, Duration.ZERO, Duration.ZERO, 1),
                 new NodeStores(contributions, entities, work),
                 new Changes(),
-                new HandClock(() -> now));
+                new SuppliedClock(() -> now));
     }
 
     private void candidate(String from, boolean stands) {
@@ -125,7 +125,7 @@ final class HeldPlacesTest {
 
     private final class Changes implements NodeOutput {
         @Override
-        public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+        public boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state) {
             return true;
         }
 

@@ -23,7 +23,7 @@ final class HistoryText {
 
     private HistoryText() {}
 
-    static String write(long seed, List<Step> steps) {
+    static String write(long seed, List<HistoryStep> steps) {
         StringBuilder text = new StringBuilder("seed " + seed + "\n");
         steps.forEach(step -> text.append(line(step)).append('\n'));
         return text.toString();
@@ -33,7 +33,7 @@ final class HistoryText {
         return Long.parseLong(text.lines().findFirst().orElseThrow().substring("seed ".length()));
     }
 
-    static List<Step> read(String text) {
+    static List<HistoryStep> read(String text) {
         return text.lines()
                 .skip(1)
                 .filter(line -> !line.isBlank())
@@ -41,16 +41,16 @@ final class HistoryText {
                 .toList();
     }
 
-    private static String line(Step step) {
+    private static String line(HistoryStep step) {
         List<String> words = new ArrayList<>();
         words.add(Integer.toString(step.pace()));
-        if (step instanceof Step.ChangeModels change) {
+        if (step instanceof HistoryStep.ChangeModels change) {
             words.addAll(List.of("models", change.version(), Boolean.toString(change.alone())));
-        } else if (step instanceof Step.LoseState lost) {
+        } else if (step instanceof HistoryStep.LoseState lost) {
             words.addAll(List.of("lose", Integer.toString(lost.task())));
-        } else if (step instanceof Step.Crash crash) {
+        } else if (step instanceof HistoryStep.Crash crash) {
             words.addAll(List.of("crash", Integer.toString(crash.task())));
-        } else if (step instanceof Step.Append append) {
+        } else if (step instanceof HistoryStep.Append append) {
             InventoryEvent event = append.dated().event();
             String syncId = event.syncId();
             words.addAll(List.of(
@@ -86,15 +86,15 @@ final class HistoryText {
         return List.of("starts");
     }
 
-    private static Step step(String line) {
+    private static HistoryStep step(String line) {
         List<String> words =
                 List.of(line.split(" ", -1)).stream().map(HistoryText::unescape).toList();
         int pace = Integer.parseInt(words.get(0));
         return switch (words.get(1)) {
-            case "models" -> new Step.ChangeModels(words.get(2), Boolean.parseBoolean(words.get(3)), pace);
-            case "lose" -> new Step.LoseState(Integer.parseInt(words.get(2)), pace);
-            case "crash" -> new Step.Crash(Integer.parseInt(words.get(2)), pace);
-            default -> new Step.Append(dated(words), words.get(1).equals("alone"), pace);
+            case "models" -> new HistoryStep.ChangeModels(words.get(2), Boolean.parseBoolean(words.get(3)), pace);
+            case "lose" -> new HistoryStep.LoseState(Integer.parseInt(words.get(2)), pace);
+            case "crash" -> new HistoryStep.Crash(Integer.parseInt(words.get(2)), pace);
+            default -> new HistoryStep.Append(dated(words), words.get(1).equals("alone"), pace);
         };
     }
 

@@ -141,7 +141,7 @@ final class HubTest {
 
     private final class Changes implements NodeOutput {
         @Override
-        public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+        public boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state) {
             return true;
         }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What happens when the models change, and when deletions are forgotten. */
 final class ModelChangeTest {
-    private Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
-    private final Events hosts = new Events(Events.HOSTS);
+    private EngineSimulator engine = new EngineSimulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private final EventScript hosts = new EventScript(EventScript.HOSTS);
 
     @Test
     void shouldDeriveFactsAnewWhenTheModelsChanged() {
@@ -48,7 +48,7 @@ final class ModelChangeTest {
         hosts.sees(0, "h1", "name=n");
         run();
         engine.restart(new TestModels("2"));
-        engine.inventory.put(Events.HOSTS.resourceKey("h1"), "name=older");
+        engine.inventory.put(EventScript.HOSTS.resourceKey("h1"), "name=older");
         engine.rederive();
         assertThat(node("N|Host|h1").properties()).containsOnlyKeys("name").containsEntry("name", new Text("n"));
     }
@@ -65,7 +65,7 @@ final class ModelChangeTest {
 
     @Test
     void shouldPublishAllNodesAnewWhenMorePropertiesAreLookedUp() {
-        engine = new Simulator(1, lookingUpNothing(), EngineConfig.defaults(), true);
+        engine = new EngineSimulator(1, lookingUpNothing(), EngineConfig.defaults(), true);
         hosts.sees(0, "h1", "peer=n").sees(0, "h2", "name=n").sees(0, "h3", "name=n");
         run();
         assertThat(engine.graph()).doesNotContainKey("R|TALKS|Host|h1|Host|h2");
@@ -119,7 +119,7 @@ final class ModelChangeTest {
         engine.rederive();
         hosts.sync("s2", 10).lists(10, "h1").completes(11);
         run();
-        assertThat(engine.changes.subList(before, engine.changes.size())).allMatch(Check::isSyncMetadata);
+        assertThat(engine.changes.subList(before, engine.changes.size())).allMatch(ConvergenceChecks::isSyncMetadata);
         assertThat(engine.graph()).containsKey("N|ModuleSyncMetadata|Account_a1_t.host");
         hosts.retires(20, true);
         run();
@@ -152,7 +152,7 @@ final class ModelChangeTest {
                 .containsKey("N|ModuleSyncMetadata|Account_a1_renamed")
                 .doesNotContainKey("N|ModuleSyncMetadata|Account_a1_t.host");
         assertThat(node("N|ModuleSyncMetadata|Account_a1_renamed").lastUpdated())
-                .isEqualTo(Events.millis(0));
+                .isEqualTo(EventScript.millis(0));
     }
 
     @Test

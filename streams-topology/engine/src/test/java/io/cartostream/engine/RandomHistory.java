@@ -26,13 +26,13 @@ public final class RandomHistory {
 
     /** The history of a seed, as if it had begun at that time. */
     public RandomHistory(long seed, Instant begin) {
-        config = Trial.config(seed);
+        config = HistoryTrial.config(seed);
         shift = begin.toEpochMilli() - BEGIN;
         oracle = new OracleGraph(models(), config);
-        new History(seed, History.Kind.ANY, new Oracle(models(), config))
+        new HistoryGenerator(seed, HistoryGenerator.Kind.ANY, new Oracle(models(), config))
                 .steps.stream()
-                        .filter(Step.Append.class::isInstance)
-                        .map(step -> shifted(((Step.Append) step).dated()))
+                        .filter(HistoryStep.Append.class::isInstance)
+                        .map(step -> shifted(((HistoryStep.Append) step).dated()))
                         .forEach(events::add);
     }
 
@@ -75,7 +75,7 @@ public final class RandomHistory {
 
     /** Syncs, after everything that was taken, which list exactly what is known. */
     public List<Dated> unchangedSyncs() {
-        return Trial.unchangedSyncs(oracle.oracle(), end + BEGIN).stream()
+        return HistoryTrial.unchangedSyncs(oracle.oracle(), end + BEGIN).stream()
                 .map(this::apply)
                 .toList();
     }

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of syncs and sightings, one by one. */
 final class ScopeRulesTest {
-    private final Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
-    private final Events events = new Events(Events.HOSTS);
+    private final EngineSimulator engine = new EngineSimulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private final EventScript events = new EventScript(EventScript.HOSTS);
 
     @Test
     void shouldRetractWhatACompleteSyncDidNotSee() {
@@ -57,8 +57,8 @@ final class ScopeRulesTest {
     @Test
     void shouldIgnoreACompletionWhenALaterStartedSyncCompletedFirst() {
         events.sync("s1", 0).lists(0, "h1").completes(1);
-        Events.Sync slow = events.sync("s2", 10);
-        Events.Sync quick = events.sync("s3", 11);
+        EventScript.Sync slow = events.sync("s2", 10);
+        EventScript.Sync quick = events.sync("s3", 11);
         quick.lists(11, "h1", "h2").completes(12);
         slow.lists(10, "h1").completes(20);
         assertThat(hosts()).containsExactly("h1", "h2");
@@ -67,7 +67,7 @@ final class ScopeRulesTest {
     @Test
     void shouldKeepAResourceSeenElsewhereAfterTheSyncStarted() {
         events.sync("s1", 0).lists(0, "h1", "h2").completes(1);
-        Events.Sync sync = events.sync("s2", 10).lists(10, "h1");
+        EventScript.Sync sync = events.sync("s2", 10).lists(10, "h1");
         events.confirms(11, "h2");
         sync.completes(12);
         assertThat(hosts()).containsExactly("h1", "h2");
@@ -245,7 +245,9 @@ final class ScopeRulesTest {
         events.sync("s1", 0).sees(0, "h1", "!").lists(0, "h2").completes(1);
         events.sync("s2", 10).sees(10, "h1", "!").lists(10, "h2").completes(11);
         run();
-        assertThat(engine.deadLetters).extracting(Rejection::subject).containsExactly(Events.HOSTS.resourceKey("h1"));
+        assertThat(engine.deadLetters)
+                .extracting(Rejection::subject)
+                .containsExactly(EventScript.HOSTS.resourceKey("h1"));
         events.sees(12, "h1", "!!")
                 .sees(13, "h1", "!!")
                 .sees(14, "h1", "name=n")
@@ -282,15 +284,15 @@ final class ScopeRulesTest {
         assertThat(payload("h1")).isEqualTo("name=n");
         assertThat(engine.deadLetters)
                 .containsExactly(
-                        new Rejection("RESOURCE_TOO_LARGE", "at minute 1", Events.HOSTS.resourceKey("h1")),
+                        new Rejection("RESOURCE_TOO_LARGE", "at minute 1", EventScript.HOSTS.resourceKey("h1")),
                         new Rejection(
                                 "RESOURCE_UNREADABLE",
                                 "ec2:DescribeHosts: at minute 3",
-                                Events.HOSTS.resourceKey("h1")),
+                                EventScript.HOSTS.resourceKey("h1")),
                         new Rejection(
                                 "RESOURCE_UNREADABLE",
                                 "ec2:DescribeHosts: at minute 4",
-                                Events.HOSTS.resourceKey("h2")));
+                                EventScript.HOSTS.resourceKey("h2")));
         assertThat(engine.graph()).containsKey("N|Host|h1").doesNotContainKey("N|Host|h2");
     }
 
@@ -339,19 +341,19 @@ final class ScopeRulesTest {
 
     @Test
     void shouldNotOpenACompletedSyncAgainWhenItsEventsAreRepeatedUnderAClockThatRunsAhead() {
-        Events ahead = new Events(Events.HOSTS);
+        EventScript ahead = new EventScript(EventScript.HOSTS);
         ahead.sync("s1", 100).lists(100, "h1").completes(100);
-        ahead.all.forEach(event -> events.all.add(new Dated(event.event(), Events.millis(90))));
+        ahead.all.forEach(event -> events.all.add(new Dated(event.event(), EventScript.millis(90))));
         events.sees(94, "h2");
-        ahead.all.forEach(event -> events.all.add(new Dated(event.event(), Events.millis(95))));
+        ahead.all.forEach(event -> events.all.add(new Dated(event.event(), EventScript.millis(95))));
         assertThat(hosts()).containsExactly("h1", "h2");
     }
 
     @Test
     void shouldRememberEverySyncThatSawAResourceBeforeItsOwnStart() {
         events.sees(8, "h1");
-        Events.Sync first = events.sync("s1", 10);
-        Events.Sync second = events.sync("s2", 11);
+        EventScript.Sync first = events.sync("s1", 10);
+        EventScript.Sync second = events.sync("s2", 11);
         first.lists(9, "h1");
         second.lists(9, "h1");
         first.completes(12);
@@ -362,7 +364,7 @@ final class ScopeRulesTest {
     @Test
     void shouldForgetTheOldestOfTooManyOpenSyncs() {
         events.sync("s0", 0).lists(0, "h1", "h2").completes(0);
-        Events.Sync first = events.sync("s1", 1);
+        EventScript.Sync first = events.sync("s1", 1);
         for (int i = 2; i <= 17; i++) {
             events.sync("s" + i, i);
         }
@@ -385,12 +387,12 @@ final class ScopeRulesTest {
 
     private String payload(String resource) {
         run();
-        return Objects.requireNonNull(engine.inventory.get(Events.HOSTS.resourceKey(resource)));
+        return Objects.requireNonNull(engine.inventory.get(EventScript.HOSTS.resourceKey(resource)));
     }
 
     private ScopeStatus status() {
         run();
-        return Objects.requireNonNull(engine.statuses.get(Events.HOSTS.key()));
+        return Objects.requireNonNull(engine.statuses.get(EventScript.HOSTS.key()));
     }
 
     private static String[] range(int from, int to) {

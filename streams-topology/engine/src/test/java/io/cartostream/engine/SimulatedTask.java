@@ -1,8 +1,8 @@
 package io.cartostream.engine;
 
-import io.cartostream.engine.Network.Channel;
-import io.cartostream.engine.Network.Message;
-import io.cartostream.engine.Network.Topic;
+import io.cartostream.engine.ChannelNetwork.Channel;
+import io.cartostream.engine.ChannelNetwork.Message;
+import io.cartostream.engine.ChannelNetwork.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -27,9 +27,9 @@ final class StoreSizeTest {
 
     @Test
     void shouldStayUnderSixKilobytesPerInstance() {
-        Simulator engine = new Simulator(1, models(), EngineConfig.defaults(), true);
-        Events events = new Events(new Scope("aws", "123456789012", "eu-west-1", "ec2.instance"));
-        Events.Sync sync = events.sync("2026-03-01T10:11:12Z-0001", 0);
+        EngineSimulator engine = new EngineSimulator(1, models(), EngineConfig.defaults(), true);
+        EventScript events = new EventScript(new Scope("aws", "123456789012", "eu-west-1", "ec2.instance"));
+        EventScript.Sync sync = events.sync("2026-03-01T10:11:12Z-0001", 0);
         for (int i = 0; i < INSTANCES; i++) {
             sync.lists(0, String.format(Locale.ROOT, "i-%017x", i * 7919L));
         }

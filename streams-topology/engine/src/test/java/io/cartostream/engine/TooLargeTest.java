@@ -16,9 +16,9 @@ final class TooLargeTest {
     private static final String LARGE = "x".repeat(1_000);
     private static final String LINK = "R|LINK|Host|h1|Host|h2";
 
-    private final Simulator engine = new Simulator(1, new TestModels("1"), EngineConfig.defaults(), true);
-    private final Events hosts = new Events(Events.HOSTS);
-    private final Events links = new Events(Events.LINKS);
+    private final EngineSimulator engine = new EngineSimulator(1, new TestModels("1"), EngineConfig.defaults(), true);
+    private final EventScript hosts = new EventScript(EventScript.HOSTS);
+    private final EventScript links = new EventScript(EventScript.LINKS);
 
     TooLargeTest() {
         engine.mostBytes = 500;
@@ -146,7 +146,7 @@ final class TooLargeTest {
     }
 
     private void run() {
-        for (Events events : List.of(hosts, links)) {
+        for (EventScript events : List.of(hosts, links)) {
             events.all.forEach(engine::append);
             events.all.clear();
         }

@@ -156,7 +156,7 @@ final class NodeMerger {
         labels.add(0, key.label());
         NodeUpsert change = new NodeUpsert(key, labels, now.properties(), firstSeen, changedAt, provenance);
         boolean refusedBefore = before != null && digest.equals(before.refused());
-        if (refusedBefore || !output.takes(body, () -> change)) {
+        if (refusedBefore || !output.accepts(body, () -> change)) {
             refuse(node, before, digest, merged.firsts(), provenance);
             return false;
         }

@@ -17,7 +17,7 @@ public interface NodeOutput {
      * @param encoded labels and properties as stages pass them on
      * @param state the change that would be written; needed only if that is large
      */
-    boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state);
+    boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state);
 
     /** A change of the graph (graph-changes, under the text of its key). */
     void change(GraphChange change);

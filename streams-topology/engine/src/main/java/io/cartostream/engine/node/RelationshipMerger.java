@@ -95,7 +95,7 @@ final class RelationshipMerger {
             return earlier;
         }
         long time = provenance.effectiveTime();
-        boolean taken = output.takes(
+        boolean taken = output.accepts(
                 all, () -> new RelationshipUpsert(entity.outgoingEntity(), properties(all), time, time, provenance));
         return taken ? null : ContentDigest.of(all.bytes());
     }

@@ -36,7 +36,7 @@ final class Sweep {
         this.next = next;
     }
 
-    boolean takes(Sighting sighting) {
+    boolean retracts(Sighting sighting) {
         return !cutoffs.isEmpty() && cutoffs.stream().noneMatch(cutoff -> cutoff.keeps(sighting));
     }
 

@@ -53,7 +53,7 @@ final class SweepRunner {
                 sightings.delete(entry.key());
                 session.state.tombstones--;
             }
-        } else if (sweep.takes(sighting)) {
+        } else if (sweep.retracts(sighting)) {
             String id = CompositeKeys.split(entry.key()).get(1);
             resources.retract(session, entry.key(), id, sighting, provenance);
             sightings.delete(entry.key());

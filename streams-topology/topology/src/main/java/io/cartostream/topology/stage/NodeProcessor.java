@@ -103,7 +103,7 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     }
 
     @Override
-    public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+    public boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state) {
         return !oversize.takes(encoded, state);
     }
 

@@ -103,7 +103,7 @@ final class LocalEngine {
         }
 
         @Override
-        public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+        public boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state) {
             return ChangeSize.fits(encoded, state);
         }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the events of one scope. Times are minutes. */
-final class Events {
+final class EventScript {
     static final Scope HOSTS = new Scope("aws", "a1", "eu", "t.host");
     static final Scope GROUPS = new Scope("aws", "a1", "eu", "t.group");
     static final Scope LINKS = new Scope("aws", "a1", "eu", "t.link");
@@ -26,7 +26,7 @@ final class Events {
     final List<Dated> all = new ArrayList<>();
     private final Scope scope;
 
-    Events(Scope scope) {
+    EventScript(Scope scope) {
         this.scope = scope;
     }
 
@@ -67,14 +67,14 @@ final class Events {
             return add(minute, new SyncFailed("ACCESS_DENIED", "ec2:DescribeHosts", "no"));
         }
 
-        Events completes(long minute) {
+        EventScript completes(long minute) {
             add(minute, new SyncCompleted(sequence + 1));
-            return Events.this;
+            return EventScript.this;
         }
 
-        Events completesAs(long minute, long lastSequence) {
+        EventScript completesAs(long minute, long lastSequence) {
             add(minute, new SyncCompleted(lastSequence));
-            return Events.this;
+            return EventScript.this;
         }
 
         Sync add(long minute, Body body) {
@@ -89,35 +89,35 @@ final class Events {
         return new Sync(id).add(minute, new SyncStarted());
     }
 
-    Events sees(long minute, String resource, String payload) {
+    EventScript sees(long minute, String resource, String payload) {
         return lone(minute, new ResourceObserved(resource, payload));
     }
 
-    Events sees(long minute, String resource) {
+    EventScript sees(long minute, String resource) {
         return sees(minute, resource, "");
     }
 
-    Events removes(long minute, String resource) {
+    EventScript removes(long minute, String resource) {
         return lone(minute, new ResourceRemoved(resource));
     }
 
-    Events confirms(long minute, String resource) {
+    EventScript confirms(long minute, String resource) {
         return lone(minute, new ResourceConfirmed(resource));
     }
 
-    Events unreadable(long minute, String resource, @Nullable String operation) {
+    EventScript unreadable(long minute, String resource, @Nullable String operation) {
         return lone(minute, new ResourceConfirmed(resource, new Unreadable(operation, "at minute " + minute)));
     }
 
-    Events retires(long minute, boolean confirmed) {
+    EventScript retires(long minute, boolean confirmed) {
         return lone(minute, new ScopeRetired("account closed", confirmed));
     }
 
-    Events confirmsRetraction(long minute, String heldSyncId) {
+    EventScript confirmsRetraction(long minute, String heldSyncId) {
         return lone(minute, new RetractionConfirmed(heldSyncId));
     }
 
-    private Events lone(long minute, Body body) {
+    private EventScript lone(long minute, Body body) {
         long time = millis(minute);
         all.add(new Dated(new InventoryEvent(scope, null, 0, time, body), time));
         return this;

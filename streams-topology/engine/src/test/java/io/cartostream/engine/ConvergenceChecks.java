@@ -18,10 +18,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of a simulator at rest. */
-final class Check {
-    private Check() {}
+final class ConvergenceChecks {
+    private ConvergenceChecks() {}
 
-    static void converged(Simulator simulator, Oracle oracle) {
+    static void converged(EngineSimulator simulator, Oracle oracle) {
         SortedMap<String, Oracle.Entity> graph = new TreeMap<>();
         SortedMap<String, Long> freshness = new TreeMap<>();
         simulator.graph().forEach((key, change) -> {
@@ -56,7 +56,7 @@ final class Check {
     }
 
     /** When nothing is asserted and all deletions were forgotten, nothing is left of any entity. */
-    static void nothingKept(Simulator simulator) {
+    static void nothingKept(EngineSimulator simulator) {
         SortedMap<String, Integer> entries = simulator.storeEntries();
         assertThat(entries)
                 .as("entries of stores")
@@ -73,7 +73,7 @@ final class Check {
         assertThat(forgotten).as("entities whose tombstones were written").isEqualTo(deleted);
     }
 
-    static void withoutDanglingEnds(Simulator simulator) {
+    static void withoutDanglingEnds(EngineSimulator simulator) {
         SortedMap<String, GraphChange> graph = simulator.graph();
         graph.values().forEach(change -> {
             if (change.key() instanceof EntityKey.Relationship relationship) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code streams-topology/engine/mutants/run}; an ordinary build leaves it out.
  */
 @EnabledIfSystemProperty(named = "mutants", matches = ".+")
-final class Mutants {
+final class MutationSuite {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path LIST = Path.of("mutants/mutants.txt");
     private static final String PACKAGE = "io.cartostream.engine.";
@@ -52,7 +52,7 @@ final class Mutants {
 
     private final Path folder;
 
-    Mutants(@TempDir Path folder) {
+    MutationSuite(@TempDir Path folder) {
         this.folder = folder;
     }
 
@@ -139,7 +139,7 @@ final class Mutants {
     }
 
     private static String failingHistory(ClassLoader loader) throws Exception {
-        Method run = Class.forName(PACKAGE + "Trial", true, loader).getDeclaredMethod("once", long.class);
+        Method run = Class.forName(PACKAGE + "HistoryTrial", true, loader).getDeclaredMethod("once", long.class);
         run.setAccessible(true);
         for (long seed = 1; seed <= HISTORIES; seed++) {
             long current = seed;
@@ -194,14 +194,14 @@ final class Mutants {
     /** Loads the engine from the mutant's classes, and its tests anew beside it. */
     private static final class EngineFirst extends URLClassLoader {
         EngineFirst(Path classes) throws IOException {
-            super(urls(classes), Mutants.class.getClassLoader());
+            super(urls(classes), MutationSuite.class.getClassLoader());
         }
 
         private static URL[] urls(Path classes) throws IOException {
             return new URL[] {
                 classes.toUri().toURL(),
                 EngineConfig.class.getProtectionDomain().getCodeSource().getLocation(),
-                Mutants.class.getProtectionDomain().getCodeSource().getLocation()
+                MutationSuite.class.getProtectionDomain().getCodeSource().getLocation()
             };
         }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Channels that keep order between one source and one destination partition and nothing else. Messages pass as bytes. */
-final class Network {
+final class ChannelNetwork {
     enum Topic {
         RAW,
         REDERIVE,
@@ -41,7 +41,7 @@ final class Network {
      *
      * @param onNew is told of each new channel and its partition
      */
-    Network(Map<Topic, Integer> partitions, BiConsumer<Channel, Integer> onNew) {
+    ChannelNetwork(Map<Topic, Integer> partitions, BiConsumer<Channel, Integer> onNew) {
         this.partitions = partitions;
         this.onNew = onNew;
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * outside of syncs; repeated events; clocks that jump; crashes, lost state, changes of the models. An oracle runs along, so
  * that what is held can be confirmed.
  */
-final class History {
+final class HistoryGenerator {
     /** What a history may contain. */
     enum Kind {
         /** Everything. */
@@ -61,7 +61,7 @@ final class History {
             new Scope("aws", "a1", "us", "t.host"),
             new Scope("gcp", "p1", "global", "t.host"));
 
-    final List<Step> steps = new ArrayList<>();
+    final List<HistoryStep> steps = new ArrayList<>();
     private final List<Dated> events = new ArrayList<>();
     private final Random random;
     private final Kind kind;
@@ -82,7 +82,7 @@ final class History {
     private int syncs;
     private long now = 1_000_000;
 
-    History(long seed, Kind kind, Oracle oracle) {
+    HistoryGenerator(long seed, Kind kind, Oracle oracle) {
         this.random = new Random(seed);
         this.kind = kind;
         this.oracle = oracle;
@@ -108,13 +108,13 @@ final class History {
     private void disturb() {
         int dice = random.nextInt(60);
         if (dice == 0) {
-            steps.add(new Step.LoseState(random.nextInt(20), pace()));
+            steps.add(new HistoryStep.LoseState(random.nextInt(20), pace()));
         } else if (dice == 1) {
-            steps.add(new Step.Crash(random.nextInt(20), pace()));
+            steps.add(new HistoryStep.Crash(random.nextInt(20), pace()));
         } else if (dice < 4 && versions > 0 && kind == Kind.ANY) {
             versions--;
             String version = Integer.toString(1 + random.nextInt(4));
-            steps.add(new Step.ChangeModels(version, random.nextInt(3) == 0, pace()));
+            steps.add(new HistoryStep.ChangeModels(version, random.nextInt(3) == 0, pace()));
             oracle.changeModels(new TestModels(version));
         }
     }
@@ -214,7 +214,7 @@ final class History {
 
     private void add(Dated dated) {
         events.add(dated);
-        steps.add(new Step.Append(dated, random.nextInt(40) == 0, pace()));
+        steps.add(new HistoryStep.Append(dated, random.nextInt(40) == 0, pace()));
         oracle.apply(dated);
     }
 

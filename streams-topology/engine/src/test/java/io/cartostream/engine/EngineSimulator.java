@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
-import io.cartostream.engine.Network.Message;
-import io.cartostream.engine.Network.Topic;
+import io.cartostream.engine.ChannelNetwork.Message;
+import io.cartostream.engine.ChannelNetwork.Topic;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.event.EventCodec;
@@ -39,10 +39,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the stages with several partitions each over a {@link Network}. A seed picks what happens next: a message on any channel, a slice of work, a commit, or a
+ * Runs the stages with several partitions each over a {@link ChannelNetwork}. A seed picks what happens next: a message on any channel, a slice of work, a commit, or a
  * crash that takes a task back to its last commit. Messages pass as bytes.
  */
-final class Simulator {
+final class EngineSimulator {
     private static final byte[] NOTHING = {};
 
     private final Random random;
@@ -50,7 +50,7 @@ final class Simulator {
     private final EngineConfig config;
     private final int crashPercent;
     private final int maxSlice;
-    private final Network network;
+    private final ChannelNetwork network;
     private final List<SimulatedTask> tasks = new ArrayList<>();
 
     final List<GraphChange> changes = new ArrayList<>();
@@ -67,7 +67,7 @@ final class Simulator {
     /** What the stages take for now, epoch milliseconds. */
     long clockMillis;
 
-    Simulator(long seed, FactSource models, EngineConfig config, boolean calm) {
+    EngineSimulator(long seed, FactSource models, EngineConfig config, boolean calm) {
         this.random = new Random(seed);
         this.models = models;
         this.config = config;
@@ -76,7 +76,7 @@ final class Simulator {
         int scopePartitions = calm ? 1 : 1 + random.nextInt(5);
         int nodePartitions = calm ? 1 : 1 + random.nextInt(5);
         int lookupPartitions = calm ? 1 : 1 + random.nextInt(5);
-        this.network = new Network(
+        this.network = new ChannelNetwork(
                 Map.of(
                         Topic.RAW, scopePartitions,
                         Topic.REDERIVE, scopePartitions,
@@ -416,7 +416,7 @@ final class Simulator {
 
         private NodeStage create() {
             NodeStores all = new NodeStores(store("contributions"), store("entities"), store("node-work"));
-            return new NodeStage(models, config, all, this, new HandClock(() -> clockMillis));
+            return new NodeStage(models, config, all, this, new SuppliedClock(() -> clockMillis));
         }
 
         @Override
@@ -437,7 +437,7 @@ final class Simulator {
         }
 
         @Override
-        public boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+        public boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state) {
             boolean taken = encoded.bytes().length <= mostBytes;
             if (!taken) {
                 EntityKey key = state.get().key();

@@ -3,7 +3,7 @@ package io.cartostream.engine;
 import io.cartostream.engine.event.EventCodec.Dated;
 
 /** What happens to the engine from outside; between two steps it goes on by itself for a while. */
-sealed interface Step {
+sealed interface HistoryStep {
 
     /** How many random steps the simulator takes afterwards. */
     int pace();
@@ -13,7 +13,7 @@ sealed interface Step {
      *
      * @param alone whether everything is at rest before and after, so that nothing may leave and return
      */
-    record Append(Dated dated, boolean alone, int pace) implements Step {}
+    record Append(Dated dated, boolean alone, int pace) implements HistoryStep {}
 
     /**
      * All instances are stopped and started with other models; what is known is derived anew while events go on coming.
@@ -21,11 +21,11 @@ sealed interface Step {
      * @param version see {@link TestModels}
      * @param alone whether everything is at rest before, in between and after, so that nothing may leave and return
      */
-    record ChangeModels(String version, boolean alone, int pace) implements Step {}
+    record ChangeModels(String version, boolean alone, int pace) implements HistoryStep {}
 
     /** A task's stores are lost, and restored from their changelogs. */
-    record LoseState(int task, int pace) implements Step {}
+    record LoseState(int task, int pace) implements HistoryStep {}
 
     /** A task's process dies: back to its last commit. */
-    record Crash(int task, int pace) implements Step {}
+    record Crash(int task, int pace) implements HistoryStep {}
 }

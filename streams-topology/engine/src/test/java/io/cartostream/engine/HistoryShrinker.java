@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Leaves out of a failing history what it fails without: runs of steps, each half as long as those before. */
-final class Shrinker {
-    private Shrinker() {}
+final class HistoryShrinker {
+    private HistoryShrinker() {}
 
     /**
      * The shortest history found.

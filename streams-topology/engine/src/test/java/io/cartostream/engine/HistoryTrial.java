@@ -16,25 +16,26 @@ import java.util.List;
 import java.util.Random;
 
 /** Runs one history on the simulator beside the oracle and checks what must hold during it and after it. */
-final class Trial {
+final class HistoryTrial {
     private final Oracle oracle;
-    private final Simulator simulator;
-    private final List<Step> steps;
+    private final EngineSimulator simulator;
+    private final List<HistoryStep> steps;
 
-    private Trial(long seed, List<Step> steps) {
+    private HistoryTrial(long seed, List<HistoryStep> steps) {
         EngineConfig config = config(seed);
         this.oracle = new Oracle(new TestModels("1"), config);
-        this.simulator = new Simulator(seed, new TestModels("1"), config, false);
+        this.simulator = new EngineSimulator(seed, new TestModels("1"), config, false);
         this.steps = steps;
     }
 
     /** A random history of everything; a failure is shrunk and told with what reproduces it. */
     static void ofSeed(long seed) {
-        History history = new History(seed, History.Kind.ANY, new Oracle(new TestModels("1"), config(seed)));
+        HistoryGenerator history =
+                new HistoryGenerator(seed, HistoryGenerator.Kind.ANY, new Oracle(new TestModels("1"), config(seed)));
         try {
             run(seed, history.steps);
         } catch (AssertionError | RuntimeException failure) {
-            List<Step> shrunk = Shrinker.shrink(history.steps, shorter -> fails(seed, shorter), 2_000);
+            List<HistoryStep> shrunk = HistoryShrinker.shrink(history.steps, shorter -> fails(seed, shorter), 2_000);
             throw new AssertionError(
                     failure.getMessage() + "\nSeed " + seed + ", " + history.steps.size() + " steps, shrunk to "
                             + shrunk.size() + " (keep it in src/test/resources/histories):\n"
@@ -45,15 +46,18 @@ final class Trial {
 
     /** As {@link #ofSeed}, without shrinking what fails. */
     static void once(long seed) {
-        run(seed, new History(seed, History.Kind.ANY, new Oracle(new TestModels("1"), config(seed))).steps);
+        run(
+                seed,
+                new HistoryGenerator(seed, HistoryGenerator.Kind.ANY, new Oracle(new TestModels("1"), config(seed)))
+                        .steps);
     }
 
     /** The history, with everything that happens by chance decided by the seed. */
-    static void run(long seed, List<Step> steps) {
-        new Trial(seed, steps).run();
+    static void run(long seed, List<HistoryStep> steps) {
+        new HistoryTrial(seed, steps).run();
     }
 
-    private static boolean fails(long seed, List<Step> steps) {
+    private static boolean fails(long seed, List<HistoryStep> steps) {
         try {
             run(seed, steps);
             return false;
@@ -64,23 +68,23 @@ final class Trial {
 
     private void run() {
         long now = 0;
-        for (Step step : steps) {
-            if (step instanceof Step.Append append) {
+        for (HistoryStep step : steps) {
+            if (step instanceof HistoryStep.Append append) {
                 now = Math.max(now, append.dated().appendTime());
                 append(append);
-            } else if (step instanceof Step.ChangeModels change) {
+            } else if (step instanceof HistoryStep.ChangeModels change) {
                 changeModels(change);
-            } else if (step instanceof Step.LoseState lost) {
+            } else if (step instanceof HistoryStep.LoseState lost) {
                 simulator.loseState(lost.task());
-            } else if (step instanceof Step.Crash crash) {
+            } else if (step instanceof HistoryStep.Crash crash) {
                 simulator.crash(crash.task());
             }
             simulator.run(step.pace());
         }
         simulator.rest();
-        Check.converged(simulator, oracle);
-        Check.minimal(simulator.changes);
-        Check.withoutDanglingEnds(simulator);
+        ConvergenceChecks.converged(simulator, oracle);
+        ConvergenceChecks.minimal(simulator.changes);
+        ConvergenceChecks.withoutDanglingEnds(simulator);
         changeNothing(now + 10_000_000);
         leaveNothing(now + 20_000_000);
     }
@@ -94,17 +98,17 @@ final class Trial {
             oracle.apply(retired);
         });
         simulator.rest();
-        Check.converged(simulator, oracle);
+        ConvergenceChecks.converged(simulator, oracle);
         assertThat(simulator.graph())
                 .as("the graph when all scopes are retired")
                 .isEmpty();
         simulator.clockMillis += config(0).tombstoneRetention().toMillis() + 1;
         simulator.forgetDeleted();
         simulator.rest();
-        Check.nothingKept(simulator);
+        ConvergenceChecks.nothingKept(simulator);
     }
 
-    private void append(Step.Append step) {
+    private void append(HistoryStep.Append step) {
         if (!step.alone()) {
             simulator.append(step.dated());
             oracle.apply(step.dated());
@@ -116,12 +120,12 @@ final class Trial {
         oracle.apply(step.dated());
         simulator.rest();
         // one that is found by two values may be given up under one before it is taken up under the other
-        Check.nothingReturned(changesSince(before).stream()
-                .filter(change -> !Check.isFound(change))
+        ConvergenceChecks.nothingReturned(changesSince(before).stream()
+                .filter(change -> !ConvergenceChecks.isFound(change))
                 .toList());
     }
 
-    private void changeModels(Step.ChangeModels step) {
+    private void changeModels(HistoryStep.ChangeModels step) {
         TestModels models = new TestModels(step.version());
         if (!step.alone()) {
             simulator.changeModels(models);
@@ -139,7 +143,7 @@ final class Trial {
         });
         simulator.rest();
         simulator.settle();
-        Check.nothingReturned(changesSince(before));
+        ConvergenceChecks.nothingReturned(changesSince(before));
     }
 
     /** Everything that is known, as it is, which may come while it is derived anew. */
@@ -164,8 +168,10 @@ final class Trial {
             oracle.apply(event);
         });
         simulator.rest();
-        Check.converged(simulator, oracle);
-        assertThat(changesSince(before)).as("changes of an unchanged inventory").allMatch(Check::isSyncMetadata);
+        ConvergenceChecks.converged(simulator, oracle);
+        assertThat(changesSince(before))
+                .as("changes of an unchanged inventory")
+                .allMatch(ConvergenceChecks::isSyncMetadata);
     }
 
     private List<GraphChange> changesSince(int before) {

@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /** A clock that somebody sets. */
-final class HandClock extends Clock {
+final class SuppliedClock extends Clock {
     private final LongSupplier millis;
 
-    HandClock(LongSupplier millis) {
+    SuppliedClock(LongSupplier millis) {
         this.millis = millis;
     }
 
