@@ -1,4 +1,4 @@
-"""Gives each part's user the rights that _docs/operations.md lists, and no more."""
+"""Gives each part's user the rights that _docs/guide/secure-the-pipeline.md lists, and no more."""
 import sys
 
 from confluent_kafka.admin import (

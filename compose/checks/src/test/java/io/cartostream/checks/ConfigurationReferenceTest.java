@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code _docs/configuration.md} is made from the declarations that the parts validate with; {@code -Ddocs.rewrite=true} writes it. */
+/** {@code _docs/reference/configuration.md} is made from the declarations that the parts validate with; {@code -Ddocs.rewrite=true} writes it. */
 class ConfigurationReferenceTest {
 
-    private static final Path PAGE = Path.of("../../_docs/configuration.md");
+    private static final Path PAGE = Path.of("../../_docs/reference/configuration.md");
 
     @Test
     void shouldMatchWhatThePartsDeclare() throws IOException {
@@ -29,7 +29,7 @@ class ConfigurationReferenceTest {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE)
-                .as("rewrite it: mvn -pl compose/checks -am test -Ddocs.rewrite=true")
+                .as("run the test with -Ddocs.rewrite=true and commit the page")
                 .hasContent(page);
     }
 
@@ -46,8 +46,10 @@ class ConfigurationReferenceTest {
         page.append("""
                 ## Topology
 
-                A properties file (`--config FILE`) and single settings (`--set key=value`). Keys that begin with `kafka.` go to Kafka's clients
-                without that prefix (security, tuning), keys that begin with `schema.registry.` to the registry's client.
+                Settings come from a properties file (`--config FILE`), from environment variables (`CARTOSTREAM_` and the key in capitals, with
+                underscores for dots and dashes), and from options (`--set key=value`). Options win over the environment, and the environment
+                over the file. Keys that begin with `kafka.` go to Kafka's clients without that prefix (security, tuning), and keys that begin
+                with `schema.registry.` to the registry's client.
 
                 """);
         table(page, TopologyConfig.definition());
@@ -55,8 +57,8 @@ class ConfigurationReferenceTest {
 
                 ## Neo4j sink connector
 
-                The JSON of `connect/neo4j-sink/config/neo4j-sink.json`, sent through the Kafka Connect REST API; Connect's own keys
-                (`topics`, `value.converter`, `errors.*` …) apply beside these.
+                These keys are part of the JSON in `connect/neo4j-sink/config/neo4j-sink.json`, which you send to the REST API of Kafka Connect.
+                Connect's own keys (`topics`, `value.converter`, `errors.*` …) apply too.
 
                 """);
         table(page, SinkConfig.DEFINITION);
@@ -64,10 +66,11 @@ class ConfigurationReferenceTest {
 
                 ## Command line and producers
 
-                What is not given by option comes from the environment, then from a properties file (`--config FILE`). Its keys that begin with
-                `kafka.` go to Kafka's clients without that prefix, those that begin with `schema.registry.` to the registry's client.
+                Options win over the environment, and the environment over a properties file (`--config FILE`). In the file, keys that begin with
+                `kafka.` go to Kafka's clients without that prefix, and keys that begin with `schema.registry.` to the registry's client.
                 HTTPS to Kafka Connect trusts what the JVM trusts (`CARTOSTREAM_JAVA_OPTS=-Djavax.net.ssl.trustStore=…`).
-                It runs with 256 MB of heap, enough for any number of accounts (`dead-letters`: 1 GB); `CARTOSTREAM_JAVA_OPTS=-Xmx2g` gives it more.
+                The command runs with 256 MB of heap, which is enough for any number of accounts (`dead-letters`: 1 GB).
+                `CARTOSTREAM_JAVA_OPTS=-Xmx2g` gives it more.
 
                 | key | environment | default | meaning |
                 |---|---|---|---|

@@ -345,7 +345,7 @@ final class ModelSetTest {
 
     @Test
     void shouldTakeTheExampleOfTheDocumentation() throws Exception {
-        String page = Files.readString(Path.of("../../_docs/models.md"));
+        String page = Files.readString(Path.of("../../_docs/guide/write-a-model.md"));
         int start = page.indexOf("```yaml\n") + "```yaml\n".length();
         Files.writeString(folder.resolve("sqs.yaml"), page.substring(start, page.indexOf("```", start)));
         assertThat(FactText.of(ModelSet.load(folder, true)

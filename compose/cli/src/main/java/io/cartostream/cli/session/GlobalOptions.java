@@ -31,7 +31,7 @@ public final class GlobalOptions {
             names = "--config",
             paramLabel = "FILE",
             scope = INHERIT,
-            description = "Properties file with the settings below (keys as in _docs/configuration.md). "
+            description = "Properties file with the settings below (keys as in _docs/reference/configuration.md). "
                     + "Default: $CARTOSTREAM_CONFIG, else ./cartostream.properties if it exists.")
     @Nullable
     Path config;

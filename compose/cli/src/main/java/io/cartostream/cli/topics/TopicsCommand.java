@@ -73,7 +73,7 @@ public final class TopicsCommand implements Runnable {
                         + "payloads that are older than what it knows, so a replay cannot turn anything back; syncs, "
                         + "removals and operators' commands are left alone. Use it for records that were lost on their way, "
                         + "e.g. after state was restored from an older copy.",
-                "To derive everything anew, reset the topology instead: see _docs/operations.md."
+                "To derive everything anew, reset the topology instead: see _docs/guide/rebuild-the-graph.md."
             },
             footer = {
                 "",

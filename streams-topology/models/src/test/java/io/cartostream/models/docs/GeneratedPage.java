@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** A page under {@code _docs} that must be what its generator writes. */
+/** A page under {@code _docs/reference} that must be what its generator writes. */
 public final class GeneratedPage {
-    private static final Path DOCS = Path.of("../../_docs");
+    private static final Path DOCS = Path.of("../../_docs/reference");
 
     private GeneratedPage() {}
 
@@ -23,7 +23,7 @@ public final class GeneratedPage {
             Files.writeString(file, text);
         }
         assertThat(Files.readString(file))
-                .as("_docs/" + page + " is out of date: run the test with -Ddocs.rewrite=true and commit the page")
+                .as("_docs/reference/" + page + " is out of date: run the test with -Ddocs.rewrite=true and commit the page")
                 .isEqualTo(text);
     }
 
@@ -43,7 +43,7 @@ public final class GeneratedPage {
             }
         }
         assertThat(files(dir))
-                .as("the pages of _docs/" + folder + ": run the test with -Ddocs.rewrite=true and commit them")
+                .as("the pages of _docs/reference/" + folder + ": run the test with -Ddocs.rewrite=true and commit them")
                 .containsExactlyElementsOf(pages.keySet());
     }
 

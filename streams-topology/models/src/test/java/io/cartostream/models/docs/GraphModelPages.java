@@ -20,7 +20,7 @@ final class GraphModelPages {
             # Graph model
 
             Generated from the model files (`streams-topology/models/src/main/resources/models`); do not edit. How these files are
-            written: [models](../models.md). How this compares with Cartography: [coverage](../coverage.md).
+            written: [models](../../guide/write-a-model.md). How this compares with Cartography: [coverage](../coverage.md).
 
             Every node also has `id`, `firstseen` (milliseconds since 1970, when it first appeared) and `lastupdated` (seconds, when it
             last changed). A **stub** is a node of which a type knows only a part: what the label's own type says wins. In
@@ -131,7 +131,7 @@ final class GraphModelPages {
     private static String functions() {
         GraphModelText text = new GraphModelText();
         text.add(
-                "# Functions\n\nGenerated; do not edit. What [models](../models.md) call where an expression does not do.\n\n");
+                "# Functions\n\nGenerated; do not edit. What [models](../../guide/write-a-model.md) call where an expression does not do.\n\n");
         text.add("| function | arguments | purpose |\n|---|---|---|\n");
         FunctionRegistry.builtIn()
                 .all()

@@ -18,10 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every metric that the rules of the Prometheus agent export is explained in operations.md, in a generated table. */
+/** Every metric that the rules of the Prometheus agent export is explained in metrics.md, in a generated table. */
 class MetricsDocumentationTest {
 
-    private static final Path PAGE = Path.of("../../_docs/operations.md");
+    private static final Path PAGE = Path.of("../../_docs/reference/metrics.md");
     private static final Path RULES = Path.of("src/main/jmx/topology.yml");
     private static final String BEGIN = "<!-- metrics of the topology: generated -->\n";
     private static final String END = "<!-- end of metrics of the topology -->\n";
@@ -51,7 +51,7 @@ class MetricsDocumentationTest {
     }
 
     @Test
-    void shouldExplainEveryMetricInTheOperationsPage() throws IOException {
+    void shouldExplainEveryMetric() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(page).contains(BEGIN).contains(END);
         int from = page.indexOf(BEGIN) + BEGIN.length();

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every metric that the rules of the Prometheus agent export of the sink and the worker is explained in operations.md, and no other. */
+/** Every metric that the rules of the Prometheus agent export of the sink and the worker is explained in metrics.md, and no other. */
 final class MetricsDocumentationTest {
-    private static final Path PAGE = Path.of("../../_docs/operations.md");
+    private static final Path PAGE = Path.of("../../_docs/reference/metrics.md");
     private static final Path RULES = Path.of("../../compose/connect-worker/src/main/jmx/connect.yml");
     private static final Pattern TABLE =
             Pattern.compile("<!-- metrics of the sink -->\n(.+)<!-- end of metrics of the sink -->", Pattern.DOTALL);
@@ -30,7 +30,7 @@ final class MetricsDocumentationTest {
     private record Rule(String pattern, boolean snake, String name) {}
 
     @Test
-    void shouldExplainEveryMetricInTheOperationsPage() throws IOException {
+    void shouldExplainEveryMetric() throws IOException {
         Set<String> exported = new TreeSet<>(ofTheSink().values());
         rules().stream()
                 .filter(rule -> !rule.pattern().contains("type=neo4j-sink"))
