@@ -92,7 +92,8 @@ class DocumentationLinksTest {
     }
 
     private static List<String> links(String text) {
-        String prose = CODE_SPAN.matcher(CODE_BLOCK.matcher(text).replaceAll("")).replaceAll("");
+        String prose =
+                CODE_SPAN.matcher(CODE_BLOCK.matcher(text).replaceAll("")).replaceAll("");
         return LINK.matcher(prose)
                 .results()
                 .map(link -> link.group(1))
@@ -103,8 +104,9 @@ class DocumentationLinksTest {
     private static String problem(Path page, String link) {
         int hash = link.indexOf('#');
         String file = hash < 0 ? link : link.substring(0, hash);
-        Path target =
-                file.isEmpty() ? page : page.resolveSibling(file).toAbsolutePath().normalize();
+        Path target = file.isEmpty()
+                ? page
+                : page.resolveSibling(file).toAbsolutePath().normalize();
         if (!Files.exists(target)) {
             return "no such file";
         }

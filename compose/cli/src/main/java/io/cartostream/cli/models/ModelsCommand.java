@@ -46,7 +46,9 @@ public final class ModelsCommand implements Runnable {
                 "  aws sqs get-queue-attributes … | cartostream models check sqs.yaml --payload - --type sqs.queue"
             })
     int check(
-            @Parameters(paramLabel = "FILE|FOLDER", description = "YAML files; see _docs/guide/write-a-model.md for the language.")
+            @Parameters(
+                            paramLabel = "FILE|FOLDER",
+                            description = "YAML files; see _docs/guide/write-a-model.md for the language.")
                     Path models,
             @Option(
                             names = "--payload",

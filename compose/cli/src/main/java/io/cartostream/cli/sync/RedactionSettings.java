@@ -29,7 +29,8 @@ public final class RedactionSettings {
             session.err()
                     .println(
                             "secrets were redacted without a hash, so that a changed one looks like an unchanged one: set $"
-                                    + SettingKey.REDACTION_KEY.variables().get(0) + " (see _docs/reference/configuration.md)");
+                                    + SettingKey.REDACTION_KEY.variables().get(0)
+                                    + " (see _docs/reference/configuration.md)");
             session.err().flush();
         }
     }

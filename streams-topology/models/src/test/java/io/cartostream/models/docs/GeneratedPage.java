@@ -23,7 +23,8 @@ public final class GeneratedPage {
             Files.writeString(file, text);
         }
         assertThat(Files.readString(file))
-                .as("_docs/reference/" + page + " is out of date: run the test with -Ddocs.rewrite=true and commit the page")
+                .as("_docs/reference/" + page
+                        + " is out of date: run the test with -Ddocs.rewrite=true and commit the page")
                 .isEqualTo(text);
     }
 
@@ -43,7 +44,8 @@ public final class GeneratedPage {
             }
         }
         assertThat(files(dir))
-                .as("the pages of _docs/reference/" + folder + ": run the test with -Ddocs.rewrite=true and commit them")
+                .as("the pages of _docs/reference/" + folder
+                        + ": run the test with -Ddocs.rewrite=true and commit them")
                 .containsExactlyElementsOf(pages.keySet());
     }
 
