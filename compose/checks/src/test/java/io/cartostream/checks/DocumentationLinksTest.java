@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every relative link of every Markdown page leads to a file, and to a heading if it names one; pages to read stay short. */
+/**
+ * Every relative link of every Markdown page leads to a file, and to a heading if it names one; pages to read stay short; the
+ * module map is complete.
+ */
 class DocumentationLinksTest {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
@@ -34,6 +37,8 @@ class DocumentationLinksTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern ABSOLUTE = Pattern.compile("^[a-z][a-z0-9+.-]*:.*");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+
+    private static final Pattern MODULE = Pattern.compile("<module>([^/<]+)/([^<]+)</module>");
 
     private static final Map<Path, String> PAGES = new TreeMap<>();
 
@@ -84,6 +89,22 @@ class DocumentationLinksTest {
             }
         });
         assertThat(tooLong).as("words of pages; split the page by task").isEmpty();
+    }
+
+    @Test
+    void shouldListEveryModule() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        MODULE.matcher(Files.readString(ROOT.resolve("pom.xml"))).results().forEach(module -> {
+            require(missing, "_docs/architecture.md", module.group(1) + "/" + module.group(2));
+            require(missing, module.group(1) + "/README.md", module.group(2));
+        });
+        assertThat(missing).as("modules of pom.xml that a page does not name").isEmpty();
+    }
+
+    private static void require(Set<String> missing, String page, String module) {
+        if (!PAGES.getOrDefault(ROOT.resolve(page), "").contains("`" + module + "`")) {
+            missing.add(page + ": `" + module + "`");
+        }
     }
 
     private static boolean isToRead(Path page) {
