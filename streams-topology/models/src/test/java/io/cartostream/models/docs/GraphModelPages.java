@@ -19,12 +19,12 @@ final class GraphModelPages {
     private static final String HEAD = """
             # Graph model
 
-            Generated from the model files (`streams-topology/models/src/main/resources/models`); do not edit. How these files are
-            written: [models](../../guide/write-a-model.md). How this compares with Cartography: [coverage](../coverage.md).
+            Generated from the model files (`streams-topology/models/src/main/resources/models`); do not edit. How to write them:
+            [Write a model](../../guide/write-a-model.md). How this compares with Cartography: [Coverage](../coverage.md).
 
             Every node also has `id`, `firstseen` (milliseconds since 1970, when it first appeared) and `lastupdated` (seconds, when it
-            last changed). A **stub** is a node of which a type knows only a part: what the label's own type says wins. In
-            the diagrams, relationships from the account (`RESOURCE`) are left out.
+            last changed). A **stub** is a node that a type knows only in part: where both say something, the type that owns the label
+            wins. The diagrams leave out relationships from the account (`RESOURCE`).
 
             """;
 
@@ -112,8 +112,7 @@ final class GraphModelPages {
     private String service(List<TypeDeclaration> types) {
         GraphModelText text = new GraphModelText();
         text.add("# %s %s\n\n".formatted(types.get(0).provider(), service(types.get(0))));
-        text.add(
-                "Generated from the model files; do not edit. What holds for all nodes: [graph model](README.md).\n\n");
+        text.add("Generated from the model files; do not edit. What all nodes have: [graph model](README.md).\n\n");
         text.add("| resource type | operation | nodes |\n|---|---|---|\n");
         for (TypeDeclaration type : types) {
             List<String> nodes = new ArrayList<>();
@@ -131,7 +130,7 @@ final class GraphModelPages {
     private static String functions() {
         GraphModelText text = new GraphModelText();
         text.add(
-                "# Functions\n\nGenerated; do not edit. What [models](../../guide/write-a-model.md) call where an expression does not do.\n\n");
+                "# Functions\n\nGenerated; do not edit. [Models](../../guide/write-a-model.md) call these where an expression is not enough.\n\n");
         text.add("| function | arguments | purpose |\n|---|---|---|\n");
         FunctionRegistry.builtIn()
                 .all()
