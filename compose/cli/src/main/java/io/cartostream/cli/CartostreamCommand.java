@@ -1,6 +1,5 @@
 package io.cartostream.cli;
 
-import io.cartostream.cli.bench.BenchCommand;
 import io.cartostream.cli.deadletters.DeadLettersCommand;
 import io.cartostream.cli.deploy.DeployCommand;
 import io.cartostream.cli.graph.GraphCommand;
@@ -21,10 +20,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
-/** The root command. Programs that add subcommands of their own start from {@link #commandLine()}. */
+/** The root command. A program adds the commands of other modules when it creates the {@link #commandLine}. */
 @Command(
         name = "cartostream",
         header = "A cloud asset graph, maintained continuously on Kafka.",
@@ -52,7 +50,6 @@ import picocli.CommandLine.Spec;
             DeployCommand.class,
             PolicyCommand.class,
             ModelsCommand.class,
-            BenchCommand.class,
             CompletionCommand.class,
             VersionCommand.class
         })
@@ -69,36 +66,40 @@ public final class CartostreamCommand implements Runnable {
 
     private final CommandSession session;
 
-    private CartostreamCommand(ProcessEnvironment surroundings) {
+    private CartostreamCommand(ProcessEnvironment environment) {
         this.options = new GlobalOptions();
-        this.session = new CommandSession(options, surroundings);
+        this.session = new CommandSession(options, environment);
     }
 
-    /** The command line in this process's surroundings. Good for one execution. */
-    public static CommandLine commandLine() {
-        return commandLine(ProcessEnvironment.ofProcess());
+    /**
+     * The command line in the environment of this process. Good for one execution.
+     *
+     * @param further classes of commands of other modules; a constructor may take a {@link CommandSession}
+     */
+    public static CommandLine commandLine(Class<?>... further) {
+        return commandLine(ProcessEnvironment.ofProcess(), further);
     }
 
-    /** The command line in the given surroundings. Good for one execution. */
-    public static CommandLine commandLine(ProcessEnvironment surroundings) {
-        CartostreamCommand root = new CartostreamCommand(surroundings);
+    /** The command line in the given environment. Good for one execution. */
+    public static CommandLine commandLine(ProcessEnvironment environment, Class<?>... further) {
+        CartostreamCommand root = new CartostreamCommand(environment);
         CommandLine commandLine = new CommandLine(root, new SessionFactory(root.session));
+        for (Class<?> command : further) {
+            commandLine.addSubcommand(command);
+        }
+        // After all commands are added: these settings apply to the commands that exist.
         commandLine
-                .setOut(surroundings.out())
-                .setErr(surroundings.err())
+                .setOut(environment.out())
+                .setErr(environment.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(FailureReporter::usage)
                 .setExecutionExceptionHandler(new FailureReporter(root.session));
-        // At the last moment, so that subcommands which other modules added look like ours.
-        commandLine.setExecutionStrategy(parsed -> {
-            HelpStyle.apply(commandLine);
-            return new RunLast().execute(parsed);
-        });
+        HelpStyle.apply(commandLine);
         return commandLine;
     }
 
-    /** The run's options, settings and outputs: for subcommands that other modules add. */
+    /** The options, settings and outputs of this run. */
     public CommandSession session() {
         return session;
     }

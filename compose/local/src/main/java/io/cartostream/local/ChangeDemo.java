@@ -3,16 +3,16 @@ package io.cartostream.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cartostream.cli.connection.Neo4jClient;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.pipeline.GraphArrival;
+import io.cartostream.cli.pipeline.ObservationTime;
+import io.cartostream.cli.pipeline.RunningPipeline;
+import io.cartostream.cli.pipeline.SeenChange;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.local.report.ChangeText;
-import io.cartostream.local.watch.GraphArrival;
-import io.cartostream.local.watch.GraphChangeFeed;
-import io.cartostream.local.watch.RunningPipeline;
 import io.cartostream.sample.RuleChange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,10 +36,9 @@ final class ChangeDemo {
         CliSettings settings = local.settings();
         RuleChange change = change();
         local.say(change.text());
-        try (RunningPipeline pipeline = new RunningPipeline(settings);
-                GraphChangeFeed feed = pipeline.changes();
-                Neo4jClient graph = Neo4jClient.connect(settings);
-                GraphArrival arrival = new GraphArrival(pipeline.kafka(), graph, change.scopeKey(), change.groupId())) {
+        try (RunningPipeline pipeline = new RunningPipeline(settings, LocalSession.watch(PATIENCE));
+                GraphArrival arrival = new GraphArrival(pipeline.graph())) {
+            ObservationTime observation = new ObservationTime(pipeline.kafka(), change.scopeKey(), change.groupId());
             arrival.start();
             local.require(
                     "sync of the changed scope",
@@ -47,18 +46,13 @@ final class ChangeDemo {
                     "--from-files",
                     change.folder().toString());
             keep(change);
-            List<GraphChangeFeed.Seen> changes = new ArrayList<>();
-            pipeline.settle(
-                    feed,
-                    seen -> {
-                        if (!seen.bookkeeping()) {
-                            changes.add(seen);
-                            arrival.expect(seen);
-                        }
-                    },
-                    PATIENCE);
+            List<SeenChange> changes = new ArrayList<>();
+            pipeline.awaitRest(seen -> {
+                changes.add(seen);
+                arrival.expect(seen);
+            });
             GraphArrival.Times times = arrival.await(PATIENCE);
-            show(change, changes, times);
+            show(change, changes, times, observation.lastAppended());
             if (changes.isEmpty()) {
                 throw CommandFailure.failed("the change had no effect on the graph");
             }
@@ -85,12 +79,14 @@ final class ChangeDemo {
         }
     }
 
-    private void show(RuleChange change, List<GraphChangeFeed.Seen> changes, GraphArrival.Times times) {
+    private void show(RuleChange change, List<SeenChange> changes, GraphArrival.Times times, long appendedAt) {
+        long topologyMs = times.seenAt() - appendedAt;
+        long neo4jMs = times.shownAt() - appendedAt;
         if (local.json()) {
             ObjectNode json = JsonOutput.object().put("change", change.text());
-            json.put("topologyMs", times.topologyMs()).put("neo4jMs", times.neo4jMs());
+            json.put("topologyMs", topologyMs).put("neo4jMs", neo4jMs);
             ArrayNode list = json.putArray("changes");
-            for (GraphChangeFeed.Seen seen : changes) {
+            for (SeenChange seen : changes) {
                 JsonNode one = JsonOutput.tree(ChangeText.map(seen.key(), seen.change()));
                 list.add(one);
             }
@@ -103,7 +99,7 @@ final class ChangeDemo {
         table.lines().forEach(local::say);
         local.say("");
         local.say(HumanText.count(changes.size(), "graph change") + "; from the record in Kafka ("
-                + Instant.ofEpochMilli(times.appendedAt()) + ") to the last of them in graph-changes "
-                + times.topologyMs() + " ms, to Neo4j " + times.neo4jMs() + " ms");
+                + Instant.ofEpochMilli(appendedAt) + ") to the last of them in graph-changes "
+                + topologyMs + " ms, to Neo4j " + neo4jMs + " ms");
     }
 }

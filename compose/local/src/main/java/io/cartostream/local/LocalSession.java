@@ -1,6 +1,7 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.CartostreamCommand;
+import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ import picocli.CommandLine;
 
 /** One local stack as the commands see it: its files, its settings, and the command line pointed at it. */
 final class LocalSession {
+
+    /** The name in the connector's configuration file. */
+    private static final String CONNECTOR = "neo4j-sink";
 
     private final CommandSession session;
     private final StackFiles files;
@@ -88,6 +93,12 @@ final class LocalSession {
     CliSettings settings() {
         CommandLine commandLine = CartostreamCommand.commandLine(surroundings(session.out(), session.err()));
         return ((CartostreamCommand) commandLine.getCommand()).session().settings();
+    }
+
+    /** How to wait for the stages of a local stack. */
+    static RunningPipeline.Watch watch(Duration patience) {
+        String advice = "See: cartostream local status, cartostream local logs ";
+        return new RunningPipeline.Watch(CONNECTOR, patience, advice + "topology", advice + "connect");
     }
 
     /** What a command printed and how it ended. */

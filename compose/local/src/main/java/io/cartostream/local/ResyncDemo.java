@@ -3,9 +3,8 @@ package io.cartostream.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.local.watch.GraphChangeFeed;
-import io.cartostream.local.watch.RunningPipeline;
 import io.cartostream.sample.SampleInventory;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.List;
 final class ResyncDemo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SHOWN_KEYS = 10;
 
     private final LocalSession local;
 
@@ -28,8 +28,7 @@ final class ResyncDemo {
             throw CommandFailure.failed(
                     "no sample inventory in " + local.files().state() + "; load it with: local up");
         }
-        try (RunningPipeline pipeline = new RunningPipeline(local.settings());
-                GraphChangeFeed feed = pipeline.changes()) {
+        try (RunningPipeline pipeline = new RunningPipeline(local.settings(), LocalSession.watch(PATIENCE))) {
             long begin = System.nanoTime();
             local.require(
                     "sync of the sample",
@@ -38,19 +37,18 @@ final class ResyncDemo {
                     local.files().sample().toString());
             Duration published = Duration.ofNanos(System.nanoTime() - begin);
             List<String> keys = new ArrayList<>();
-            RunningPipeline.Settled settled = pipeline.settle(
-                    feed,
-                    seen -> {
-                        if (!seen.bookkeeping() && keys.size() < 10) {
-                            keys.add(seen.key());
-                        }
-                    },
-                    PATIENCE);
+            pipeline.awaitRest(change -> {
+                if (keys.size() < SHOWN_KEYS) {
+                    keys.add(change.key());
+                }
+            });
+            long changes = pipeline.feed().changes();
+            long bookkeeping = pipeline.feed().bookkeeping();
             Duration all = Duration.ofNanos(System.nanoTime() - begin);
             if (local.json()) {
                 ObjectNode json = JsonOutput.object()
-                        .put("graphChanges", settled.changes())
-                        .put("bookkeeping", settled.bookkeeping())
+                        .put("graphChanges", changes)
+                        .put("bookkeeping", bookkeeping)
                         .put("publishMs", published.toMillis())
                         .put("totalMs", all.toMillis());
                 json.set("keys", JsonOutput.tree(keys));
@@ -58,12 +56,12 @@ final class ResyncDemo {
             } else {
                 local.say("the whole sample was sent again in " + HumanText.seconds(published)
                         + " and read by the topology; " + HumanText.seconds(all) + " in all");
-                local.say(HumanText.count(settled.changes(), "graph change") + " (and "
-                        + HumanText.count(settled.bookkeeping())
+                local.say(HumanText.count(changes, "graph change") + " (and "
+                        + HumanText.count(bookkeeping)
                         + " notes on when each account and type was last synced: ModuleSyncMetadata)");
                 keys.forEach(key -> local.say("  " + key));
             }
-            return settled.changes() == 0 ? 0 : CommandFailure.FAILED;
+            return changes == 0 ? 0 : CommandFailure.FAILED;
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.connection.Neo4jClient;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.local.process.ProcessStatus;
 import io.cartostream.local.process.StackStatus;
@@ -15,8 +16,6 @@ import io.cartostream.local.stack.MachineCheck;
 import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackSettings;
 import io.cartostream.local.stack.SupervisorClient;
-import io.cartostream.local.watch.GraphChangeFeed;
-import io.cartostream.local.watch.RunningPipeline;
 import io.cartostream.sample.SampleInventory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,25 +61,27 @@ final class SampleLoad {
             local.say("sample inventory: " + HumanText.count(resources)
                     + " resources of 3 AWS accounts in 2 regions and 2 Google Cloud projects");
         }
-        try (RunningPipeline pipeline = new RunningPipeline(settings);
-                GraphChangeFeed feed = pipeline.changes()) {
+        try (RunningPipeline pipeline = new RunningPipeline(settings, LocalSession.watch(PATIENCE))) {
             long begin = System.nanoTime();
             local.require(
                     "sync of the sample",
                     "sync",
                     "--from-files",
                     local.files().sample().toString());
-            Duration published = Duration.ofNanos(System.nanoTime() - begin);
-            RunningPipeline.Settled settled = pipeline.settle(feed, seen -> {}, PATIENCE);
-            Duration all = Duration.ofNanos(System.nanoTime() - begin);
-            local.say("published in " + HumanText.seconds(published) + "; the topology was done "
-                    + HumanText.seconds(settled.topology()) + " later (" + HumanText.count(settled.changes())
-                    + " graph changes); all of it stood in Neo4j after " + HumanText.seconds(all));
-            result.put("publishMs", published.toMillis());
-            result.put("topologyMs", settled.topology().toMillis());
-            result.put("sinkMs", settled.sink().toMillis());
+            long published = System.nanoTime();
+            RunningPipeline.Rest rest = pipeline.awaitRest();
+            Duration publishing = Duration.ofNanos(published - begin);
+            Duration topology = Duration.ofNanos(Math.max(0, pipeline.feed().lastChangeNanos() - published));
+            Duration all = Duration.ofNanos(rest.sinkNanos() - begin);
+            long changes = pipeline.feed().changes();
+            local.say("published in " + HumanText.seconds(publishing) + "; the topology was done "
+                    + HumanText.seconds(topology) + " later (" + HumanText.count(changes)
+                    + " graph changes); Neo4j had all of them after " + HumanText.seconds(all));
+            result.put("publishMs", publishing.toMillis());
+            result.put("topologyMs", topology.toMillis());
+            result.put("sinkMs", all.minus(publishing).toMillis());
             result.put("loadMs", all.toMillis());
-            result.put("graphChanges", settled.changes());
+            result.put("graphChanges", changes);
         }
     }
 

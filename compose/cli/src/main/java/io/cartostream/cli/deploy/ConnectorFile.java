@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.contract.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public record ConnectorFile(String name, ObjectNode configuration) {
                     path + ":" + e.getLocation().getLineNr() + ": not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw CommandFailure.usage(
-                    "cannot read " + path + " (" + e.getClass().getSimpleName() + ")");
+                    "cannot read " + path + " (" + FailureText.of(e) + ")");
         }
         JsonNode configuration = json.has("config") ? json.path("config") : json;
         String name = json.path("name").asText(stem(path));

@@ -1,4 +1,4 @@
-package io.cartostream.cli.bench;
+package io.cartostream.cli.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

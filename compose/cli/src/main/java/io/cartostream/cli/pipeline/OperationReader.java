@@ -1,4 +1,4 @@
-package io.cartostream.cli.bench;
+package io.cartostream.cli.pipeline;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a graph change does and leaves the rest: a measurement should cost what it measures as little as it can.
- * Confluent's deserialiser would look the schema up in several maps for each change, and skip through all of it. For one thread.
+ * Reads only the operation of an encoded graph change, so that a measurement costs the measured system little. Confluent's
+ * deserializer would look up the schema in several maps and decode the whole change. For one thread.
  */
 final class OperationReader {
 
@@ -29,15 +29,15 @@ final class OperationReader {
     private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
     private @Nullable BinaryDecoder decoder;
 
-    /** Asks for each writer schema once, by its id. */
+    /** @param schemas writer schemas by id; asked once for each */
     OperationReader(IntFunction<Schema> schemas) {
         this.schemas = schemas;
     }
 
     /**
-     * Its operation.
+     * The name of the operation.
      *
-     * @throws SerializationException if it is no graph change
+     * @throws SerializationException if the bytes are not a graph change
      */
     String read(byte[] change) {
         if (change.length < HEADER_BYTES || change[0] != 0) {
@@ -48,7 +48,7 @@ final class OperationReader {
             GenericDatumReader<GenericRecord> reader = readers.computeIfAbsent(id, this::reader);
             decoder = DecoderFactory.get().binaryDecoder(change, HEADER_BYTES, change.length - HEADER_BYTES, decoder);
             return reader.read(null, decoder).get(OPERATION).toString();
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) { // the last: of an enumeration
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) { // the last: an unknown enum symbol
             throw new SerializationException("a graph change cannot be read with its schema " + id, e);
         }
     }
@@ -57,7 +57,7 @@ final class OperationReader {
         return new GenericDatumReader<>(untilOperation(schemas.apply(id)));
     }
 
-    /** What follows the last field of a schema is not looked at. */
+    /** The writer schema up to the operation: the reader ignores the bytes after the last field. */
     private static Schema untilOperation(Schema writer) {
         List<Schema.Field> fields = new ArrayList<>();
         for (Schema.Field field : writer.getFields()) {

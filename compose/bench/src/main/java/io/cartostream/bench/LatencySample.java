@@ -1,14 +1,14 @@
-package io.cartostream.cli.bench;
+package io.cartostream.bench;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How long one change took, hop by hop, in milliseconds.
+ * Duration of one change by hop, in milliseconds.
  *
  * @param publish until Kafka had the observation
  * @param topology from then until the last graph change was readable
- * @param sink from then until the last graph change stood in Neo4j
+ * @param sink from then until Neo4j showed the last graph change
  */
 record LatencySample(double publish, double topology, double sink) {
 
@@ -16,7 +16,7 @@ record LatencySample(double publish, double topology, double sink) {
         return publish + topology + sink;
     }
 
-    /** The value below which so much of the samples lies; nearest rank. */
+    /** The percentile of a hop by nearest rank. */
     static double percentile(List<LatencySample> samples, ToDoubleFunction<LatencySample> hop, double share) {
         double[] sorted = samples.stream().mapToDouble(hop).sorted().toArray();
         int rank = (int) Math.ceil(share * sorted.length);

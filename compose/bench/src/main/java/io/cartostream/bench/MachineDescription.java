@@ -1,9 +1,9 @@
-package io.cartostream.cli.bench;
+package io.cartostream.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.JsonOutput;
 
-/** Where a figure was measured, without which it says little. */
+/** Describes the machine of a measurement. */
 final class MachineDescription {
 
     private MachineDescription() {}

@@ -1,15 +1,16 @@
-package io.cartostream.cli.bench;
+package io.cartostream.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.connection.EventSender;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.pipeline.GraphPresenceCheck;
+import io.cartostream.cli.pipeline.RunningPipeline;
+import io.cartostream.cli.pipeline.SeenChange;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +18,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Changes one resource again and again; each change is followed until all that comes of it stands in Neo4j. */
+/** Changes one resource repeatedly, and follows each change until Neo4j shows every graph change that results. */
 final class LatencyBench {
 
-    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration POLL = Duration.ofMillis(2);
     private static final Duration QUIET = Duration.ofMillis(300);
     private static final Map<String, ToDoubleFunction<LatencySample>> HOPS = hops();
 
@@ -47,7 +48,8 @@ final class LatencyBench {
         }
         List<LatencySample> samples = new ArrayList<>();
         MutatedResource subject;
-        try (MeasuredPipeline pipeline = new MeasuredPipeline(session.settings(), options)) {
+        try (RunningPipeline pipeline = new RunningPipeline(session.settings(), options.watch())) {
+            pipeline.requireTopology();
             subject = MutatedResource.find(pipeline, resource);
             pipeline.awaitRest();
             String run = Long.toString(session.now().toEpochMilli(), 36);
@@ -65,48 +67,57 @@ final class LatencyBench {
                 }
             }
         }
-        tell(samples, subject);
+        report(samples, subject);
         return 0;
     }
 
-    private LatencySample sample(MeasuredPipeline pipeline, EventSender events, MutatedResource subject, String value) {
-        GraphPresenceCheck standing = new GraphPresenceCheck(pipeline.graph());
-        Deque<ChangeFeed.Seen> pending = new ArrayDeque<>();
+    private LatencySample sample(RunningPipeline pipeline, EventSender events, MutatedResource subject, String value) {
+        GraphPresenceCheck graph = new GraphPresenceCheck(pipeline.graph());
+        Map<String, SeenChange> pending = new LinkedHashMap<>();
         long sent = System.nanoTime();
         events.send(subject.changed(value, session.now()));
         long published = System.nanoTime();
         long changed = 0;
-        long stood = 0;
+        long shown = 0;
         while (changed == 0 || !pending.isEmpty() || System.nanoTime() - changed < QUIET.toNanos()) {
-            for (ChangeFeed.Seen seen : pipeline.feed().poll(LOOK)) {
-                pending.add(seen);
+            for (SeenChange seen : pipeline.feed().poll(POLL)) {
+                pending.remove(seen.key()); // a newer change replaces the older one, which Neo4j may never show
+                pending.put(seen.key(), seen);
                 changed = seen.nanos();
             }
-            while (!pending.isEmpty() && standing.stands(pending.peekFirst())) {
-                pending.removeFirst();
-                stood = System.nanoTime();
+            while (!pending.isEmpty() && shows(graph, first(pending))) {
+                pending.remove(first(pending).key());
+                shown = System.nanoTime();
             }
             if (System.nanoTime() - sent > options.patience.toNanos()) {
                 throw CommandFailure.failed(
                         changed == 0
                                 ? "no graph change follows within " + options.patience.toSeconds()
-                                        + " s: does the topology run, and does its model read eks_cluster_name?"
-                                : "after " + options.patience.toSeconds() + " s "
-                                        + pending.peekFirst().key() + " still does not stand in Neo4j");
+                                        + " s. Does the topology run, and does its model read eks_cluster_name?"
+                                : "after " + options.patience.toSeconds() + " s Neo4j still does not show "
+                                        + String.join(", ", pending.keySet()));
             }
         }
-        // A change may stand in Neo4j before this reader has seen it; no hop takes less than no time.
+        // Neo4j may show a change before this reader has seen it; no hop takes negative time.
         return new LatencySample(
                 millis(published - sent),
                 millis(Math.max(0, changed - published)),
-                millis(Math.max(0, stood - Math.max(changed, published))));
+                millis(Math.max(0, shown - Math.max(changed, published))));
+    }
+
+    private static SeenChange first(Map<String, SeenChange> pending) {
+        return pending.values().iterator().next();
+    }
+
+    private static boolean shows(GraphPresenceCheck graph, SeenChange seen) {
+        return graph.shows(seen.key(), seen.change());
     }
 
     private static double millis(long nanos) {
         return nanos / 1e6;
     }
 
-    private void tell(List<LatencySample> samples, MutatedResource subject) {
+    private void report(List<LatencySample> samples, MutatedResource subject) {
         ObjectNode json = JsonOutput.object()
                 .put("bench", "latency")
                 .put("samples", samples.size())

@@ -1,4 +1,4 @@
-package io.cartostream.cli.bench;
+package io.cartostream.cli.pipeline;
 
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.Neo4jClient;
@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far the sink has written. The fences in Neo4j say it at once; without them (another connector) the sink's committed
- * offsets do, as late as Kafka Connect commits them.
+ * How far the sink has written. The fences in Neo4j show it at once. Without fences (another connector), the committed offsets
+ * of the sink's group show it, as late as Kafka Connect commits them.
  */
 final class SinkProgress {
 
@@ -28,7 +28,7 @@ final class SinkProgress {
         this.group = group;
     }
 
-    /** Whether the record at each of these offsets, by partition, stands in Neo4j. */
+    /** True if Neo4j has the record at each of these offsets, by partition. */
     boolean reached(Map<Integer, Long> offsets) {
         Map<Integer, Long> written = fences();
         if (written.isEmpty()) {
@@ -43,7 +43,7 @@ final class SinkProgress {
         return true;
     }
 
-    /** Grows while the sink works; as of the last {@link #reached}. */
+    /** Grows while the sink writes. As of the last {@link #reached}. */
     long position() {
         return position;
     }

@@ -1,11 +1,11 @@
-package io.cartostream.cli.bench;
+package io.cartostream.bench;
 
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.EventPublisher;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what goes through. */
+/** Counts the events that it passes on. */
 final class CountingPublisher implements EventPublisher {
 
     private final EventPublisher publisher;

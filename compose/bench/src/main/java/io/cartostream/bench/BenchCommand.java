@@ -1,5 +1,6 @@
-package io.cartostream.cli.bench;
+package io.cartostream.bench;
 
+import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.cli.session.TimeExpressions;
 import java.nio.file.Path;
@@ -12,11 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures the running pipeline. */
+/** The {@code bench} command: measures a running pipeline. A program adds it to the command line as a subcommand. */
 @Command(
         name = "bench",
-        header = "Measure the pipeline that is running.",
-        description = "Needs Kafka, registry, topology, sink and Neo4j running, and nothing else at work on them.",
+        header = "Measure a running pipeline.",
+        description = "Kafka, registry, topology, sink and Neo4j must run, and must have no other work.",
         footer = {
             "",
             "Examples:",
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BenchCommand implements Runnable {
 
-    /** What both measurements take. */
+    /** Options of both measurements. */
     static final class Options {
         @Option(
                 names = "--sink",
@@ -40,12 +41,16 @@ public final class BenchCommand implements Runnable {
                 paramLabel = "DURATION",
                 defaultValue = "120s",
                 converter = TimeExpressions.DurationConverter.class,
-                description = "How long without any progress is too long. Default: ${DEFAULT-VALUE}.")
+                description = "Fail if a stage makes no progress for this long. Default: ${DEFAULT-VALUE}.")
         Duration patience;
 
-        @Option(names = "--output", paramLabel = "FILE", description = "Also write the result to this file, as JSON.")
+        @Option(names = "--output", paramLabel = "FILE", description = "Also write the result to this file as JSON.")
         @Nullable
         Path output;
+
+        RunningPipeline.Watch watch() {
+            return new RunningPipeline.Watch(sink, patience, "Is it running?", "Is it running?");
+        }
     }
 
     @Spec
@@ -59,15 +64,15 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "load or latency?");
+        throw new ParameterException(spec.commandLine(), "which measurement? load or latency.");
     }
 
     @Command(
             name = "load",
             header = "Publish recorded answers and time each stage until Neo4j has everything.",
             description =
-                    "All times count from the first event sent. With --unchanged the same answers are sent once more: "
-                            + "exit code 1 if that changes the graph.",
+                    "All times start with the first event. --unchanged publishes the same answers a second time; the"
+                            + " exit code is 1 if that changes the graph.",
             footer = {
                 "",
                 "Examples:",
@@ -79,9 +84,9 @@ public final class BenchCommand implements Runnable {
                             names = "--from-files",
                             paramLabel = "DIR",
                             required = true,
-                            description = "Recorded answers: DIR/manifest.jsonl and the files that it names.")
+                            description = "Recorded answers: DIR/manifest.jsonl and the files it names.")
                     Path folder,
-            @Option(names = "--unchanged", description = "Send the same once more and count the graph changes.")
+            @Option(names = "--unchanged", description = "Publish the same answers again and count the graph changes.")
                     boolean unchanged,
             @Mixin Options options) {
         return new LoadBench(session, options).run(folder, unchanged);
@@ -89,12 +94,12 @@ public final class BenchCommand implements Runnable {
 
     @Command(
             name = "latency",
-            header = "Change one resource again and again and time its way into Neo4j.",
+            header = "Change one resource repeatedly and time each change on its way into Neo4j.",
             description = {
-                "Takes an EC2 instance from inventory-latest, sends it with one more tag "
-                        + "(kubernetes.io/cluster/cartostream-bench-…, which becomes the property eks_cluster_name) as a lone "
-                        + "observation, and waits until every graph change that follows stands in Neo4j. At the end the "
-                        + "instance is sent as it was."
+                "Takes an EC2 instance from inventory-latest, publishes it with an additional tag"
+                    + " (kubernetes.io/cluster/cartostream-bench-…, which becomes the property eks_cluster_name) as a"
+                    + " single observation, and waits until Neo4j shows every graph change that follows. Finally"
+                    + " publishes the instance as it was."
             },
             footer = {
                 "",
@@ -107,19 +112,20 @@ public final class BenchCommand implements Runnable {
                             names = "--samples",
                             paramLabel = "N",
                             defaultValue = "50",
-                            description = "How many changes. Default: ${DEFAULT-VALUE}.")
+                            description = "Number of measured changes. Default: ${DEFAULT-VALUE}.")
                     int samples,
             @Option(
                             names = "--warm-up",
                             paramLabel = "N",
                             defaultValue = "5",
-                            description = "Changes before those that count. Default: ${DEFAULT-VALUE}.")
+                            description = "Number of changes before the measured ones. Default: ${DEFAULT-VALUE}.")
                     int warmUp,
             @Option(
                             names = "--resource",
                             paramLabel = "KEY",
                             description =
-                                    "The instance, by its key in inventory-latest. Default: any without a cluster's tag.")
+                                    "Key of the instance in inventory-latest. Default: any instance without a cluster"
+                                            + " tag.")
                     @Nullable
                     String resource,
             @Mixin Options options) {

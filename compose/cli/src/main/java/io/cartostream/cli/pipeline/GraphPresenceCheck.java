@@ -1,4 +1,4 @@
-package io.cartostream.cli.bench;
+package io.cartostream.cli.pipeline;
 
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.Neo4jPropertyType;
@@ -7,40 +7,46 @@ import io.cartostream.cli.connection.Neo4jClient;
 import io.cartostream.contract.EntityKey;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Asks Neo4j whether a graph change stands there. */
-final class GraphPresenceCheck {
+/** Asks Neo4j whether it shows a graph change. */
+public final class GraphPresenceCheck {
 
     private static final String SAME = "all(p IN keys($properties) WHERE x[p] = $properties[p])";
+    /** A node without an id is only the end of a relationship: the node itself is absent. */
     private static final String NODE =
             "MATCH (x:CartostreamEntity {_key: $key}) WHERE x.id IS NOT NULL AND " + SAME + " RETURN count(x) AS n";
+
     private static final String RELATIONSHIP =
             "MATCH (:CartostreamEntity {_key: $from})-[x]->(:CartostreamEntity {_key: $to})"
                     + " WHERE type(x) = $type AND " + SAME + " RETURN count(x) AS n";
 
     private final Neo4jClient graph;
 
-    GraphPresenceCheck(Neo4jClient graph) {
+    /** A check against this database. */
+    public GraphPresenceCheck(Neo4jClient graph) {
         this.graph = graph;
     }
 
-    /** An upsert stands when the entity has its values; a deletion when the entity is gone, or a bare end. */
-    boolean stands(ChangeFeed.Seen seen) {
-        GraphChange change = seen.change();
+    /**
+     * True if Neo4j shows the change: an upsert, if the entity has its values; a deletion, if the entity is absent.
+     *
+     * @param change null: a tombstone, which is a deletion
+     */
+    public boolean shows(String key, @Nullable GraphChange change) {
         boolean upsert = change != null
                 && (change.getOperation() == Operation.NODE_UPSERT
                         || change.getOperation() == Operation.RELATIONSHIP_UPSERT);
-        Map<String, Object> properties = upsert && change != null ? plain(change) : Map.of();
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("properties", properties);
+        parameters.put("properties", upsert && change != null ? comparable(change) : Map.of());
         String question;
-        if (EntityKey.parse(seen.key()) instanceof EntityKey.Relationship relationship) {
+        if (EntityKey.parse(key) instanceof EntityKey.Relationship relationship) {
             parameters.put("from", relationship.from().text());
             parameters.put("to", relationship.to().text());
             parameters.put("type", relationship.type());
             question = RELATIONSHIP;
         } else {
-            parameters.put("key", seen.key());
+            parameters.put("key", key);
             question = NODE;
         }
         long count = graph.read(
@@ -48,19 +54,19 @@ final class GraphPresenceCheck {
         return upsert == count > 0;
     }
 
-    /** The values that compare without conversion. */
-    private static Map<String, Object> plain(GraphChange change) {
-        Map<String, Object> plain = new HashMap<>();
+    /** The properties that Neo4j compares without conversion. */
+    private static Map<String, Object> comparable(GraphChange change) {
+        Map<String, Object> comparable = new HashMap<>();
         change.getProperties().forEach((name, value) -> {
-            Object simple = simple(value);
+            Object simple = simpleValue(value);
             if (simple != null) {
-                plain.put(name, simple);
+                comparable.put(name, simple);
             }
         });
-        return plain;
+        return comparable;
     }
 
-    private static @org.jspecify.annotations.Nullable Object simple(Neo4jPropertyType value) {
+    private static @Nullable Object simpleValue(Neo4jPropertyType value) {
         return switch (value.getType()) {
             case "S" -> value.getS();
             case "I64" -> value.getI64();

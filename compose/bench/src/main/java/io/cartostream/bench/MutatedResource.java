@@ -1,4 +1,4 @@
-package io.cartostream.cli.bench;
+package io.cartostream.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +7,7 @@ import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.InventoryItem;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.cli.output.JsonOutput;
+import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
@@ -18,20 +19,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The EC2 instance that is changed: a real one, with a tag of ours added that its model turns into {@code eks_cluster_name}.
- * Few tags show in the graph; this one does, and nothing hangs on it as long as no cluster has that name.
+ * The EC2 instance of a measurement: an existing one, to which a tag is added that its model turns into {@code eks_cluster_name}. Few
+ * tags appear in the graph. This one does, and has no further effect while no cluster has that name.
  *
- * @param scope its scope
- * @param id its id
- * @param payload as it was
+ * @param payload the original payload
  */
 record MutatedResource(Scope scope, String id, String payload) {
 
     private static final String TYPE = "ec2.instance";
     private static final String TAG = "kubernetes.io/cluster/cartostream-bench-";
 
-    /** The chosen instance, or any whose tags name no cluster. */
-    static MutatedResource find(MeasuredPipeline pipeline, @Nullable String key) {
+    /** The instance with this key, or any whose tags name no cluster. */
+    static MutatedResource find(RunningPipeline pipeline, @Nullable String key) {
         String topic = pipeline.kafka().existing(TopicName.INVENTORY_LATEST);
         KafkaAvroDeserializer deserializer = pipeline.registry().deserializer(true);
         Map<String, MutatedResource> found = new HashMap<>();
@@ -51,8 +50,8 @@ record MutatedResource(Scope scope, String id, String payload) {
         return found.values().stream()
                 .findAny()
                 .orElseThrow(() -> CommandFailure.failed("no EC2 instance " + (key == null ? "" : key + " ")
-                        + "without a cluster's tag is in " + topic
-                        + (key == null ? ": sync some first" : "")));
+                        + "without a cluster tag is in " + topic
+                        + (key == null ? ": sync an account with instances first" : "")));
     }
 
     private static @Nullable MutatedResource of(InventoryItem item) {
@@ -66,7 +65,7 @@ record MutatedResource(Scope scope, String id, String payload) {
                         item.getPayload());
             }
         } catch (JsonProcessingException e) {
-            // not one that we can change
+            // cannot be changed
         }
         return null;
     }
@@ -80,18 +79,18 @@ record MutatedResource(Scope scope, String id, String payload) {
         return false;
     }
 
-    /** The instance with our tag, which ends in this value. */
+    /** The instance with the additional tag, whose key ends in this value. */
     InventoryEvent changed(String value, Instant now) {
         try {
             ObjectNode copy = (ObjectNode) JsonOutput.parse(payload);
             copy.withArray("Tags").addObject().put("Key", TAG + value).put("Value", "owned");
             return InventoryEvents.observed(scope, id, JsonOutput.line(copy), now);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("was JSON when it was found", e);
+            throw new IllegalStateException("the payload was JSON when it was found", e);
         }
     }
 
-    /** The instance as it was. */
+    /** The original instance. */
     InventoryEvent restored(Instant now) {
         return InventoryEvents.observed(scope, id, payload, now);
     }

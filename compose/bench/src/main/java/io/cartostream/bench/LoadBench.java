@@ -1,10 +1,12 @@
-package io.cartostream.cli.bench;
+package io.cartostream.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.pipeline.GraphChangeFeed;
+import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.cli.sync.PublisherFactory;
@@ -20,14 +22,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** Loads recorded answers through the whole pipeline, once or twice, and times each stage. */
+/** Publishes recorded answers through the whole pipeline, once or twice, and times each stage. */
 final class LoadBench {
 
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final CommandSession session;
     private final BenchCommand.Options options;
@@ -38,7 +41,7 @@ final class LoadBench {
         this.options = options;
     }
 
-    /** What one round came to; the durations count from its beginning. */
+    /** Result of one round. Its durations start with the round. */
     record Round(
             String name,
             long resources,
@@ -78,25 +81,26 @@ final class LoadBench {
     int run(Path path, boolean unchanged) {
         Path folder = session.surroundings().directory().resolve(path);
         if (!Files.isReadable(folder.resolve("manifest.jsonl"))) {
-            throw CommandFailure.usage("no recorded answers in " + folder + ": it has no readable manifest.jsonl");
+            throw CommandFailure.usage("no recorded answers in " + folder + ": cannot read its manifest.jsonl");
         }
         List<Round> rounds = new ArrayList<>();
-        try (MeasuredPipeline pipeline = new MeasuredPipeline(session.settings(), options)) {
+        try (RunningPipeline pipeline = new RunningPipeline(session.settings(), options.watch())) {
+            pipeline.requireTopology();
             pipeline.awaitRest();
             rounds.add(round("load", folder, pipeline));
             if (unchanged) {
                 rounds.add(round("unchanged", folder, pipeline));
             }
         }
-        tell(rounds);
+        report(rounds);
         return unchanged && rounds.get(1).changes() > 0 ? CommandFailure.FAILED : 0;
     }
 
-    private Round round(String name, Path folder, MeasuredPipeline pipeline) {
-        ChangeFeed feed = pipeline.feed();
+    private Round round(String name, Path folder, RunningPipeline pipeline) {
+        GraphChangeFeed feed = pipeline.feed();
         feed.reset();
         long begin = System.nanoTime();
-        SyncReport report;
+        SyncReport sync;
         CountingPublisher publisher = new CountingPublisher(PublisherFactory.open(session.settings()));
         try (publisher) {
             SyncRunner runner = new SyncRunner(
@@ -110,21 +114,21 @@ final class LoadBench {
                             ScopeSelection.ALL,
                             session.surroundings().clock())));
             while (!running.isDone()) {
-                feed.poll(LOOK);
+                feed.poll(POLL);
             }
-            report = running.join();
+            sync = running.join();
         }
         long published = System.nanoTime();
-        if (!report.succeeded()) {
-            report.failed().forEach(group -> session.err().println(group.scopes() + ": " + group.first()));
-            throw CommandFailure.failed("the sync did not succeed, so there is nothing to measure"
-                    + (report.publishProblem() == null ? "" : ": " + report.publishProblem()));
+        if (!sync.succeeded()) {
+            sync.failed().forEach(group -> session.err().println(group.scopes() + ": " + group.first()));
+            throw CommandFailure.failed("the sync failed, so there is nothing to measure"
+                    + (sync.publishProblem() == null ? "" : ": " + sync.publishProblem()));
         }
-        MeasuredPipeline.Rest rest = pipeline.awaitRest();
+        RunningPipeline.Rest rest = pipeline.awaitRest();
         long topology = feed.changes() == 0 ? rest.topologyNanos() : Math.max(published, feed.lastChangeNanos());
         return new Round(
                 name,
-                report.items(),
+                sync.items(),
                 publisher.published(),
                 Duration.ofNanos(published - begin),
                 Duration.ofNanos(topology - begin),
@@ -133,7 +137,7 @@ final class LoadBench {
                 feed.bookkeeping());
     }
 
-    private void tell(List<Round> rounds) {
+    private void report(List<Round> rounds) {
         ObjectNode json = JsonOutput.object().put("bench", "load");
         json.set("machine", MachineDescription.json());
         ArrayNode list = json.putArray("rounds");
@@ -161,7 +165,7 @@ final class LoadBench {
                 round,
                 stage,
                 HumanText.count(records),
-                String.format(java.util.Locale.ROOT, "%.2f", time.toMillis() / 1000.0),
+                String.format(Locale.ROOT, "%.2f", time.toMillis() / 1000.0),
                 HumanText.count(rate(records, time)));
     }
 
