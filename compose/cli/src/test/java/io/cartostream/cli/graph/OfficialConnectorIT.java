@@ -16,17 +16,20 @@ import org.neo4j.driver.Session;
 
 /**
  * Neo4j's own connector with our ready configuration, beside the built-in sink on the same topic: both graphs are what the topic says.
- * Needs a folder with that connector: environment {@code NEO4J_CONNECTOR}, or {@code ../shared/neo4j-connector} beside the repository.
+ * Needs a folder with that connector, named by the environment variable {@code CARTOSTREAM_OFFICIAL_CONNECTOR}.
  */
 final class OfficialConnectorIT {
     private static final String NAME = "neo4j-official";
 
     @Test
     void shouldShowTheSameGraphAsTheBuiltInSink(@TempDir Path folder) throws Exception {
-        Path connector = connector();
-        assumeThat(connector)
-                .as("no folder with Neo4j's connector: set NEO4J_CONNECTOR to one, as its release unpacks to")
-                .isDirectory();
+        String named = System.getenv("CARTOSTREAM_OFFICIAL_CONNECTOR");
+        assumeThat(named)
+                .as(
+                        "CARTOSTREAM_OFFICIAL_CONNECTOR is unset: set it to the folder that a release of Neo4j's connector unpacks to")
+                .isNotNull();
+        Path connector = Path.of(String.valueOf(named));
+        assertThat(connector).isDirectory();
         try (SinkStack stack = new SinkStack(folder)) {
             String ours = stack.database("ours");
             String theirs = stack.database("theirs");
@@ -101,10 +104,5 @@ final class OfficialConnectorIT {
         try (Session session = driver.session()) {
             session.run(cypher).consume();
         }
-    }
-
-    private static Path connector() {
-        String given = System.getenv("NEO4J_CONNECTOR");
-        return given == null ? LocalCluster.root().resolve("../shared/neo4j-connector") : Path.of(given);
     }
 }

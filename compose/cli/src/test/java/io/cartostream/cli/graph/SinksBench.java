@@ -22,7 +22,7 @@ import org.neo4j.driver.Session;
  * connector: all write the same rows, one after the other, to the same database, which is emptied in between, its plans too. First load, the same
  * again, every hundredth row changed. The connectors run in one worker and read from topics of their own; everything shares the
  * machine. The official one has our ready configuration (Cypher) and its CUD strategy, at two settings each, and fewer rows. Prints each measurement, then means of all rounds but the first (cold). Not a test: {@code bench/sinks}
- * (environment variable {@code NEO4J_CONNECTOR}, system properties {@code rows}, {@code cypher.rows}, {@code cud.rows}, {@code rounds}).
+ * (environment variable {@code CARTOSTREAM_OFFICIAL_CONNECTOR}, system properties {@code rows}, {@code cypher.rows}, {@code cud.rows}, {@code rounds}).
  */
 final class SinksBench {
     private static final int ROWS = Integer.getInteger("rows", 40_000);
@@ -76,7 +76,7 @@ final class SinksBench {
         }
         labels.forEach(label -> run("CREATE CONSTRAINT FOR (n:" + label + ") REQUIRE n.id IS UNIQUE"));
         stack.run(database, "deploy");
-        String official = System.getenv("NEO4J_CONNECTOR");
+        String official = System.getenv("CARTOSTREAM_OFFICIAL_CONNECTOR");
         stack.worker(
                 database, official == null ? "" : Path.of(official).toRealPath().toString());
         writers.add(new BareLoop(driver));
@@ -86,7 +86,7 @@ final class SinksBench {
         builtIn(SINK + ", 2 tasks", Map.of("tasks.max", "2"));
         builtIn(SINK + ", 4 tasks", Map.of("tasks.max", "4"));
         if (official == null) {
-            System.out.println("without the official connector: NEO4J_CONNECTOR names no folder");
+            System.out.println("without the official connector: CARTOSTREAM_OFFICIAL_CONNECTOR is unset");
             return;
         }
         cypher("official, Cypher", Map.of());

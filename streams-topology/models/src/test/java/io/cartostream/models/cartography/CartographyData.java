@@ -1,27 +1,30 @@
 package io.cartostream.models.cartography;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/**
- * Where Cartography's schema and cases are: the folder that the environment variable CARTOGRAPHY_DATA names, else
- * {@code ../shared/cartography} beside the repository.
- */
+/** Cartography's schema and cases: the folder that the environment variable CARTOSTREAM_CARTOGRAPHY names. */
 final class CartographyData {
+    private static final String VARIABLE = "CARTOSTREAM_CARTOGRAPHY";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CartographyData() {}
 
-    /** The folder, if it is there. */
-    static Optional<Path> folder() {
-        String named = System.getenv("CARTOGRAPHY_DATA");
-        Path folder = named == null ? Path.of("../../../shared/cartography") : Path.of(named);
-        return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
+    /** Returns the folder. Skips the test if the variable is unset; fails if it names no folder. */
+    static Path folder() {
+        String named = System.getenv(VARIABLE);
+        assumeTrue(named != null, VARIABLE + " is unset: set it to the folder with Cartography's schema and cases");
+        Path folder = Path.of(String.valueOf(named));
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException(VARIABLE + " names no folder: " + folder.toAbsolutePath());
+        }
+        return folder;
     }
 
     static JsonNode read(Path file) {

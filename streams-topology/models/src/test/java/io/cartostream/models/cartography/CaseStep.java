@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the graph before the step
  * @param after the expected graph
  */
-record CaseStep(String id, List<Payload> payloads, Graph before, Graph after) {
+record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph after) {
 
     /** A resource in the scope in which it is listed. */
     record Payload(Scope scope, JsonNode json) {}
@@ -132,11 +132,11 @@ record CaseStep(String id, List<Payload> payloads, Graph before, Graph after) {
         return types;
     }
 
-    private static Graph before(Path dir, int step) {
+    private static CaseGraph before(Path dir, int step) {
         int from = 0;
-        Graph graph = Files.exists(dir.resolve("seed.json"))
+        CaseGraph graph = Files.exists(dir.resolve("seed.json"))
                 ? graph(CartographyData.read(dir.resolve("seed.json")))
-                : new Graph();
+                : new CaseGraph();
         if (Files.exists(dir.resolve("graph_steps.json"))) {
             JsonNode steps = CartographyData.read(dir.resolve("graph_steps.json"));
             for (int earlier = step - 1; earlier >= 0 && from == 0; earlier--) {
@@ -146,33 +146,33 @@ record CaseStep(String id, List<Payload> payloads, Graph before, Graph after) {
                 }
             }
         }
-        Preconditions.apply(CartographyData.read(dir.resolve("steps.json")), from, step, graph);
+        CasePreconditions.apply(CartographyData.read(dir.resolve("steps.json")), from, step, graph);
         return graph;
     }
 
-    private static Graph after(Path dir, JsonNode golden) {
+    private static CaseGraph after(Path dir, JsonNode golden) {
         String[] file = golden.get("graph").asText().split("#");
         JsonNode json = CartographyData.read(dir.resolve(file[0]));
         return graph(file.length == 1 ? json : json.get(file[1]));
     }
 
-    private static Graph graph(JsonNode json) {
-        Graph graph = new Graph();
+    private static CaseGraph graph(JsonNode json) {
+        CaseGraph graph = new CaseGraph();
         Map<String, String> ids = new HashMap<>();
         for (JsonNode node : json.get("nodes")) {
             if (node.get("label").asText().equals("ModuleSyncMetadata")) {
                 continue; // the engine's, not a model's
             }
             String id = id(node);
-            Graph.Node copy = graph.node(node.get("label").asText(), id);
+            CaseGraph.Node copy = graph.node(node.get("label").asText(), id);
             ids.put(node.get("id").asText(), id);
             node.get("labels").forEach(label -> copy.labels().add(label.asText()));
             node.get("props").properties().forEach(entry -> copy.properties()
-                    .put(entry.getKey(), Values.text(entry.getValue())));
+                    .put(entry.getKey(), ValueText.text(entry.getValue())));
         }
         for (JsonNode relationship : json.get("rels")) {
             graph.relationships()
-                    .add(Graph.relationship(
+                    .add(CaseGraph.relationship(
                             relationship.get("type").asText(),
                             end(relationship.get("from"), ids),
                             end(relationship.get("to"), ids),
@@ -186,13 +186,13 @@ record CaseStep(String id, List<Payload> payloads, Graph before, Graph after) {
         Map<String, String> properties = new HashMap<>();
         json.properties().stream()
                 .filter(property -> !property.getKey().startsWith("_"))
-                .forEach(property -> properties.put(property.getKey(), Values.text(property.getValue())));
+                .forEach(property -> properties.put(property.getKey(), ValueText.text(property.getValue())));
         return properties;
     }
 
     private static String end(JsonNode end, Map<String, String> ids) {
         String id = end.get("id").asText();
-        return Graph.key(end.get("label").asText(), ids.getOrDefault(id, id));
+        return CaseGraph.key(end.get("label").asText(), ids.getOrDefault(id, id));
     }
 
     /**
@@ -215,7 +215,7 @@ record CaseStep(String id, List<Payload> payloads, Graph before, Graph after) {
             facts.addAll(
                     models.factsOf(payload.scope(), "item-" + i, payload.json().toString()));
         }
-        Graph ours = before;
+        CaseGraph ours = before;
         ours.add(facts);
         return ours.differencesFrom(after);
     }

@@ -113,7 +113,7 @@ final class CoveragePage {
 
     private final StringBuilder page = new StringBuilder();
     private final Map<String, List<NodeDeclaration>> ours = new TreeMap<>();
-    private final Map<String, String> reasons = Departures.file("reasons.yaml");
+    private final Map<String, String> reasons = KnownDepartures.file("reasons.yaml");
     private final List<String> unexplained = new ArrayList<>();
     private final Set<String> used = new TreeSet<>();
 
@@ -142,12 +142,12 @@ final class CoveragePage {
         writer.reasons.keySet().stream()
                 .filter(key -> !writer.used.contains(key))
                 .forEach(key -> unexplained.add("a reason that nothing needs: " + key));
-        writer.page.append(Departures.text("coverage-tail.md"));
+        writer.page.append(KnownDepartures.text("coverage-tail.md"));
         return writer.page.toString().stripTrailing() + "\n";
     }
 
     private void head() {
-        page.append(Departures.text("coverage-head.md"));
+        page.append(KnownDepartures.text("coverage-head.md"));
     }
 
     private void provider(String provider, List<SchemaEntry> schemas) {
@@ -285,7 +285,7 @@ final class CoveragePage {
         for (CaseStep step : steps) {
             Set<String> departures = new TreeSet<>();
             for (String difference : step.differences(models)) {
-                departures.add(Departures.of(difference).orElse(difference));
+                departures.add(KnownDepartures.of(difference).orElse(difference));
             }
             exact += departures.isEmpty() ? 1 : 0;
             page.append("| %s | `%s` | %s |\n"
@@ -298,7 +298,7 @@ final class CoveragePage {
                                             + String.join(", ", departures).replace("|", "\\|")));
         }
         page.append("\n%d of %d are exact.\n".formatted(exact, steps.size()));
-        Departures.read().forEach((departure, reason) -> page.append("\n- *")
+        KnownDepartures.read().forEach((departure, reason) -> page.append("\n- *")
                 .append(departure)
                 .append("*: ")
                 .append(reason.strip())

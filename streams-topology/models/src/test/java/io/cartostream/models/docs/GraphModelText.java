@@ -46,12 +46,14 @@ final class GraphModelText {
     }
 
     /** The relationships of some types between nodes, without those from accounts. */
-    void diagram(Collection<TypeDeclaration> types, Predicate<Ends> shown) {
+    void diagram(Collection<TypeDeclaration> types, Predicate<RelationshipEnds> shown) {
         Set<String> lines = new LinkedHashSet<>();
         types.forEach(type -> type.body().allNodes().forEach(node -> {
             for (RelationshipDeclaration relationship : node.relationships()) {
                 String other = relationship.label();
-                Ends ends = relationship.outward() ? new Ends(node.label(), other) : new Ends(other, node.label());
+                RelationshipEnds ends = relationship.outward()
+                        ? new RelationshipEnds(node.label(), other)
+                        : new RelationshipEnds(other, node.label());
                 if (!relationship.type().equals(ACCOUNT) && shown.test(ends)) {
                     lines.add("  %s -- %s --> %s".formatted(ends.from(), relationship.type(), ends.to()));
                 }
@@ -65,7 +67,7 @@ final class GraphModelText {
     }
 
     /** The labels of a relationship's ends. */
-    record Ends(String from, String to) {}
+    record RelationshipEnds(String from, String to) {}
 
     private void nodes(ItemDeclaration item, String path) {
         item.let()

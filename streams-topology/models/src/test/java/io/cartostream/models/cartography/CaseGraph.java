@@ -14,9 +14,9 @@ import java.util.TreeSet;
 
 /**
  * The simplest fold there is: nodes with the union of what is asserted, owners over stubs, and relationships whose two ends
- * are there. Properties are kept as text in {@link Values} form.
+ * are there. Properties are kept as text in {@link ValueText} form.
  */
-final class Graph {
+final class CaseGraph {
 
     /** A node by {@code label|id}. */
     record Node(String label, String id, Set<String> labels, Map<String, String> properties) {}
@@ -82,7 +82,7 @@ final class Graph {
         node.labels().addAll(fact.assertion().labels());
         fact.assertion().properties().forEach((name, value) -> {
             if (value != null) {
-                node.properties().put(name, Values.text(value));
+                node.properties().put(name, ValueText.text(value));
             } else if (fact.assertion().owner()) {
                 node.properties().remove(name);
             }
@@ -93,7 +93,7 @@ final class Graph {
         List<String> found = new ArrayList<>();
         nodes.forEach((key, node) -> {
             if (node.labels().contains(lookup.target().label())
-                    && lookup.target().values().entrySet().stream().allMatch(wanted -> Values.text(wanted.getValue())
+                    && lookup.target().values().entrySet().stream().allMatch(wanted -> ValueText.text(wanted.getValue())
                             .equals(node.properties().get(wanted.getKey())))) {
                 found.add(key);
             }
@@ -111,7 +111,7 @@ final class Graph {
         Map<String, String> properties = new TreeMap<>();
         fact.assertion().properties().forEach((name, value) -> {
             if (value != null) {
-                properties.put(name, Values.text(value));
+                properties.put(name, ValueText.text(value));
             }
         });
         return properties;
@@ -122,7 +122,7 @@ final class Graph {
     }
 
     /** What differs between an expected graph and this one, sorted. */
-    List<String> differencesFrom(Graph expected) {
+    List<String> differencesFrom(CaseGraph expected) {
         List<String> differences = new ArrayList<>();
         expected.nodes.forEach((key, node) -> {
             Node ours = nodes.get(key);

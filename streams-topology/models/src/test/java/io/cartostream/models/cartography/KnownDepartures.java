@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The hand-written reasons: for differences from cases, and for what the schema has and the models have not. */
-final class Departures {
-    private Departures() {}
+final class KnownDepartures {
+    private KnownDepartures() {}
 
     /** The beginning of a difference to its reason. */
     static Map<String, String> read() {
@@ -39,7 +39,7 @@ final class Departures {
 
     /** A hand-written part of the page. */
     static String text(String name) {
-        try (InputStream in = Departures.class.getResourceAsStream("/cartography/" + name)) {
+        try (InputStream in = KnownDepartures.class.getResourceAsStream("/cartography/" + name)) {
             return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

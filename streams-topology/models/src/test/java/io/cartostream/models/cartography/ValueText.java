@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Property values as text with their type, so that ours and those of a golden graph can be compared. */
-final class Values {
-    private Values() {}
+final class ValueText {
+    private ValueText() {}
 
     static String text(PropertyValue value) {
         if (value instanceof Text text) {
@@ -35,7 +35,7 @@ final class Values {
             return "time " + moment.value().toInstant();
         }
         return ((Listing) value)
-                .values().stream().map(Values::text).sorted().toList().toString();
+                .values().stream().map(ValueText::text).sorted().toList().toString();
     }
 
     /** A golden value. A time without a zone is taken for UTC, as the models take it. */

@@ -6,30 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a case's test does to the graph by hand before a step, in the few forms that occur: to be given, not to be made. */
-final class Preconditions {
+final class CasePreconditions {
     private static final Pattern NODE =
             Pattern.compile("(?:MATCH|MERGE) \\((\\w+):(\\w+) ?\\{id: ([^}]+)}\\)\\s+SET (.*)", Pattern.DOTALL);
     private static final Pattern ASSIGNMENT = Pattern.compile("\\w+\\.(\\w+) = (\"[^\"]*\"|\\$\\w+)");
     private static final Pattern CREATE = Pattern.compile("CREATE \\(\\w+:(\\w+) \\{\\s*id: '([^']+)'");
 
-    private Preconditions() {}
+    private CasePreconditions() {}
 
     /** Applies those of the steps from one to before another. */
-    static void apply(JsonNode steps, int from, int to, Graph graph) {
+    static void apply(JsonNode steps, int from, int to, CaseGraph graph) {
         for (int step = from; step < to; step++) {
             String query = steps.get(step).path("query").asText();
             JsonNode parameters = steps.get(step).path("params");
             Matcher node = NODE.matcher(query);
             if (node.matches()) {
                 String id = value(node.group(3), parameters).asText();
-                Graph.Node changed = graph.node(node.group(2), id);
-                changed.properties().put("id", Values.text(TextNode.valueOf(id)));
+                CaseGraph.Node changed = graph.node(node.group(2), id);
+                changed.properties().put("id", ValueText.text(TextNode.valueOf(id)));
                 ASSIGNMENT
                         .matcher(node.group(4))
                         .results()
                         .filter(assignment -> !assignment.group(1).equals("lastupdated"))
                         .forEach(assignment -> changed.properties()
-                                .put(assignment.group(1), Values.text(value(assignment.group(2), parameters))));
+                                .put(assignment.group(1), ValueText.text(value(assignment.group(2), parameters))));
             }
             Matcher create = CREATE.matcher(query);
             if (query.contains("lastupdated: $OldTag") && create.find()) {
