@@ -27,7 +27,7 @@ final class ModuleBordersTest {
 
     @ArchTest
     static final ArchRule engineAndModelsKnowNoKafka = noClasses()
-            .that(resideInAnyPackage("io.cartostream.engine..", "io.cartostream.models.."))
+            .that(resideInAnyPackage("io.cartostream.engine..", "io.cartostream.models..", "io.cartostream.yaml.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(KAFKA))
             .because("stages and models run in the simulator; wire them to Kafka in io.cartostream.topology");

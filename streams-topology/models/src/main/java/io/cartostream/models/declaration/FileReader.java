@@ -42,10 +42,10 @@ public final class FileReader {
         MapReader reader = new MapReader(root, problems);
         String provider = reader.requiredText("provider");
         String service = reader.text("service");
-        YamlValue everyNode = reader.value("every node");
+        Mapping everyNode = reader.mapping("every node");
         List<YamlValue> common = new ArrayList<>();
-        if (everyNode instanceof Mapping mapping) {
-            MapReader every = new MapReader(mapping, problems);
+        if (everyNode != null) {
+            MapReader every = new MapReader(everyNode, problems);
             common.addAll(every.list("relationships"));
             every.rejectOthers();
         }

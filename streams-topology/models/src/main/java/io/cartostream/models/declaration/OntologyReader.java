@@ -1,6 +1,5 @@
 package io.cartostream.models.declaration;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.models.declaration.OntologyDeclaration.Field;
 import io.cartostream.models.declaration.OntologyDeclaration.Rule;
 import io.cartostream.models.source.MapReader;
@@ -69,33 +68,53 @@ final class OntologyReader {
     }
 
     private Field form(SourceLocation at, MapReader reader) {
-        YamlValue constant = reader.value("value");
-        if (constant != null) {
-            JsonNode value = values.constant(constant);
-            return new Field(at, Rule.CONSTANT, List.of(), Map.of(), List.of(), value);
-        }
-        for (Map.Entry<String, Rule> form : FORMS.entrySet()) {
-            YamlValue of = reader.value(form.getKey());
-            if (of != null) {
-                return new Field(at, form.getValue(), texts(of), Map.of(), List.of(), null);
+        Map<String, YamlValue> given = new LinkedHashMap<>();
+        FORMS.keySet().forEach(key -> {
+            YamlValue value = reader.value(key);
+            if (value != null) {
+                given.put(key, value);
             }
+        });
+        Mapping table = reader.mapping(MAP);
+        List<String> accepted = reader.texts(ONE_OF);
+        if (given.size() != 1) {
+            problems.add(at, "an ontology field has exactly one of " + String.join(", ", FORMS.keySet()));
+            return new Field(at, Rule.COPY, List.of(), Map.of(), List.of(), null);
         }
-        String of = reader.requiredText("of");
-        Mapping table = reader.mapping("map");
+        Map.Entry<String, YamlValue> form = given.entrySet().iterator().next();
+        Rule rule = FORMS.get(form.getKey());
+        boolean lookedUp = form.getKey().equals(OF);
+        if (lookedUp == (table == null && accepted.isEmpty()) || (table != null && !accepted.isEmpty())) {
+            problems.add(at, "'of' goes with either 'map' or 'one of', and no other form does");
+        }
+        if (rule == Rule.CONSTANT) {
+            return new Field(at, rule, List.of(), Map.of(), List.of(), values.constant(form.getValue()));
+        }
+        if (lookedUp && !(form.getValue() instanceof Scalar)) {
+            problems.add(at, "'of' must be the name of a property");
+        }
         if (table != null) {
             Map<String, String> rows = new LinkedHashMap<>();
             table.entries().forEach((from, to) -> rows.put(from, to instanceof Scalar s ? s.text() : ""));
-            return new Field(at, Rule.MAP, List.of(of), Collections.unmodifiableMap(rows), List.of(), null);
+            return new Field(at, Rule.MAP, texts(form.getValue()), Collections.unmodifiableMap(rows), List.of(), null);
         }
-        return new Field(at, Rule.ONE_OF, List.of(of), Map.of(), reader.texts("one of"), null);
+        return new Field(at, rule, texts(form.getValue()), Map.of(), accepted, null);
     }
 
-    private static final Map<String, Rule> FORMS = Map.of(
-            "first of", Rule.FIRST_OF,
-            "not", Rule.INVERT,
-            "to boolean", Rule.TO_BOOLEAN,
-            "any of", Rule.ANY,
-            "none of", Rule.NONE);
+    private static final String OF = "of";
+    private static final String MAP = "map";
+    private static final String ONE_OF = "one of";
+    private static final Map<String, Rule> FORMS = new LinkedHashMap<>();
+
+    static {
+        FORMS.put("value", Rule.CONSTANT);
+        FORMS.put("first of", Rule.FIRST_OF);
+        FORMS.put("not", Rule.INVERT);
+        FORMS.put("to boolean", Rule.TO_BOOLEAN);
+        FORMS.put("any of", Rule.ANY);
+        FORMS.put("none of", Rule.NONE);
+        FORMS.put(OF, Rule.ONE_OF);
+    }
 
     private List<String> texts(YamlValue yaml) {
         if (yaml instanceof Scalar scalar) {
