@@ -16,8 +16,10 @@ import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.Body;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.EntityFacts;
+import io.cartostream.engine.message.LookupDirection;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
@@ -28,6 +30,7 @@ import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
 import io.cartostream.engine.message.NodeMessage.SyncFreshness;
+import io.cartostream.engine.message.RankSet;
 import io.cartostream.engine.message.RelationshipEnd;
 import io.cartostream.models.fact.FactSource.SyncRecord;
 import io.cartostream.models.fact.LookupKey;
@@ -148,7 +151,7 @@ final class CodecTest {
         Arbitrary<@Nullable RelationshipEnd> ends =
                 Combinators.combine(texts(), nodes()).as(RelationshipEnd::new).injectNull(0.3);
         Arbitrary<EntityFacts> facts =
-                Combinators.combine(ends, shapes().list().ofMaxSize(3)).as(EntityFacts::new);
+                Combinators.combine(ends, declarations().list().ofMaxSize(3)).as(EntityFacts::new);
         return Arbitraries.oneOf(
                 Combinators.combine(texts(), facts.list().ofMaxSize(3), provenances())
                         .as(FactsChanged::new),
@@ -161,7 +164,8 @@ final class CodecTest {
 
     @Provide
     Arbitrary<LookupMessage> lookupMessages() {
-        Arbitrary<DemandChange> changes = Combinators.combine(texts(), nodes(), Arbitraries.of(true, false), shapes())
+        Arbitrary<DemandChange> changes = Combinators.combine(
+                        texts(), nodes(), Arbitraries.of(LookupDirection.class), declarations())
                 .as(DemandChange::new);
         return Arbitraries.oneOf(
                 Combinators.combine(nodes(), Arbitraries.of(true, false), provenances())
@@ -230,11 +234,11 @@ final class CodecTest {
                 .injectNull(0.2);
     }
 
-    private Arbitrary<DeclarationChange> shapes() {
+    private Arbitrary<DeclarationChange> declarations() {
         return Combinators.combine(
                         texts(),
-                        Arbitraries.integers().between(0, 3),
-                        Arbitraries.integers().between(0, 15),
+                        Arbitraries.of(AssertionRank.class),
+                        Arbitraries.integers().between(0, 15).map(RankSet::new),
                         bodiesOfAssertions())
                 .as(DeclarationChange::new);
     }

@@ -7,12 +7,14 @@ import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.message.RankSet;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A node that is not there has its place held while there are relationships of it, and one without a place is known to have none. */
 final class HeldPlacesTest {
     private static final EntityKey.Node NODE = new EntityKey.Node("Host", "h1");
+    private static final AssertionRank RANK = AssertionRank.OWNER_IN_OWN_ACCOUNT;
     private static final Provenance PROVENANCE = new Provenance("aws", "a1", null, 0);
 
     private final MemoryStore contributions = new MemoryStore();
@@ -107,11 +110,11 @@ final class HeldPlacesTest {
     }
 
     private void appears() {
-        says(new DeclarationChange("s", 0, 0, nothing()));
+        says(new DeclarationChange("s", RANK, RankSet.NONE, nothing()));
     }
 
     private void vanishes() {
-        says(new DeclarationChange("s", 0, 1, null));
+        says(new DeclarationChange("s", RANK, RankSet.of(RANK), null));
     }
 
     private void says(DeclarationChange change) {

@@ -6,12 +6,14 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.message.RankSet;
 import io.cartostream.engine.message.RelationshipEnd;
 import io.cartostream.engine.node.NodeOutput;
 import io.cartostream.engine.node.NodeStage;
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.Test;
 final class HubTest {
     private static final int CONTRIBUTORS = 3_000;
     private static final String HUB = new EntityKey.Node("IpRange", "0.0.0.0/0").text();
+
+    private static final AssertionRank FIRST_RANK = AssertionRank.OWNER_IN_OWN_ACCOUNT;
+    private static final RankSet EARLIER = RankSet.of(FIRST_RANK);
 
     private final MemoryStore contributions = new MemoryStore(true);
     private final List<GraphChange> changes = new ArrayList<>();
@@ -82,7 +87,7 @@ final class HubTest {
         for (int i = 10; i < 30; i++) {
             say(i, "others");
         }
-        send(1, new DeclarationChange("s", 2, 1, body("first")));
+        send(1, new DeclarationChange("s", AssertionRank.OTHER_IN_OWN_ACCOUNT, EARLIER, body("first")));
         assertThat(((GraphChange.NodeUpsert) changes.get(changes.size() - 1)).properties())
                 .containsEntry("value", new PropertyValue.Text("others"));
     }
@@ -97,17 +102,17 @@ final class HubTest {
                 new Changes(),
                 Clock.systemUTC());
         List<EntityFacts> facts = new ArrayList<>();
-        facts.add(new EntityFacts(null, List.of(new DeclarationChange("s", 0, 0, body("v")))));
+        facts.add(new EntityFacts(null, List.of(new DeclarationChange("s", FIRST_RANK, RankSet.NONE, body("v")))));
         for (int i = 0; i < 7; i++) {
             RelationshipEnd end = new RelationshipEnd("LINK", new EntityKey.Node("Host", "h" + i));
-            facts.add(new EntityFacts(end, List.of(new DeclarationChange("l", 0, 0, body("v")))));
+            facts.add(new EntityFacts(end, List.of(new DeclarationChange("l", FIRST_RANK, RankSet.NONE, body("v")))));
         }
         Provenance provenance = new Provenance("aws", "a1", null, 0);
         forgetful.process(HUB, new FactsChanged("c", facts, provenance));
         assertThat(told).hasSize(7).doesNotContainNull();
         told.clear();
 
-        EntityFacts gone = new EntityFacts(null, List.of(new DeclarationChange("s", 0, 1, null)));
+        EntityFacts gone = new EntityFacts(null, List.of(new DeclarationChange("s", FIRST_RANK, EARLIER, null)));
         forgetful.process(HUB, new FactsChanged("c", List.of(gone), provenance));
         assertThat(told).as("the first slice").hasSize(2);
         assertThat(forgetful.forgetDeleted(1)).isFalse();
@@ -122,8 +127,8 @@ final class HubTest {
     }
 
     private void say(int contributor, @Nullable String value) {
-        int earlierRanks = said.add(contributor) ? 0 : 1;
-        send(contributor, new DeclarationChange("s", 0, earlierRanks, value == null ? null : body(value)));
+        RankSet earlierRanks = said.add(contributor) ? RankSet.NONE : EARLIER;
+        send(contributor, new DeclarationChange("s", FIRST_RANK, earlierRanks, value == null ? null : body(value)));
     }
 
     private static AssertionBody body(String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.scope.Rejection;
+import io.cartostream.engine.scope.RejectionReason;
 import io.cartostream.engine.scope.ScopeStatus;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -237,7 +238,7 @@ final class ScopeRulesTest {
         events.sync("s1", 0).sees(0, "h1", "name=n").completes(1);
         events.sync("s2", 10).sees(10, "h1", "!").completes(11);
         assertThat(payload("h1")).isEqualTo("name=n");
-        assertThat(engine.deadLetters).extracting(Rejection::reason).containsExactly("PAYLOAD_NOT_JSON");
+        assertThat(engine.deadLetters).extracting(Rejection::reason).containsExactly(RejectionReason.PAYLOAD_NOT_JSON);
     }
 
     @Test
@@ -274,7 +275,7 @@ final class ScopeRulesTest {
         run();
         assertThat(engine.deadLetters)
                 .extracting(Rejection::reason)
-                .containsExactly("PAYLOAD_NOT_JSON", "RESOURCE_TOO_LARGE");
+                .containsExactly(RejectionReason.PAYLOAD_NOT_JSON, RejectionReason.RESOURCE_TOO_LARGE);
     }
 
     @Test
@@ -284,13 +285,14 @@ final class ScopeRulesTest {
         assertThat(payload("h1")).isEqualTo("name=n");
         assertThat(engine.deadLetters)
                 .containsExactly(
-                        new Rejection("RESOURCE_TOO_LARGE", "at minute 1", EventScript.HOSTS.resourceKey("h1")),
                         new Rejection(
-                                "RESOURCE_UNREADABLE",
+                                RejectionReason.RESOURCE_TOO_LARGE, "at minute 1", EventScript.HOSTS.resourceKey("h1")),
+                        new Rejection(
+                                RejectionReason.RESOURCE_UNREADABLE,
                                 "ec2:DescribeHosts: at minute 3",
                                 EventScript.HOSTS.resourceKey("h1")),
                         new Rejection(
-                                "RESOURCE_UNREADABLE",
+                                RejectionReason.RESOURCE_UNREADABLE,
                                 "ec2:DescribeHosts: at minute 4",
                                 EventScript.HOSTS.resourceKey("h2")));
         assertThat(engine.graph()).containsKey("N|Host|h1").doesNotContainKey("N|Host|h2");
@@ -302,7 +304,7 @@ final class ScopeRulesTest {
                 .sees(0, "h2", "many=20000")
                 .sees(0, "h3", "many=10");
         assertThat(hosts()).containsExactly("h3");
-        assertThat(engine.deadLetters).extracting(Rejection::reason).containsOnly("FACTS_REFUSED");
+        assertThat(engine.deadLetters).extracting(Rejection::reason).containsOnly(RejectionReason.FACTS_REFUSED);
         assertThat(engine.deadLetters)
                 .extracting(Rejection::message)
                 .satisfiesExactly(
@@ -316,7 +318,7 @@ final class ScopeRulesTest {
         assertThat(hosts()).isEmpty();
         assertThat(engine.deadLetters)
                 .extracting(Rejection::reason)
-                .containsOnly("SYNC_ID_REFUSED")
+                .containsOnly(RejectionReason.SYNC_ID_REFUSED)
                 .hasSize(3);
         events.sync("s1", 2).failsWith(3, "x".repeat(1_000_000));
         assertThat(status().message()).hasSize(1000).endsWith("x…");
@@ -326,7 +328,9 @@ final class ScopeRulesTest {
     void shouldRefuseAResourceWhoseIdIsTooLong() {
         events.sync("s1", 0).lists(0, "h".repeat(5000)).lists(0, "h1").completes(1);
         assertThat(hosts()).containsExactly("h1");
-        assertThat(engine.deadLetters).extracting(Rejection::reason).containsExactly("RESOURCE_ID_REFUSED");
+        assertThat(engine.deadLetters)
+                .extracting(Rejection::reason)
+                .containsExactly(RejectionReason.RESOURCE_ID_REFUSED);
         assertThat(engine.deadLetters.get(0).subject()).hasSizeLessThan(300);
         assertThat(status().state()).isEqualTo(ScopeStatus.State.FRESH);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** A task: a stage, its stores, and what it has not committed. Everything of it commits together, or none. */
 abstract class SimulatedTask {
@@ -46,9 +47,7 @@ abstract class SimulatedTask {
 
     /** Goes on with what is unfinished; returns whether there is more. */
     boolean slice(int budget) {
-        boolean[] more = {false};
-        bounded(() -> more[0] = continueWork(budget));
-        return more[0];
+        return bounded(() -> continueWork(budget));
     }
 
     /** Processes the next message of any channel; returns whether there was one. */
@@ -64,8 +63,10 @@ abstract class SimulatedTask {
         }
         Channel channel = ready.get(random.nextInt(ready.size()));
         Message message = channel.messages.get(channel.position++);
-        bounded(() -> process(channel.topic, message));
-        return true;
+        return bounded(() -> {
+            process(channel.topic, message);
+            return true;
+        });
     }
 
     void commit() {
@@ -88,10 +89,11 @@ abstract class SimulatedTask {
         crash();
     }
 
-    /** Takes note of how much a call sends. */
-    private void bounded(Runnable call) {
+    /** Records how much a call sends; returns its result. */
+    private boolean bounded(BooleanSupplier call) {
         int before = outbox.size();
-        call.run();
+        boolean result = call.getAsBoolean();
         mostSent = Math.max(mostSent, outbox.size() - before);
+        return result;
     }
 }

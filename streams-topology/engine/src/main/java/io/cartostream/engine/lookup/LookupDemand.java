@@ -5,8 +5,11 @@ import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.message.DeclarationChange;
+import io.cartostream.engine.message.LookupDirection;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
+import io.cartostream.engine.message.RankSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,43 +19,45 @@ import org.jspecify.annotations.Nullable;
  * @param contributor who asks
  * @param type the relationship's type
  * @param anchor the end that is known
- * @param outward true: anchor → carriers
- * @param change what is asserted; without a body the demand is leaving: it stays until all carriers were told
+ * @param direction from the known end to the carriers, or the other way
+ * @param change what is asserted; without a body the demand is leaving, and is kept until all its pairs are withdrawn
  */
-record LookupDemand(String contributor, String type, EntityKey.Node anchor, boolean outward, DeclarationChange change) {
+record LookupDemand(
+        String contributor, String type, EntityKey.Node anchor, LookupDirection direction, DeclarationChange change) {
 
     static LookupDemand of(String contributor, DemandChange change) {
-        return new LookupDemand(contributor, change.type(), change.anchor(), change.outward(), change.change());
+        return new LookupDemand(contributor, change.type(), change.anchor(), change.direction(), change.change());
     }
 
     boolean leaving() {
         return change.body() == null;
     }
 
-    /** The same with all ranks that it may ever have been asserted with, so that a later one replaces every earlier. */
+    /** Adds all ranks with which the demand may ever have been asserted, so that a change replaces every earlier one. */
     LookupDemand after(@Nullable LookupDemand earlier) {
-        int ranks = change.earlierRanks() | (leaving() ? 0 : 1 << change.rank());
+        RankSet ranks = change.earlierRanks().union(leaving() ? RankSet.NONE : RankSet.of(change.rank()));
         if (earlier != null) {
-            ranks |= earlier.change.earlierRanks();
+            ranks = ranks.union(earlier.change.earlierRanks());
         }
         return new LookupDemand(
                 contributor,
                 type,
                 anchor,
-                outward,
-                new DeclarationChange(change.shape(), change.rank(), ranks, change.body()));
+                direction,
+                new DeclarationChange(change.declaration(), change.rank(), ranks, change.body()));
     }
 
     /** The store's key. */
     String key(String lookupKey) {
-        return CompositeKeys.join(lookupKey, contributor, type, outward ? ">" : "<", anchor.text(), change.shape());
+        return CompositeKeys.join(
+                lookupKey, contributor, type, direction.symbol(), anchor.text(), change.declaration());
     }
 
-    /** What the key does not say. */
+    /** Encodes everything that is not part of the key. */
     byte[] encode() {
         ByteWriter writer = ByteWriter.versioned()
-                .octet(change.rank())
-                .octet(change.earlierRanks())
+                .octet(change.rank().number())
+                .octet(change.earlierRanks().bits())
                 .flag(change.body() != null);
         if (change.body() != null) {
             writer.raw(change.body().bytes());
@@ -63,14 +68,14 @@ record LookupDemand(String contributor, String type, EntityKey.Node anchor, bool
     static LookupDemand decode(String key, byte[] encoded) {
         List<String> parts = CompositeKeys.split(key);
         ByteReader reader = ByteReader.versioned(encoded);
-        int rank = reader.octet();
-        int ranks = reader.octet();
+        AssertionRank rank = AssertionRank.ofNumber(reader.octet());
+        RankSet ranks = new RankSet(reader.octet());
         AssertionBody body = reader.flag() ? AssertionBody.of(reader.rest()) : null;
         return new LookupDemand(
                 parts.get(1),
                 parts.get(2),
                 (EntityKey.Node) EntityKey.parse(parts.get(4)),
-                parts.get(3).equals(">"),
+                LookupDirection.ofSymbol(parts.get(3)),
                 new DeclarationChange(parts.get(5), rank, ranks, body));
     }
 }

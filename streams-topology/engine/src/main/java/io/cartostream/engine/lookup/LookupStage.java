@@ -7,6 +7,7 @@ import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.EntityFacts;
+import io.cartostream.engine.message.LookupDirection;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.LookupMessage.CarrierChanged;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
@@ -16,6 +17,7 @@ import io.cartostream.engine.message.RelationshipEnd;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.engine.store.WorkQueue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -148,13 +150,15 @@ public final class LookupStage {
         LookupDemand demand = LookupDemand.decode(demandEntry.key(), demandEntry.value());
         EntityKey.Node carrier = (EntityKey.Node)
                 EntityKey.parse(CompositeKeys.split(carrierEntry.key()).get(1));
-        EntityKey.Node from = demand.outward() ? demand.anchor() : carrier;
-        EntityKey.Node to = demand.outward() ? carrier : demand.anchor();
+        boolean outward = demand.direction() == LookupDirection.OUTWARD;
+        EntityKey.Node from = outward ? demand.anchor() : carrier;
+        EntityKey.Node to = outward ? carrier : demand.anchor();
         DeclarationChange change = demand.change();
         if (leaving(carrierEntry.value())) {
-            change = new DeclarationChange(change.shape(), change.rank(), change.earlierRanks(), null);
+            change = new DeclarationChange(change.declaration(), change.rank(), change.earlierRanks(), null);
         }
-        String contributor = CompositeKeys.join(demand.contributor(), (demand.outward() ? ">" : "<") + lookupKey);
+        String contributor =
+                CompositeKeys.join(demand.contributor(), demand.direction().symbol() + lookupKey);
         output.toNode(
                 from.text(),
                 new FactsChanged(
@@ -164,7 +168,7 @@ public final class LookupStage {
     }
 
     private static boolean leaving(byte @Nullable [] carrier) {
-        return java.util.Arrays.equals(carrier, LEAVING);
+        return Arrays.equals(carrier, LEAVING);
     }
 
     private record Entry(String key, byte[] value) {}

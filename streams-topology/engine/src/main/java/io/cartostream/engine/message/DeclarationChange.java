@@ -3,16 +3,19 @@ package io.cartostream.engine.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a contributor asserts by one shape.
+ * What a contributor asserts by one declaration.
  *
- * @param shape the declaration
- * @param rank 0 (owner, own account) to 3 (neither); meaningless for a retraction
- * @param earlierRanks bit set of the ranks that the contributor may have asserted this shape with before
- * @param body what is asserted; null: nothing any more
+ * @param declaration the declaration
+ * @param rank how the assertion ranks; meaningless for a retraction
+ * @param earlierRanks the ranks with which the contributor may have asserted by this declaration before
+ * @param body what is asserted; null retracts
  */
 public record DeclarationChange(
-        String shape, int rank, int earlierRanks, @Nullable AssertionBody body) {
-    /** How large its body is, in bytes. */
+        String declaration,
+        AssertionRank rank,
+        RankSet earlierRanks,
+        @Nullable AssertionBody body) {
+    /** Size of the body in bytes. */
     long size() {
         return body == null ? 0 : body.bytes().length;
     }

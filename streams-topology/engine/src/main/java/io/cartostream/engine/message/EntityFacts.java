@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a contributor asserts of one entity.
  *
  * @param relationship null: of the node that the message is for; otherwise of a relationship that starts there
- * @param changes per shape, what it asserts now
+ * @param changes per declaration, what it asserts now
  */
 public record EntityFacts(@Nullable RelationshipEnd relationship, List<DeclarationChange> changes) {
 

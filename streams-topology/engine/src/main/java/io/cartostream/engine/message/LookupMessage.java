@@ -39,10 +39,10 @@ public sealed interface LookupMessage {
      *
      * @param type the relationship's type
      * @param anchor the end that is known
-     * @param outward true: anchor → carriers
+     * @param direction from the known end to the carriers, or the other way
      * @param change what is asserted of it now
      */
-    record DemandChange(String type, EntityKey.Node anchor, boolean outward, DeclarationChange change) {
+    record DemandChange(String type, EntityKey.Node anchor, LookupDirection direction, DeclarationChange change) {
         /** How large its body is, in bytes. */
         public long size() {
             return change.size();

@@ -92,8 +92,8 @@ public final class MessageCodec {
             for (DemandChange change : demands.changes()) {
                 writer.text(change.type());
                 writeNode(writer, change.anchor());
-                writer.flag(change.outward());
-                writeShape(writer, change.change());
+                writer.flag(change.direction() == LookupDirection.OUTWARD);
+                writeDeclaration(writer, change.change());
             }
         }
         writeProvenance(writer, message.provenance());
@@ -111,7 +111,11 @@ public final class MessageCodec {
                 int size = reader.count();
                 List<DemandChange> changes = new ArrayList<>(size);
                 for (int i = 0; i < size; i++) {
-                    changes.add(new DemandChange(reader.text(), readNode(reader), reader.flag(), readShape(reader)));
+                    changes.add(new DemandChange(
+                            reader.text(),
+                            readNode(reader),
+                            LookupDirection.of(reader.flag()),
+                            readDeclaration(reader)));
                 }
                 yield new DemandsChanged(contributor, changes, readProvenance(reader));
             }
@@ -139,7 +143,7 @@ public final class MessageCodec {
             writeNode(writer, end.to());
         }
         writer.number(facts.changes().size());
-        facts.changes().forEach(change -> writeShape(writer, change));
+        facts.changes().forEach(change -> writeDeclaration(writer, change));
     }
 
     private static EntityFacts readFacts(ByteReader reader) {
@@ -147,18 +151,21 @@ public final class MessageCodec {
         int size = reader.count();
         List<DeclarationChange> changes = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            changes.add(readShape(reader));
+            changes.add(readDeclaration(reader));
         }
         return new EntityFacts(end, changes);
     }
 
-    private static void writeShape(ByteWriter writer, DeclarationChange change) {
-        writer.text(change.shape()).octet(change.rank()).octet(change.earlierRanks());
+    private static void writeDeclaration(ByteWriter writer, DeclarationChange change) {
+        writer.text(change.declaration())
+                .octet(change.rank().number())
+                .octet(change.earlierRanks().bits());
         writeBody(writer, change.body());
     }
 
-    private static DeclarationChange readShape(ByteReader reader) {
-        return new DeclarationChange(reader.text(), reader.octet(), reader.octet(), readBody(reader));
+    private static DeclarationChange readDeclaration(ByteReader reader) {
+        return new DeclarationChange(
+                reader.text(), AssertionRank.ofNumber(reader.octet()), new RankSet(reader.octet()), readBody(reader));
     }
 
     private static void writeBody(ByteWriter writer, @Nullable AssertionBody body) {

@@ -4,6 +4,7 @@ import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.PropertyValue;
@@ -20,13 +21,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asserts what, one contributor per key: entity, shape, rank, contributor. All assertions of a shape declare the same
- * properties, so of each shape only the first contributor counts: merging costs a seek per shape, however many contributors
- * there are.
+ * The assertions of all contributors, one per key: entity, declaration, rank, contributor. All assertions of one declaration
+ * have the same property names, so only its first contributor counts: a merge costs one seek per declaration, however many
+ * contributors there are.
  */
 final class ContributionIndex {
-    /** Neighbours of one shape are passed by reading on; more by a seek. */
+    /** That many entries of one declaration are skipped by reading on; more are skipped by a seek. */
     private static final int READ_ON = 4;
+
+    private static final AssertionRank[] RANKS = AssertionRank.values();
 
     private final SortedStore store;
 
@@ -34,7 +37,7 @@ final class ContributionIndex {
         this.store = store;
     }
 
-    /** Takes what one contributor says now; returns what all say together, null if nobody says anything. */
+    /** Stores one contributor's changes. Returns the merged state of all contributors; null if none is left. */
     @Nullable
     MergedState apply(EntityRef entity, String contributor, List<DeclarationChange> changes) {
         String prefix = entity.contributions();
@@ -42,30 +45,31 @@ final class ContributionIndex {
         return merge(winners(prefix));
     }
 
-    /** What one contributor says if nobody else says anything; null: nothing. */
+    /** Returns the merged state of an entity's only contributor; null if it asserts nothing. */
     static @Nullable MergedState alone(String contributor, List<DeclarationChange> changes) {
         List<Winner> winners = new ArrayList<>(changes.size());
         for (DeclarationChange change : changes) {
             if (change.body() != null) {
-                winners.add(new Winner(change.shape(), change.rank(), contributor, change.body()));
+                winners.add(new Winner(change.declaration(), change.rank(), contributor, change.body()));
             }
         }
         return merge(winners);
     }
 
-    /** Takes what one contributor says now, where what all say together is known already. */
+    /** Stores one contributor's changes without a merge, for a caller that knows the merged state already. */
     void add(EntityRef entity, String contributor, List<DeclarationChange> changes) {
         write(entity.contributions(), contributor, changes);
     }
 
-    /** Whether what one contributor says comes behind what counts, of each shape: then it changes nothing. */
-    static boolean addsOnly(String contributor, List<DeclarationChange> changes, SortedMap<String, String> firsts) {
+    /** True if the contributor ranks behind the first of every declaration, so that the merged state cannot change. */
+    static boolean changesNothing(
+            String contributor, List<DeclarationChange> changes, SortedMap<String, String> firsts) {
         for (DeclarationChange change : changes) {
-            String first = firsts.get(change.shape());
+            String first = firsts.get(change.declaration());
             if (first == null
                     || change.body() == null
-                    || change.earlierRanks() != 0
-                    || CompositeKeys.compare(first, tail(change.shape(), change.rank(), contributor)) >= 0) {
+                    || !change.earlierRanks().isEmpty()
+                    || CompositeKeys.compare(first, tail(change.declaration(), change.rank(), contributor)) >= 0) {
                 return false;
             }
         }
@@ -73,9 +77,9 @@ final class ContributionIndex {
     }
 
     /**
-     * Takes what one contributor says now of an entity that may have very many.
+     * Stores one contributor's changes to an entity that may have very many contributors, and merges them.
      *
-     * @param firsts the first contribution of each shape as it was last found; empty: not known
+     * @param firsts the first contribution of each declaration as last found; empty if unknown
      */
     Merged apply(
             EntityRef entity, String contributor, List<DeclarationChange> changes, SortedMap<String, String> firsts) {
@@ -86,16 +90,18 @@ final class ContributionIndex {
             bounds = new TreeMap<>(firsts);
             for (DeclarationChange change : changes) {
                 if (change.body() != null) {
-                    String tail = tail(change.shape(), change.rank(), contributor);
+                    String tail = tail(change.declaration(), change.rank(), contributor);
                     bounds.merge(
-                            change.shape(), tail, (one, other) -> CompositeKeys.compare(one, other) <= 0 ? one : other);
+                            change.declaration(),
+                            tail,
+                            (one, other) -> CompositeKeys.compare(one, other) <= 0 ? one : other);
                 }
             }
         }
         return merge(prefix, bounds);
     }
 
-    /** What all say together of an entity that may have very many contributors. */
+    /** Merges the contributors of an entity that may have very many. */
     Merged merge(EntityRef entity, SortedMap<String, String> firsts) {
         return merge(entity.contributions(), firsts);
     }
@@ -108,8 +114,8 @@ final class ContributionIndex {
                     collector.crowded ? firsts(collector.winners) : Collections.emptySortedMap());
         }
         List<Winner> winners = new ArrayList<>(bounds.size());
-        bounds.forEach((shape, bound) -> {
-            Winner winner = firstFrom(prefix, shape, bound);
+        bounds.forEach((declaration, bound) -> {
+            Winner winner = firstFrom(prefix, declaration, bound);
             if (winner != null) {
                 winners.add(winner);
             }
@@ -120,15 +126,15 @@ final class ContributionIndex {
     private void write(String prefix, String contributor, List<DeclarationChange> changes) {
         for (DeclarationChange change : changes) {
             AssertionBody body = change.body();
-            for (int rank = 0; rank < 4; rank++) {
+            for (AssertionRank rank : RANKS) {
                 boolean kept = body != null && rank == change.rank();
-                if (!kept && (change.earlierRanks() & (1 << rank)) != 0) {
-                    store.delete(key(prefix, change.shape(), rank, contributor));
+                if (!kept && change.earlierRanks().contains(rank)) {
+                    store.delete(key(prefix, change.declaration(), rank, contributor));
                 }
             }
             if (body != null) {
                 store.put(
-                        key(prefix, change.shape(), change.rank(), contributor),
+                        key(prefix, change.declaration(), change.rank(), contributor),
                         new ByteWriter(body.bytes().length + 1)
                                 .octet(ByteWriter.VERSION)
                                 .raw(body.bytes())
@@ -166,20 +172,20 @@ final class ContributionIndex {
         do {
             collector.passed = 0;
             store.scan(prefix, after, collector);
-            after = CompositeKeys.beyond(collector.shape);
+            after = CompositeKeys.beyond(collector.declaration);
             collector.crowded |= collector.passed > READ_ON;
         } while (collector.passed > READ_ON);
         return collector;
     }
 
-    /** The first contribution of the shape, none of which comes before the bound. */
-    private @Nullable Winner firstFrom(String prefix, String shape, String bound) {
+    /** Finds the first contribution of a declaration; none of its contributions comes before the bound. */
+    private @Nullable Winner firstFrom(String prefix, String declaration, String bound) {
         byte[] value = store.get(prefix + bound);
         if (value != null) {
             return Winner.of(bound, value);
         }
         List<Winner> found = new ArrayList<>(1);
-        store.scan(prefix + CompositeKeys.prefix(shape), prefix + bound, (key, next) -> {
+        store.scan(prefix + CompositeKeys.prefix(declaration), prefix + bound, (key, next) -> {
             found.add(Winner.of(key.substring(prefix.length()), next));
             return false;
         });
@@ -188,46 +194,46 @@ final class ContributionIndex {
 
     private static SortedMap<String, String> firsts(List<Winner> winners) {
         SortedMap<String, String> firsts = new TreeMap<>();
-        winners.forEach(
-                winner -> firsts.put(winner.shape(), tail(winner.shape(), winner.rank(), winner.contributor())));
+        winners.forEach(winner ->
+                firsts.put(winner.declaration(), tail(winner.declaration(), winner.rank(), winner.contributor())));
         return firsts;
     }
 
-    private static String key(String prefix, String shape, int rank, String contributor) {
-        return prefix + tail(shape, rank, contributor);
+    private static String key(String prefix, String declaration, AssertionRank rank, String contributor) {
+        return prefix + tail(declaration, rank, contributor);
     }
 
-    private static String tail(String shape, int rank, String contributor) {
-        return CompositeKeys.join(shape, Integer.toString(rank), contributor);
+    private static String tail(String declaration, AssertionRank rank, String contributor) {
+        return CompositeKeys.join(declaration, Integer.toString(rank.number()), contributor);
     }
 
     /**
-     * What all say together, and where that was found.
+     * A merged state, and where its parts were found.
      *
-     * @param effective null if nobody says anything
-     * @param firsts the first contribution of each shape, if some shape has many: where the next search starts. Without it
-     *     the contributors of a hub that leave in order would each make the search pass all that left before.
+     * @param state null if no contributor asserts anything
+     * @param firsts the first contribution of each declaration, if some declaration has many: the next search starts there.
+     *     Without it, each contributor of a hub that leaves would make the search pass all deleted entries before it.
      */
-    record Merged(@Nullable MergedState effective, SortedMap<String, String> firsts) {}
+    record Merged(@Nullable MergedState state, SortedMap<String, String> firsts) {}
 
-    private record Winner(String shape, int rank, String contributor, AssertionBody body) {
-        static final Comparator<Winner> ORDER = Comparator.comparingInt(Winner::rank)
+    private record Winner(String declaration, AssertionRank rank, String contributor, AssertionBody body) {
+        static final Comparator<Winner> ORDER = Comparator.comparing(Winner::rank)
                 .thenComparing(Winner::contributor, CompositeKeys::compare)
-                .thenComparing(Winner::shape, CompositeKeys::compare);
+                .thenComparing(Winner::declaration, CompositeKeys::compare);
 
         static Winner of(String tail, byte[] value) {
             List<String> parts = CompositeKeys.split(tail);
             AssertionBody body = AssertionBody.of(ByteReader.versioned(value).rest());
-            return new Winner(parts.get(0), Integer.parseInt(parts.get(1)), parts.get(2), body);
+            return new Winner(parts.get(0), AssertionRank.ofNumber(Integer.parseInt(parts.get(1))), parts.get(2), body);
         }
     }
 
-    /** Takes the first entry of each shape; stops after some more of the same shape. */
+    /** Collects the first entry of each declaration; stops after several more of the same declaration. */
     private static final class Collector implements SortedStore.Visitor {
         final String prefix;
         final List<Winner> winners = new ArrayList<>(2);
-        /** All keys of the last shape start with this. */
-        String shape = "\0";
+        /** Prefix of all keys of the last declaration. */
+        String declaration = "\0";
 
         int passed;
         boolean crowded;
@@ -238,11 +244,11 @@ final class ContributionIndex {
 
         @Override
         public boolean visit(String key, byte[] value) {
-            if (!winners.isEmpty() && key.startsWith(shape)) {
+            if (!winners.isEmpty() && key.startsWith(declaration)) {
                 return ++passed <= READ_ON;
             }
             passed = 0;
-            shape = key.substring(0, key.indexOf(CompositeKeys.END, prefix.length()) + 1);
+            declaration = key.substring(0, key.indexOf(CompositeKeys.END, prefix.length()) + 1);
             winners.add(Winner.of(key.substring(prefix.length()), value));
             return true;
         }

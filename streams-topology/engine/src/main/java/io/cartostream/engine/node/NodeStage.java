@@ -60,6 +60,8 @@ public final class NodeStage {
     private final SortedStore entities;
     private final DeletionIndex deletions;
     private final NodeMerger nodes;
+    private final NodePlaces places;
+    private final CarrierPublisher carriers;
     private final RelationshipMerger relationships;
     private final SyncMetadata syncMetadata;
     private final WorkQueue work;
@@ -77,7 +79,9 @@ public final class NodeStage {
         this.entities = new RecentStore(stores.entities(), RECENT_ENTITIES);
         ContributionIndex contributions = new ContributionIndex(stores.contributions());
         this.deletions = new DeletionIndex(stores.work(), clock, config);
-        this.nodes = new NodeMerger(entities, contributions, deletions, output);
+        this.places = new NodePlaces(entities);
+        this.carriers = new CarrierPublisher(output);
+        this.nodes = new NodeMerger(entities, contributions, deletions, places, carriers, output);
         this.relationships = new RelationshipMerger(entities, contributions, deletions, output);
         this.syncMetadata = new SyncMetadata(entities, deletions, output);
         this.work = new WorkQueue(stores.work());
@@ -144,7 +148,7 @@ public final class NodeStage {
                 syncMetadata.forget(key, deletion.deletedAt());
             } else if (!entity.type().isEmpty()) {
                 relationships.forget(entity, deletion.deletedAt());
-                nodes.releasePlace(entity.node());
+                places.release(entity.node());
             } else if (work.memo(entity.node()) == null) {
                 nodes.forget(entity.node(), deletion.deletedAt());
             } else {
@@ -202,24 +206,25 @@ public final class NodeStage {
     /** After relationships' entries were made, or withdrawn: the place of a node that is not there. */
     private void keepPlace(String nodeKey, Presence before, boolean withdrawn) {
         if (before == Presence.UNKNOWN) {
-            nodes.holdPlace(nodeKey);
+            places.hold(nodeKey);
         }
         if (withdrawn) {
-            nodes.releasePlace(nodeKey);
+            places.release(nodeKey);
         }
     }
 
     /** Evaluates the next entries of a node; returns how many, at least 1. */
     private int fanOut(String node, @Nullable String cursor, int budget) {
         NodeState state = Objects.requireNonNull(nodes.load(node));
+        boolean present = state instanceof NodeState.Present;
         Provenance provenance = state.provenance();
         List<Entry> slice = slice(EntityRef.allEdges(node), cursor, budget);
         for (Entry entry : slice) {
             EntityRef.Edge edge = EntityRef.Edge.parse(entry.key());
             if (edge.outgoing()) {
-                relationships.evaluateOutgoing(edge.entity(), entry.value(), state.present(), provenance);
+                relationships.evaluateOutgoing(edge.entity(), entry.value(), present, provenance);
             } else {
-                relationships.evaluateIncoming(edge.entity(), entry.value(), state.present(), provenance);
+                relationships.evaluateIncoming(edge.entity(), entry.value(), present, provenance);
             }
         }
         finish(node, slice, cursor, budget);
@@ -267,7 +272,7 @@ public final class NodeStage {
             memory.put(PLACES_HELD, YES);
         }
         if (memory.get(PLACES_HELD) != null) {
-            nodes.trustPlaces();
+            places.trust();
         }
         byte[] encoded = memory.get(LOOKUPS_IN_FORCE);
         SortedSet<String> before = encoded == null ? new TreeSet<>() : decodeLookups(encoded);
@@ -276,7 +281,7 @@ public final class NodeStage {
                 lookup.label(), CompositeKeys.join(lookup.properties().toArray(String[]::new)))));
         for (String lookup : all) {
             List<String> parts = CompositeKeys.split(lookup);
-            nodes.lookUp(new Lookup(parts.get(0), CompositeKeys.split(parts.get(1))));
+            carriers.lookUp(new Lookup(parts.get(0), CompositeKeys.split(parts.get(1))));
         }
         if (encoded == null || !all.equals(before)) {
             ByteWriter writer = ByteWriter.versioned().number(all.size());

@@ -2,117 +2,69 @@ package io.cartostream.engine.node;
 
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.ByteContent;
-import io.cartostream.engine.codec.ByteReader;
-import io.cartostream.engine.codec.ByteWriter;
-import io.cartostream.engine.codec.ContentDigest;
-import io.cartostream.engine.message.MessageCodec;
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was last said of a node.
- *
- * @param present whether it is in the graph; otherwise this remembers its deletion, or that all states so far were refused
- * @param emitted digest of the emitted state
- * @param refused digest of what all contributors say together, if that is too large to be taken over; null: it is not
- * @param firstSeen effective time when it appeared
- * @param changedAt effective time of the last change; for an absent node the clock's time of its deletion, if it is remembered
- * @param carried lookup keys under which it is published
- * @param firsts see {@link ContributionIndex.Merged#firsts}
- * @param provenance what caused the last change
- */
-record NodeState(
-        boolean present,
-        ByteContent emitted,
-        @Nullable ByteContent refused,
-        long firstSeen,
-        long changedAt,
-        SortedSet<String> carried,
-        SortedMap<String, String> firsts,
-        Provenance provenance) {
-    static final ByteContent NOTHING = new ByteContent(new byte[ContentDigest.LENGTH]);
-    /** No deletion is remembered. */
-    static final long NEVER = -1;
+/** The last known state of a node. Stored by {@link NodeStateCodec}. */
+sealed interface NodeState {
+    /** In place of the time of a deletion: no deletion is remembered. */
+    long NEVER = -1;
 
-    private static final int PRESENT = 1;
-    private static final int REFUSED = 2;
-    private static final int PLACE_HELD = 4;
+    /** What caused the last change. */
+    Provenance provenance();
 
-    private static final byte[] HELD_PLACE =
-            ByteWriter.versioned().octet(PLACE_HELD).toBytes();
+    /** A state that contributors assert. */
+    sealed interface Asserted extends NodeState {
+        /** Digest of the merged state that is too large to be accepted; null if the merged state was accepted. */
+        @Nullable
+        ByteContent refused();
 
-    /** Of a node that is not in the graph. */
-    static NodeState absent(
-            @Nullable ByteContent refused, long deletedAt, SortedMap<String, String> firsts, Provenance provenance) {
-        return new NodeState(false, NOTHING, refused, 0, deletedAt, Collections.emptySortedSet(), firsts, provenance);
+        /** See {@link ContributionIndex.Merged#firsts}. */
+        SortedMap<String, String> firsts();
     }
 
-    /** Whether somebody says something of it. */
-    boolean asserted() {
-        return present || refused != null;
-    }
+    /**
+     * The node is not in the graph, and no contributor asserts it.
+     *
+     * @param deletedAt clock time of the deletion, which is remembered until it is published as forgotten
+     */
+    record Absent(long deletedAt, Provenance provenance) implements NodeState {}
 
-    byte[] encode() {
-        ByteWriter writer = ByteWriter.versioned()
-                .octet((present ? PRESENT : 0) | (refused == null ? 0 : REFUSED))
-                .raw(emitted.content())
-                .raw(refused == null ? new byte[0] : refused.content())
-                .signed(firstSeen)
-                .signed(changedAt)
-                .number(carried.size());
-        carried.forEach(writer::text);
-        writer.number(firsts.size());
-        firsts.forEach((shape, first) -> writer.text(shape).text(first));
-        MessageCodec.writeProvenance(writer, provenance);
-        return writer.toBytes();
-    }
+    /**
+     * The node is not in the graph: contributors assert it, and every merged state so far was too large.
+     *
+     * @param deletedAt clock time of an earlier deletion; {@link #NEVER} if none is remembered
+     */
+    record Refused(ByteContent refused, long deletedAt, SortedMap<String, String> firsts, Provenance provenance)
+            implements Asserted {}
 
-    /** In place of a state: nothing is to be remembered of the node, but there are entries of its relationships. */
-    static byte[] heldPlace() {
-        return HELD_PLACE.clone();
-    }
+    /**
+     * The node is in the graph.
+     *
+     * @param emitted digest of the emitted state
+     * @param refused digest of a later state that is too large to replace the emitted one
+     * @param firstSeen effective time when the node appeared
+     * @param changedAt effective time of the last change
+     * @param carried lookup keys under which the node is published
+     */
+    record Present(
+            ByteContent emitted,
+            @Nullable ByteContent refused,
+            long firstSeen,
+            long changedAt,
+            SortedSet<String> carried,
+            SortedMap<String, String> firsts,
+            Provenance provenance)
+            implements Asserted {
 
-    static boolean holdsPlace(byte[] encoded) {
-        return (ByteReader.versioned(encoded).octet() & PLACE_HELD) != 0;
-    }
-
-    /** Reads no more than is asked for. */
-    static boolean present(byte[] encoded) {
-        return (ByteReader.versioned(encoded).octet() & PRESENT) != 0;
-    }
-
-    NodeState with(SortedSet<String> newCarried) {
-        return new NodeState(present, emitted, refused, firstSeen, changedAt, newCarried, firsts, provenance);
-    }
-
-    /** The same after a look at what all contributors say. */
-    NodeState with(@Nullable ByteContent newRefused, SortedMap<String, String> newFirsts) {
-        return new NodeState(present, emitted, newRefused, firstSeen, changedAt, carried, newFirsts, provenance);
-    }
-
-    static NodeState decode(byte[] encoded) {
-        ByteReader reader = ByteReader.versioned(encoded);
-        int marks = reader.octet();
-        ByteContent emitted = new ByteContent(reader.raw(ContentDigest.LENGTH));
-        ByteContent refused = (marks & REFUSED) == 0 ? null : new ByteContent(reader.raw(ContentDigest.LENGTH));
-        long firstSeen = reader.signed();
-        long changedAt = reader.signed();
-        int size = reader.count();
-        SortedSet<String> carried = new TreeSet<>();
-        for (int i = 0; i < size; i++) {
-            carried.add(reader.text());
+        Present withCarried(SortedSet<String> newCarried) {
+            return new Present(emitted, refused, firstSeen, changedAt, newCarried, firsts, provenance);
         }
-        int shapes = reader.count();
-        SortedMap<String, String> firsts = new TreeMap<>();
-        for (int i = 0; i < shapes; i++) {
-            firsts.put(reader.text(), reader.text());
+
+        /** Keeps the emitted state after another look at all contributors. */
+        Present withMerged(@Nullable ByteContent newRefused, SortedMap<String, String> newFirsts) {
+            return new Present(emitted, newRefused, firstSeen, changedAt, carried, newFirsts, provenance);
         }
-        Provenance provenance = MessageCodec.readProvenance(reader);
-        return new NodeState(
-                (marks & PRESENT) != 0, emitted, refused, firstSeen, changedAt, carried, firsts, provenance);
     }
 }

@@ -5,20 +5,22 @@ import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.message.DeclarationChange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relationship as its start node knows it. There is one while somebody asserts it.
+ * A relationship in the partition of its start node. Stored while a contributor asserts the relationship.
  *
- * <p>Nearly all relationships have one contributor, by one shape: it stands here instead of in an entry of its own.
+ * <p>Nearly all relationships have one contributor with one declaration. It is stored in this entry instead of in a separate
+ * one.
  *
- * @param forwarded whether the end node's side was told that it stands; then it was told exactly this body
- * @param refused digest of what all contributors say together, if that is too large to be taken over; null: it is not
- * @param effective what all contributors say together or, if that is refused, what they said before; null: nothing that
- *     was taken over
- * @param sole who alone asserts it, exactly as {@code effective}; null: its contributors have entries of their own
+ * @param forwarded whether the end node's partition has this candidate; if so, it has exactly this body
+ * @param refused digest of the merged state, if it is too large to be accepted; null if it was accepted
+ * @param effective the last accepted merged state; null if none was accepted
+ * @param sole the only contributor, whose assertion is exactly {@code effective}; null if the contributors have separate
+ *     entries
  */
 record OutgoingState(
         boolean forwarded,
@@ -29,50 +31,50 @@ record OutgoingState(
     private static final int REFUSED = 2;
     private static final int NOTHING = 4;
 
-    /** First byte of an entry that holds its contributor: whoever does not know of those must not take it for another. */
+    /** First byte of an entry with a sole contributor, so that a version which cannot read such entries refuses them. */
     private static final int WITH_SOLE = 2;
 
-    /** The one contributor, and what tells its assertion from others. */
-    record Sole(String contributor, String shape, int rank) {
+    /** The only contributor, with the declaration and rank of its assertion. */
+    record Sole(String contributor, String declaration, AssertionRank rank) {
         /**
-         * The contributor of these changes, of which nobody else says anything.
+         * Makes the only contributor of an entity its sole contributor.
          *
-         * @param all what they say together
-         * @return null if they are more than one, or if they declare more than they say
+         * @param all the merged state of the changes
+         * @return null if there are several changes, or if the declaration has properties without values
          */
         static @Nullable Sole of(String contributor, List<DeclarationChange> changes, @Nullable AssertionBody all) {
             DeclarationChange change = changes.get(0);
             return all != null && changes.size() == 1 && all.equals(change.body())
-                    ? new Sole(contributor, change.shape(), change.rank())
+                    ? new Sole(contributor, change.declaration(), change.rank())
                     : null;
         }
     }
 
-    /** Whether it is the sole contributor that speaks, of what it said before. */
+    /** True if the changes come from the sole contributor and concern its one declaration. */
     boolean isOf(String contributor, List<DeclarationChange> changes) {
         return sole != null
                 && changes.size() == 1
                 && sole.contributor().equals(contributor)
-                && sole.shape().equals(changes.get(0).shape());
+                && sole.declaration().equals(changes.get(0).declaration());
     }
 
     /**
-     * Whether one more contributor that says this changes nothing: it says what all say together already, and nothing else
-     * before. Which of equals wins does not matter, and what is null for it is null for all.
+     * True if these changes of a new contributor equal the merged state, so that they cannot change it. Which of two equal
+     * assertions wins does not matter, and a property without a value here has no value in any other.
      */
     boolean covers(List<DeclarationChange> changes) {
         if (refused != null || effective == null) {
             return false;
         }
         for (DeclarationChange change : changes) {
-            if (change.earlierRanks() != 0 || !effective.equals(change.body())) {
+            if (!change.earlierRanks().isEmpty() || !effective.equals(change.body())) {
                 return false;
             }
         }
         return true;
     }
 
-    /** The same, after the end node's side was told that it stands, or that it does not. */
+    /** The same state with the candidate sent to the end node's partition, or withdrawn from it. */
     OutgoingState with(boolean nowForwarded) {
         return new OutgoingState(nowForwarded, refused, effective, sole);
     }
@@ -87,7 +89,9 @@ record OutgoingState(
                         | (effective == null ? NOTHING : 0))
                 .raw(digest);
         if (sole != null) {
-            writer.text(sole.contributor()).text(sole.shape()).octet(sole.rank());
+            writer.text(sole.contributor())
+                    .text(sole.declaration())
+                    .octet(sole.rank().number());
         }
         return writer.raw(body).toBytes();
     }
@@ -97,7 +101,7 @@ record OutgoingState(
         ByteReader reader = ByteReader.versioned(encoded, withSole ? WITH_SOLE : ByteWriter.VERSION);
         int marks = reader.octet();
         ByteContent refused = (marks & REFUSED) == 0 ? null : new ByteContent(reader.raw(ContentDigest.LENGTH));
-        Sole sole = withSole ? new Sole(reader.text(), reader.text(), reader.octet()) : null;
+        Sole sole = withSole ? new Sole(reader.text(), reader.text(), AssertionRank.ofNumber(reader.octet())) : null;
         AssertionBody effective = (marks & NOTHING) == 0 ? AssertionBody.of(reader.rest()) : null;
         return new OutgoingState((marks & FORWARDED) != 0, refused, effective, sole);
     }

@@ -9,6 +9,7 @@ import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.NodeMessage.RelationshipCandidate;
+import io.cartostream.engine.message.RankSet;
 import io.cartostream.engine.node.OutgoingState.Sole;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.PropertyValue;
@@ -78,7 +79,9 @@ final class RelationshipMerger {
     /** Another contributor comes: the one that stood in the relationship's own entry gets one like all others. */
     private void spill(EntityRef entity, Sole sole, @Nullable AssertionBody body) {
         contributions.add(
-                entity, sole.contributor(), List.of(new DeclarationChange(sole.shape(), sole.rank(), 0, body)));
+                entity,
+                sole.contributor(),
+                List.of(new DeclarationChange(sole.declaration(), sole.rank(), RankSet.NONE, body)));
     }
 
     /**

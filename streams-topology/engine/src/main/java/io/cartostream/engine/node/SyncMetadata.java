@@ -13,10 +13,11 @@ import io.cartostream.models.fact.PropertyValue;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When an account's type was last completely synced: that of its least fresh scope which ever completed, in seconds. At most
- * one change per sync.
+ * Maintains the nodes that record when an account's resource type was last completely synced. The time is that of the least
+ * fresh scope which ever completed, in seconds. Emits at most one change per sync.
  */
 final class SyncMetadata {
     private static final String STATE = "m";
@@ -46,22 +47,30 @@ final class SyncMetadata {
         } else {
             entities.delete(scopeEntry);
         }
-        long[] least = {Long.MAX_VALUE};
-        entities.scan(CompositeKeys.prefix(SCOPE, node), null, (key, value) -> {
-            least[0] = Math.min(least[0], ByteReader.versioned(value).signed());
+        LeastFresh least = new LeastFresh();
+        entities.scan(CompositeKeys.prefix(SCOPE, node), null, least);
+        evaluate(node, least.start, message);
+    }
+
+    /** Finds the earliest start among the last complete syncs of a node's scopes. */
+    private static final class LeastFresh implements SortedStore.Visitor {
+        private long start = Long.MAX_VALUE;
+
+        @Override
+        public boolean visit(String key, byte[] value) {
+            start = Math.min(start, ByteReader.versioned(value).signed());
             return true;
-        });
-        evaluate(node, least[0], message);
+        }
     }
 
     private void evaluate(String node, long least, SyncFreshness message) {
         String key = CompositeKeys.join(STATE, node);
-        State before = State.decode(entities.get(key));
+        MetadataState before = MetadataState.decode(entities.get(key));
         EntityKey.Node entity = EntityRef.parseNode(node);
         if (least == Long.MAX_VALUE) {
             if (before.present()) {
                 output.change(new Deletion(entity, Reason.SCOPES_RETIRED, message.provenance()));
-                entities.put(key, new State(false, 0, deletions.record(key)).encode());
+                entities.put(key, new MetadataState(false, 0, deletions.record(key)).encode());
             }
             return;
         }
@@ -75,20 +84,20 @@ final class SyncMetadata {
         properties.put("syncedtype", new PropertyValue.Text(message.record().syncedType()));
         output.change(new NodeUpsert(
                 entity, List.of(entity.label(), FURTHER_LABEL), properties, firstSeen, least, message.provenance()));
-        entities.put(key, new State(true, firstSeen, least).encode());
+        entities.put(key, new MetadataState(true, firstSeen, least).encode());
     }
 
-    /** Forgets a deletion unless the node came back since. */
+    /** Forgets a deletion, unless the node has returned since. */
     void forget(String key, long deletedAt) {
-        State state = State.decode(entities.get(key));
+        MetadataState state = MetadataState.decode(entities.get(key));
         if (!state.present() && state.time() == deletedAt) {
             entities.delete(key);
             output.forget(EntityRef.parseNode(CompositeKeys.split(key).get(1)));
         }
     }
 
-    /** The time is that of the emitted state or, if absent, the clock's time of the deletion. */
-    private record State(boolean present, long firstSeen, long time) {
+    /** The time is that of the emitted state or, if the node is absent, the clock time of its deletion. */
+    private record MetadataState(boolean present, long firstSeen, long time) {
         byte[] encode() {
             return ByteWriter.versioned()
                     .flag(present)
@@ -97,12 +106,12 @@ final class SyncMetadata {
                     .toBytes();
         }
 
-        static State decode(byte @org.jspecify.annotations.Nullable [] encoded) {
+        static MetadataState decode(byte @Nullable [] encoded) {
             if (encoded == null) {
-                return new State(false, 0, Long.MIN_VALUE);
+                return new MetadataState(false, 0, Long.MIN_VALUE);
             }
             ByteReader reader = ByteReader.versioned(encoded);
-            return new State(reader.flag(), reader.signed(), reader.signed());
+            return new MetadataState(reader.flag(), reader.signed(), reader.signed());
         }
     }
 }

@@ -1,15 +1,17 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.Provenance;
-import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.message.EntityFacts;
 import io.cartostream.engine.message.LookupMessage.DemandChange;
 import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
-import io.cartostream.engine.message.RelationshipEnd;
+import io.cartostream.engine.message.RankSet;
+import io.cartostream.engine.scope.FactId.EntityTarget;
+import io.cartostream.engine.scope.FactId.FactTarget;
+import io.cartostream.engine.scope.FactId.LookupFactId;
+import io.cartostream.engine.scope.FactId.LookupTarget;
 import io.cartostream.engine.scope.ResourceState.FactMark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +22,12 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what changed between what a contributor asserted and what it asserts now: one message for a node and all
- * relationships that start at it, one for all that is asked for under a lookup value; what asserts anything before what only retracts, so that an entity
- * that moves between a resource's facts does not blink.
+ * Sends the difference between what a contributor asserted and what it asserts now. One message carries a node and all
+ * relationships that start at it; another carries all demands under one lookup value. Changes that assert go before changes
+ * that only retract, so that an entity which moves between a resource's facts is never deleted in between.
  */
 final class FactSender {
-    /** One message does not get larger: relationships of a resource, or what it asks for under one value, can be many. */
+    /** Upper bound of one message: a resource can have many relationships, and many demands under one value. */
     private static final int MOST_ENTITIES = 100;
 
     private static final long MOST_BYTES = 256 * 1024;
@@ -36,66 +38,63 @@ final class FactSender {
         this.output = output;
     }
 
-    /** Sends the difference; returns about how many messages and entities that is. */
+    /** Sends the difference. Returns roughly how many messages and entities it took. */
     int send(SortedMap<String, FactMark> before, FactSet now, String contributor, Provenance provenance) {
-        Map<Destination, List<Change>> asserting = asserted(before, now);
-        Map<Destination, List<Change>> retracting = new LinkedHashMap<>();
+        Map<FactTarget, List<FactChange>> asserting = asserted(before, now);
+        Map<FactTarget, List<FactChange>> retracting = new LinkedHashMap<>();
         for (Map.Entry<String, FactMark> fact : before.entrySet()) {
             if (!now.marks().containsKey(fact.getKey())) {
-                Map<Destination, List<Change>> group =
-                        asserting.containsKey(destination(CompositeKeys.split(fact.getKey()))) ? asserting : retracting;
-                add(group, fact.getKey(), fact.getValue(), fact.getValue(), null);
+                FactId id = FactId.parse(fact.getKey());
+                Map<FactTarget, List<FactChange>> group = asserting.containsKey(id.target()) ? asserting : retracting;
+                add(group, id, fact.getValue(), fact.getValue(), null);
             }
         }
         return emit(asserting, contributor, provenance) + emit(retracting, contributor, provenance);
     }
 
-    /** Sends what is asserted anew or otherwise, and retracts nothing; returns about how many messages and entities that is. */
+    /** Sends what is new or differs, and retracts nothing. Returns roughly how many messages and entities it took. */
     int grow(SortedMap<String, FactMark> before, FactSet now, String contributor, Provenance provenance) {
         return emit(asserted(before, now), contributor, provenance);
     }
 
-    private static Map<Destination, List<Change>> asserted(SortedMap<String, FactMark> before, FactSet now) {
-        Map<Destination, List<Change>> asserting = new LinkedHashMap<>();
+    private static Map<FactTarget, List<FactChange>> asserted(SortedMap<String, FactMark> before, FactSet now) {
+        Map<FactTarget, List<FactChange>> asserting = new LinkedHashMap<>();
         for (Map.Entry<String, FactMark> fact : now.marks().entrySet()) {
             FactMark earlier = before.get(fact.getKey());
             if (earlier == null || !earlier.equals(fact.getValue())) {
-                add(asserting, fact.getKey(), fact.getValue(), earlier, now.body(fact.getKey()));
+                add(asserting, FactId.parse(fact.getKey()), fact.getValue(), earlier, now.body(fact.getKey()));
             }
         }
         return asserting;
     }
 
-    /** Retracts everything; returns about how many messages and entities that is. */
+    /** Retracts everything. Returns roughly how many messages and entities it took. */
     int retract(SortedMap<String, FactMark> before, String contributor, Provenance provenance) {
         return before.isEmpty() ? 0 : send(before, FactSet.of(List.of()), contributor, provenance);
     }
 
     private static void add(
-            Map<Destination, List<Change>> groups,
-            String id,
+            Map<FactTarget, List<FactChange>> groups,
+            FactId id,
             FactMark mark,
             @Nullable FactMark earlier,
             @Nullable AssertionBody body) {
-        List<String> parts = CompositeKeys.split(id);
-        DeclarationChange change = new DeclarationChange(
-                parts.get(parts.size() - 1), mark.rank(), earlier == null ? 0 : 1 << earlier.rank(), body);
-        groups.computeIfAbsent(destination(parts), key -> new ArrayList<>()).add(new Change(parts, change));
+        RankSet earlierRanks = earlier == null ? RankSet.NONE : RankSet.of(earlier.rank());
+        DeclarationChange change = new DeclarationChange(id.declaration(), mark.rank(), earlierRanks, body);
+        groups.computeIfAbsent(id.target(), target -> new ArrayList<>()).add(new FactChange(id, change));
     }
 
-    private int emit(Map<Destination, List<Change>> groups, String contributor, Provenance provenance) {
+    private int emit(Map<FactTarget, List<FactChange>> groups, String contributor, Provenance provenance) {
         Map<String, List<EntityFacts>> byNode = new LinkedHashMap<>();
         int spent = 0;
-        for (Map.Entry<Destination, List<Change>> group : groups.entrySet()) {
-            Destination destination = group.getKey();
-            if (destination.kind().equals(FactSet.LOOKUP)) {
+        for (Map.Entry<FactTarget, List<FactChange>> group : groups.entrySet()) {
+            if (group.getKey() instanceof LookupTarget target) {
                 List<List<DemandChange>> slices = slices(demands(group.getValue()), DemandChange::size);
                 slices.forEach(demands ->
-                        output.toLookup(destination.key(), new DemandsChanged(contributor, demands, provenance)));
+                        output.toLookup(target.lookup(), new DemandsChanged(contributor, demands, provenance)));
                 spent += slices.size();
-            } else {
-                byNode.computeIfAbsent(destination.key(), key -> new ArrayList<>())
-                        .add(facts(destination, group.getValue()));
+            } else if (group.getKey() instanceof EntityTarget target) {
+                byNode.computeIfAbsent(target.node(), node -> new ArrayList<>()).add(facts(target, group.getValue()));
                 spent++;
             }
         }
@@ -104,7 +103,7 @@ final class FactSender {
         return spent;
     }
 
-    /** The parts of one receiver's changes that go in a message each, in order. */
+    /** Splits one receiver's changes, in order, into parts that fit one message each. */
     private static <T> List<List<T>> slices(List<T> changes, ToLongFunction<T> sizeOf) {
         List<List<T>> slices = new ArrayList<>(1);
         int start = 0;
@@ -122,35 +121,16 @@ final class FactSender {
         return slices;
     }
 
-    private static List<DemandChange> demands(List<Change> changes) {
-        List<DemandChange> demands = new ArrayList<>(changes.size());
-        for (Change change : changes) {
-            List<String> parts = change.parts();
-            demands.add(new DemandChange(
-                    parts.get(2), node(parts.get(4)), parts.get(3).equals(">"), change.change()));
-        }
-        return demands;
+    private static List<DemandChange> demands(List<FactChange> changes) {
+        return changes.stream()
+                .map(change -> ((LookupFactId) change.id()).demand(change.change()))
+                .toList();
     }
 
-    private static EntityFacts facts(Destination destination, List<Change> changes) {
-        RelationshipEnd end = destination.kind().equals(FactSet.NODE)
-                ? null
-                : new RelationshipEnd(destination.type(), node(destination.to()));
-        return new EntityFacts(end, changes.stream().map(Change::change).toList());
+    private static EntityFacts facts(EntityTarget target, List<FactChange> changes) {
+        return new EntityFacts(
+                target.relationship(), changes.stream().map(FactChange::change).toList());
     }
 
-    private static Destination destination(List<String> parts) {
-        boolean relationship = parts.get(0).equals(FactSet.RELATIONSHIP);
-        return new Destination(
-                parts.get(0), parts.get(1), relationship ? parts.get(2) : "", relationship ? parts.get(3) : "");
-    }
-
-    private static EntityKey.Node node(String text) {
-        return (EntityKey.Node) EntityKey.parse(text);
-    }
-
-    /** One entity, or one lookup value. */
-    private record Destination(String kind, String key, String type, String to) {}
-
-    private record Change(List<String> parts, DeclarationChange change) {}
+    private record FactChange(FactId id, DeclarationChange change) {}
 }

@@ -14,7 +14,7 @@ final class OpenSync {
     long kept;
     /** Why it can no longer complete; null while it can. */
     @Nullable
-    String voidReason;
+    VoidReason voidReason;
 
     OpenSync(String id, long startedAt, long ordinal, long expectedSequence, long kept) {
         this.id = id;
@@ -34,12 +34,12 @@ final class OpenSync {
                 .number(ordinal)
                 .number(expectedSequence)
                 .number(kept)
-                .optionalText(voidReason);
+                .optionalText(VoidReason.codeOf(voidReason));
     }
 
     static OpenSync read(ByteReader reader) {
         OpenSync sync = new OpenSync(reader.text(), reader.signed(), reader.number(), reader.number(), reader.number());
-        sync.voidReason = reader.optionalText();
+        sync.voidReason = VoidReason.ofCode(reader.optionalText());
         return sync;
     }
 }

@@ -1,7 +1,5 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.contract.EntityKey;
-import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.ByteContent;
 import io.cartostream.engine.codec.ByteWriter;
@@ -15,25 +13,20 @@ import io.cartostream.engine.event.InventoryEvent.Unreadable;
 import io.cartostream.engine.scope.ResourceState.FactMark;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.PayloadException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The time rules of one resource: sightings, payloads, removals, retractions. */
 final class ResourceRules {
-    private static final Logger LOG = LoggerFactory.getLogger(ResourceRules.class);
-    private static final int READABLE = 200;
-
     private final FactSource models;
     private final ScopeStores stores;
     private final ScopeOutput output;
     private final FactSender sender;
     private final ScopeFacts scopeFacts;
+    private final RejectionReporter rejections;
 
     ResourceRules(FactSource models, ScopeStores stores, ScopeOutput output, FactSender sender, ScopeFacts scopeFacts) {
         this.models = models;
@@ -41,15 +34,16 @@ final class ResourceRules {
         this.output = output;
         this.sender = sender;
         this.scopeFacts = scopeFacts;
+        this.rejections = new RejectionReporter(output);
     }
 
     /** What is to wait of an event: its dead letter is raised now, while the record is at hand. */
-    ResourceBody admit(ScopeTransaction session, ResourceBody body) {
-        if (!acceptable(session, body.id())) {
+    ResourceBody admit(ScopeTransaction transaction, ResourceBody body) {
+        if (!rejections.acceptsId(transaction, body.id())) {
             return new ResourceConfirmed(body.id());
         }
         ByteContent mark = markOf(body);
-        String key = CompositeKeys.join(session.key, body.id());
+        String key = CompositeKeys.join(transaction.key(), body.id());
         byte[] encoded = stores.sightings().get(key);
         Sighting before = encoded == null ? null : Sighting.decode(encoded);
         if (mark == null || (before != null && mark.equals(before.applied()))) {
@@ -57,11 +51,11 @@ final class ResourceRules {
         }
         boolean known = before != null && mark.equals(before.refused());
         if (!known && body instanceof ResourceObserved observed) {
-            if (derive(session, body.id(), observed.payload()) != null) {
+            if (derive(transaction, body.id(), observed.payload()) != null) {
                 return body;
             }
         } else if (!known && body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null) {
-            refuse(session, confirmed.unreadable(), body.id());
+            rejections.report(transaction, confirmed.unreadable(), body.id());
         }
         if (!known && before != null) {
             stores.sightings().put(key, before.withRefused(mark).encode());
@@ -89,28 +83,28 @@ final class ResourceRules {
      *
      * @param seenBy the sync that it belongs to, if its completion still matters
      */
-    void apply(ScopeTransaction session, ResourceBody body, @Nullable SweepCutoff seenBy, Provenance provenance) {
-        if (!acceptable(session, body.id())) {
+    void apply(ScopeTransaction transaction, ResourceBody body, @Nullable SweepCutoff seenBy, Provenance provenance) {
+        if (!rejections.acceptsId(transaction, body.id())) {
             return;
         }
-        String key = CompositeKeys.join(session.key, body.id());
+        String key = CompositeKeys.join(transaction.key(), body.id());
         byte[] encoded = stores.sightings().get(key);
         Sighting before = encoded == null ? null : Sighting.decode(encoded);
         if (body instanceof ResourceRemoved) {
-            remove(session, key, body.id(), before, provenance);
+            remove(transaction, key, body.id(), before, provenance);
         } else {
-            see(session, key, body, before, seenBy, provenance);
+            see(transaction, key, body, before, seenBy, provenance);
         }
     }
 
     private void see(
-            ScopeTransaction session,
+            ScopeTransaction transaction,
             String key,
             ResourceBody body,
             @Nullable Sighting before,
             @Nullable SweepCutoff seenBy,
             Provenance provenance) {
-        ScopeState state = session.state;
+        ScopeState state = transaction.state();
         long time = provenance.effectiveTime();
         boolean known = before != null && !before.removed();
         if (!known && (time < state.floor || (before != null && time < before.time()))) {
@@ -126,13 +120,13 @@ final class ResourceRules {
         }
         count(state, known ? before : null, after);
         state.latestSighting = Math.max(state.latestSighting, time);
-        scopeFacts.require(session, provenance);
+        scopeFacts.require(transaction, provenance);
         if (body instanceof ResourceObserved observed) {
-            after = observe(session, key, observed, after, provenance);
+            after = observe(transaction, key, observed, after, provenance);
         } else if (body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null) {
             ByteContent mark = markOf(confirmed.unreadable());
             if (!mark.equals(after.refused())) {
-                refuse(session, confirmed.unreadable(), body.id());
+                rejections.report(transaction, confirmed.unreadable(), body.id());
                 after = after.withRefused(mark);
             }
         }
@@ -143,7 +137,7 @@ final class ResourceRules {
 
     /** A payload counts if none that is applied was observed later; one that was refused is not refused again. */
     private Sighting observe(
-            ScopeTransaction session, String key, ResourceObserved body, Sighting sighting, Provenance provenance) {
+            ScopeTransaction transaction, String key, ResourceObserved body, Sighting sighting, Provenance provenance) {
         long time = provenance.effectiveTime();
         Long observedAt = sighting.observedAt();
         if (observedAt != null && time < observedAt) {
@@ -157,43 +151,46 @@ final class ResourceRules {
         if (mark.equals(sighting.refused())) {
             return sighting;
         }
-        return applyPayload(session, key, body.id(), body.payload(), digest, provenance)
+        return applyPayload(transaction, key, body.id(), body.payload(), digest, provenance)
                 ? sighting.withApplied(time, mark)
                 : sighting.withRefused(mark);
     }
 
     private void remove(
-            ScopeTransaction session, String key, String id, @Nullable Sighting before, Provenance provenance) {
+            ScopeTransaction transaction, String key, String id, @Nullable Sighting before, Provenance provenance) {
         long time = provenance.effectiveTime();
         boolean known = before != null && !before.removed();
         if (known && before != null) {
             if (time < before.time()) {
                 return;
             }
-            retract(session, key, id, before, provenance);
-        } else if (time < session.state.floor || (before != null && time <= before.time())) {
+            retract(transaction, key, id, before, provenance);
+        } else if (time < transaction.state().floor || (before != null && time <= before.time())) {
             return;
         }
-        session.state.tombstones += before != null && before.removed() ? 0 : 1;
+        transaction.state().tombstones += before != null && before.removed() ? 0 : 1;
         stores.sightings().put(key, Sighting.tombstone(time).encode());
     }
 
     /** Takes a resource and its facts out; its sighting is the caller's to overwrite or delete. */
-    void retract(ScopeTransaction session, String key, String id, Sighting sighting, Provenance provenance) {
+    void retract(ScopeTransaction transaction, String key, String id, Sighting sighting, Provenance provenance) {
         byte[] encoded = stores.resources().get(key);
         if (encoded != null) {
-            session.spent += 1
-                    + sender.retract(ResourceState.decode(encoded).facts(), session.scope.resourceKey(id), provenance);
+            transaction.spend(1
+                    + sender.retract(
+                            ResourceState.decode(encoded).facts(),
+                            transaction.scope().resourceKey(id),
+                            provenance));
             stores.resources().delete(key);
-            output.inventoryRemoved(session.scope, id);
+            output.inventoryRemoved(transaction.scope(), id);
         }
-        session.state.resources--;
-        count(session.state, sighting, null);
+        transaction.state().resources--;
+        count(transaction.state(), sighting, null);
     }
 
-    /** Derives a resource's facts anew if the models changed since; if the session grows, it retracts nothing. */
-    void rederive(ScopeTransaction session, String id, String payload) {
-        String key = CompositeKeys.join(session.key, id);
+    /** Derives a resource's facts anew if the models changed since; if the transaction grows, it retracts nothing. */
+    void rederive(ScopeTransaction transaction, String id, String payload) {
+        String key = CompositeKeys.join(transaction.key(), id);
         byte[] encoded = stores.resources().get(key);
         byte[] seen = stores.sightings().get(key);
         if (encoded == null || seen == null) {
@@ -203,11 +200,11 @@ final class ResourceRules {
         Long observedAt = sighting.observedAt();
         ByteContent digest = ContentDigest.of(payload);
         if (observedAt != null && ResourceState.decode(encoded).payload().equals(digest)) {
-            Provenance provenance = session.provenance(null, observedAt);
-            if (session.state.assertedEpoch != null) {
-                scopeFacts.require(session, provenance);
+            Provenance provenance = transaction.provenance(null, observedAt);
+            if (transaction.state().assertedEpoch != null) {
+                scopeFacts.require(transaction, provenance);
             }
-            if (applyPayload(session, key, id, payload, digest, provenance)) {
+            if (applyPayload(transaction, key, id, payload, digest, provenance)) {
                 stores.sightings()
                         .put(key, sighting.withApplied(observedAt, mark(digest)).encode());
             }
@@ -215,15 +212,16 @@ final class ResourceRules {
     }
 
     /** Retracts what lingers of a resource, or of what the scope asserts itself; its key says which. */
-    void settle(ScopeTransaction session, String key, ResourceState state) {
+    void settle(ScopeTransaction transaction, String key, ResourceState state) {
         SortedMap<String, FactMark> lingering = state.facts(true);
         if (lingering.isEmpty()) {
             return;
         }
         List<String> parts = CompositeKeys.split(key);
-        String contributor = parts.size() == 1 ? session.key : session.scope.resourceKey(parts.get(1));
-        Provenance provenance = session.provenance(null, session.state.latestTime());
-        session.spent += sender.retract(lingering, contributor, provenance);
+        String contributor =
+                parts.size() == 1 ? transaction.key() : transaction.scope().resourceKey(parts.get(1));
+        Provenance provenance = transaction.provenance(null, transaction.state().latestTime());
+        transaction.spend(sender.retract(lingering, contributor, provenance));
         stores.resources().put(key, new ResourceState(state.payload(), state.epoch(), state.facts(false)).encode());
     }
 
@@ -236,7 +234,7 @@ final class ResourceRules {
     }
 
     private boolean applyPayload(
-            ScopeTransaction session,
+            ScopeTransaction transaction,
             String key,
             String id,
             String payload,
@@ -248,76 +246,41 @@ final class ResourceRules {
         if (samePayload && before.epoch() == scopeFacts.epoch()) {
             return true;
         }
-        FactSet now = derive(session, id, payload);
+        FactSet now = derive(transaction, id, payload);
         if (now == null) {
             return false;
         }
-        session.spent += session.growing
-                ? sender.grow(before.facts(), now, session.scope.resourceKey(id), provenance)
-                : sender.send(before.facts(), now, session.scope.resourceKey(id), provenance);
-        SortedMap<String, FactMark> facts =
-                session.growing ? ResourceState.grown(before.facts(), now.marks()) : now.marks();
+        String contributor = transaction.scope().resourceKey(id);
+        SortedMap<String, FactMark> facts = now.marks();
+        if (transaction.growing()) {
+            transaction.spend(sender.grow(before.facts(), now, contributor, provenance));
+            facts = ResourceState.grown(before.facts(), now.marks());
+        } else {
+            transaction.spend(sender.send(before.facts(), now, contributor, provenance));
+        }
         stores.resources().put(key, new ResourceState(digest, scopeFacts.epoch(), facts).encode());
         if (!samePayload) {
-            output.inventoryPut(session.scope, id, payload, provenance);
-            session.spent++;
+            output.inventoryPut(transaction.scope(), id, payload, provenance);
+            transaction.spend(1);
         }
         return true;
     }
 
     /** The facts, or null after a dead letter. */
-    private @Nullable FactSet derive(ScopeTransaction session, String id, String payload) {
+    private @Nullable FactSet derive(ScopeTransaction transaction, String id, String payload) {
         try {
-            FactSet facts = FactSet.of(models.factsOf(session.scope, id, payload));
+            FactSet facts = FactSet.of(models.factsOf(transaction.scope(), id, payload));
             String excess = facts.excess();
             if (excess == null) {
                 return facts;
             }
-            refuse(session, "FACTS_REFUSED", excess, id);
+            rejections.report(transaction, RejectionReason.FACTS_REFUSED, excess, id);
         } catch (PayloadException e) {
-            refuse(session, e.reason().name(), String.valueOf(e.getMessage()), id);
+            rejections.report(transaction, RejectionReason.of(e.reason()), String.valueOf(e.getMessage()), id);
         } catch (IllegalArgumentException e) {
-            refuse(session, "ENTITY_KEY_REFUSED", String.valueOf(e.getMessage()), id);
+            rejections.report(transaction, RejectionReason.ENTITY_KEY_REFUSED, String.valueOf(e.getMessage()), id);
         }
         return null;
-    }
-
-    private boolean acceptable(ScopeTransaction session, String id) {
-        String message = null;
-        if (id.isEmpty()) {
-            message = "a resource's id must not be empty";
-        } else if (id.length() * 3L > EntityKey.MAX_ID_BYTES
-                && id.getBytes(StandardCharsets.UTF_8).length > EntityKey.MAX_ID_BYTES) {
-            message = "a resource's id must not exceed " + EntityKey.MAX_ID_BYTES + " bytes";
-        }
-        if (message != null && !session.waited) {
-            refuse(session, "RESOURCE_ID_REFUSED", message, id);
-        }
-        return message == null;
-    }
-
-    private void refuse(ScopeTransaction session, Unreadable unreadable, String id) {
-        String operation = unreadable.operation();
-        refuse(
-                session,
-                operation == null ? "RESOURCE_TOO_LARGE" : "RESOURCE_UNREADABLE",
-                operation == null ? unreadable.message() : operation + ": " + unreadable.message(),
-                id);
-    }
-
-    private void refuse(ScopeTransaction session, String reason, String message, String id) {
-        String subject = readable(session.scope, id);
-        if (reason.equals(PayloadException.Reason.MODEL_FROZEN.name()) && session.waited) {
-            LOG.debug("{}: {} ({})", reason, message, subject);
-        } else if (session.waited) {
-            LOG.warn("{}: {} ({}); its facts stay as they are", reason, message, subject);
-        } else {
-            output.deadLetter(new Rejection(reason, message, subject));
-        }
-    }
-
-    private static String readable(Scope scope, String id) {
-        return scope.resourceKey(id.length() <= READABLE ? id : id.substring(0, READABLE) + "…");
     }
 
     /** Adds a mark, and drops those of syncs that no longer matter. */

@@ -4,6 +4,7 @@ import io.cartostream.engine.codec.ByteContent;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.codec.ContentDigest;
+import io.cartostream.engine.message.AssertionRank;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,11 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a resource (or the scope itself) asserts now.
+ * The facts that a resource, or the scope itself, asserts.
  *
  * @param payload digest of the payload
- * @param epoch mark of the models by which the facts were derived
- * @param facts what each fact said, by fact id
+ * @param epoch mark of the models that yielded the facts
+ * @param facts what each fact asserts, by the text of its {@link FactId}
  */
 record ResourceState(ByteContent payload, long epoch, SortedMap<String, FactMark> facts) {
     static final ByteContent NO_PAYLOAD = new ByteContent(new byte[ContentDigest.LENGTH]);
@@ -25,43 +26,43 @@ record ResourceState(ByteContent payload, long epoch, SortedMap<String, FactMark
     static final ResourceState EMPTY = new ResourceState(NO_PAYLOAD, 0, Collections.emptySortedMap());
 
     /**
-     * What one fact said.
+     * What one fact asserts.
      *
      * @param content digest of labels and properties
-     * @param rank 0 to 3
-     * @param lingering no longer yielded by the models in force; retracted when all resources were derived anew
+     * @param rank how the assertion ranks
+     * @param lingering no longer yielded by the models in force; retracted once all resources are derived again
      */
-    record FactMark(ByteContent content, int rank, boolean lingering) {
+    record FactMark(ByteContent content, AssertionRank rank, boolean lingering) {
         private static final int LINGERING = 4;
 
-        FactMark(ByteContent content, int rank) {
+        FactMark(ByteContent content, AssertionRank rank) {
             this(content, rank, false);
         }
 
         private int flags() {
-            return rank | (lingering ? LINGERING : 0);
+            return rank.number() | (lingering ? LINGERING : 0);
         }
 
         private static FactMark of(ByteContent content, int flags) {
-            return new FactMark(content, flags & (LINGERING - 1), (flags & LINGERING) != 0);
+            return new FactMark(content, AssertionRank.ofNumber(flags & (LINGERING - 1)), (flags & LINGERING) != 0);
         }
     }
 
-    /** The facts that are yielded now, and beside them what lingers of those before. */
+    /** The facts of now, and with them those of before that the models no longer yield, marked as lingering. */
     static SortedMap<String, FactMark> grown(SortedMap<String, FactMark> before, SortedMap<String, FactMark> now) {
         SortedMap<String, FactMark> grown = new TreeMap<>(now);
         before.forEach((id, mark) -> grown.putIfAbsent(id, new FactMark(mark.content(), mark.rank(), true)));
         return grown;
     }
 
-    /** The facts that linger, or those that do not. */
+    /** The facts that linger, or all others. */
     SortedMap<String, FactMark> facts(boolean lingering) {
         SortedMap<String, FactMark> some = new TreeMap<>(facts);
         some.values().removeIf(mark -> mark.lingering() != lingering);
         return some;
     }
 
-    /** Fact ids are sorted, so each is written as what it adds to the one before. */
+    /** Writes of each fact id only the part that differs from the id before it: ids are sorted and share long prefixes. */
     byte[] encode() {
         ByteWriter writer =
                 ByteWriter.versioned().raw(payload.content()).fixed(epoch).number(facts.size());

@@ -41,51 +41,53 @@ final class ScopeFacts {
     }
 
     /** The scope is collected: its facts stand. Where no sound model yields them, those known stay as they are. */
-    void require(ScopeTransaction session, Provenance provenance) {
-        session.state.retired = false;
-        if (session.state.assertedEpoch != null && session.state.assertedEpoch == epoch) {
+    void require(ScopeTransaction transaction, Provenance provenance) {
+        transaction.state().retired = false;
+        if (transaction.state().assertedEpoch != null && transaction.state().assertedEpoch == epoch) {
             return;
         }
-        session.state.assertedEpoch = epoch;
-        FactSet now = derive(session);
+        transaction.state().assertedEpoch = epoch;
+        FactSet now = derive(transaction);
         if (now != null) {
-            SortedMap<String, FactMark> before = load(session).facts();
-            session.spent += session.growing
-                    ? sender.grow(before, now, session.key, provenance)
-                    : sender.send(before, now, session.key, provenance);
-            SortedMap<String, FactMark> facts =
-                    session.growing ? ResourceState.grown(before, now.marks()) : now.marks();
-            resources.put(session.key, new ResourceState(ResourceState.NO_PAYLOAD, epoch, facts).encode());
+            SortedMap<String, FactMark> before = load(transaction).facts();
+            SortedMap<String, FactMark> facts = now.marks();
+            if (transaction.growing()) {
+                transaction.spend(sender.grow(before, now, transaction.key(), provenance));
+                facts = ResourceState.grown(before, now.marks());
+            } else {
+                transaction.spend(sender.send(before, now, transaction.key(), provenance));
+            }
+            resources.put(transaction.key(), new ResourceState(ResourceState.NO_PAYLOAD, epoch, facts).encode());
         }
-        SyncRecord record = models.syncRecordOf(session.scope);
-        if (session.state.told != null && record != null && !record.equals(session.state.told)) {
-            fresh(session, session.state.lastCompletedStart, provenance);
+        SyncRecord record = models.syncRecordOf(transaction.scope());
+        if (transaction.state().told != null && record != null && !record.equals(transaction.state().told)) {
+            fresh(transaction, transaction.state().lastCompletedStart, provenance);
         }
     }
 
-    private @Nullable FactSet derive(ScopeTransaction session) {
+    private @Nullable FactSet derive(ScopeTransaction transaction) {
         try {
-            return FactSet.of(models.factsOf(session.scope));
+            return FactSet.of(models.factsOf(transaction.scope()));
         } catch (PayloadException e) {
             if (e.reason() != Reason.NO_MODEL && e.reason() != Reason.MODEL_FROZEN) {
-                LOG.warn("{}: {}; what it asserts itself stays as it is", session.scope, e.getMessage());
+                LOG.warn("{}: {}; what it asserts itself stays as it is", transaction.scope(), e.getMessage());
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("{}: {}; what it asserts itself stays as it is", session.scope, e.getMessage());
+            LOG.warn("{}: {}; what it asserts itself stays as it is", transaction.scope(), e.getMessage());
         }
         return null;
     }
 
     /** The scope is no longer collected. */
-    void withdraw(ScopeTransaction session, Provenance provenance) {
-        session.state.retired = true;
-        if (session.state.assertedEpoch != null) {
-            session.spent += sender.retract(load(session).facts(), session.key, provenance);
-            resources.delete(session.key);
-            session.state.assertedEpoch = null;
+    void withdraw(ScopeTransaction transaction, Provenance provenance) {
+        transaction.state().retired = true;
+        if (transaction.state().assertedEpoch != null) {
+            transaction.spend(sender.retract(load(transaction).facts(), transaction.key(), provenance));
+            resources.delete(transaction.key());
+            transaction.state().assertedEpoch = null;
         }
-        if (session.state.lastCompletedId != null) {
-            fresh(session, null, provenance);
+        if (transaction.state().lastCompletedId != null) {
+            fresh(transaction, null, provenance);
         }
     }
 
@@ -93,29 +95,29 @@ final class ScopeFacts {
      * Tells when the last complete sync started; null: nobody syncs the scope any more. Models that record it elsewhere than
      * before move it; frozen ones leave it where it is.
      */
-    void fresh(ScopeTransaction session, @Nullable Long completedStart, Provenance provenance) {
-        SyncRecord told = session.state.told;
-        SyncRecord inForce = models.syncRecordOf(session.scope);
+    void fresh(ScopeTransaction transaction, @Nullable Long completedStart, Provenance provenance) {
+        SyncRecord told = transaction.state().told;
+        SyncRecord inForce = models.syncRecordOf(transaction.scope());
         SyncRecord record = inForce == null ? told : inForce;
         if (told != null && !told.equals(record)) {
-            tell(session, told, null, provenance);
+            tell(transaction, told, null, provenance);
         }
         if (record != null) {
-            tell(session, record, completedStart, provenance);
+            tell(transaction, record, completedStart, provenance);
         }
-        session.state.told = completedStart == null ? null : record;
+        transaction.state().told = completedStart == null ? null : record;
     }
 
     private void tell(
-            ScopeTransaction session, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
+            ScopeTransaction transaction, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
         String id = record.groupType() + "_" + record.groupId() + "_" + record.syncedType();
         String nodeKey = new EntityKey.Node(GraphChange.SYNC_METADATA_LABEL, id).text();
-        output.toNode(nodeKey, new SyncFreshness(record, session.key, completedStart, provenance));
-        session.spent++;
+        output.toNode(nodeKey, new SyncFreshness(record, transaction.key(), completedStart, provenance));
+        transaction.spend(1);
     }
 
-    private ResourceState load(ScopeTransaction session) {
-        byte[] encoded = resources.get(session.key);
+    private ResourceState load(ScopeTransaction transaction) {
+        byte[] encoded = resources.get(transaction.key());
         return encoded == null ? ResourceState.EMPTY : ResourceState.decode(encoded);
     }
 }

@@ -37,7 +37,7 @@ public final class ScopeStage {
     private final SweepRunner sweeper;
     private final WorkQueue work;
     private @Nullable ScopeTransaction lastClosed;
-    private boolean growing;
+    private boolean modelsGrow;
 
     /** A stage over the stores of one partition. */
     public ScopeStage(FactSource models, EngineConfig config, ScopeStores stores, ScopeOutput output) {
@@ -61,23 +61,25 @@ public final class ScopeStage {
         String syncId = event.syncId();
         if (syncId != null && syncId.length() > LONGEST_SYNC_ID) {
             String message = "a sync's id must not exceed " + LONGEST_SYNC_ID + " characters";
-            output.deadLetter(
-                    new Rejection("SYNC_ID_REFUSED", message, event.scope().key()));
+            output.deadLetter(new Rejection(
+                    RejectionReason.SYNC_ID_REFUSED, message, event.scope().key()));
             return;
         }
-        ScopeTransaction session = open(event.scope());
-        ScopeState state = session.state;
+        ScopeTransaction transaction = open(event.scope());
+        ScopeState state = transaction.state();
         boolean wasBusy = state.busy();
         if (wasBusy) {
             InventoryEvent waiting =
-                    event.body() instanceof ResourceBody body ? event.with(resources.admit(session, body)) : event;
+                    event.body() instanceof ResourceBody body ? event.with(resources.admit(transaction, body)) : event;
             stores.work()
-                    .put(waitingKey(session, state.lastWaiting++), EventCodec.encode(new Dated(waiting, appendTime)));
+                    .put(
+                            waitingKey(transaction, state.lastWaiting++),
+                            EventCodec.encode(new Dated(waiting, appendTime)));
         } else {
-            syncs.apply(session, event, Math.min(event.observedAt(), appendTime));
+            syncs.apply(transaction, event, Math.min(event.observedAt(), appendTime));
         }
-        advance(session, config.inlineBudget());
-        close(session, wasBusy);
+        advance(transaction, config.inlineBudget());
+        close(transaction, wasBusy);
     }
 
     /**
@@ -120,23 +122,22 @@ public final class ScopeStage {
     }
 
     private int derive(Scope scope, String resourceId, String payload, boolean growing) {
-        ScopeTransaction session = open(scope);
-        boolean wasBusy = session.state.busy();
-        session.waited = true;
-        session.growing = growing;
-        resources.rederive(session, resourceId, payload);
-        close(session, wasBusy);
-        return session.spent;
+        ScopeTransaction transaction = open(scope, growing);
+        boolean wasBusy = transaction.state().busy();
+        transaction.withoutRecord(() -> resources.rederive(transaction, resourceId, payload));
+        close(transaction, wasBusy);
+        return transaction.spent();
     }
 
     private int derive(Scope scope, boolean growing) {
-        ScopeTransaction session = open(scope);
-        if (session.state.assertedEpoch != null) {
-            session.growing = growing;
-            scopeFacts.require(session, session.provenance(null, session.state.latestTime()));
-            close(session, session.state.busy());
+        ScopeTransaction transaction = open(scope, growing);
+        if (transaction.state().assertedEpoch != null) {
+            scopeFacts.require(
+                    transaction,
+                    transaction.provenance(null, transaction.state().latestTime()));
+            close(transaction, transaction.state().busy());
         }
-        return session.spent;
+        return transaction.spent();
     }
 
     /**
@@ -144,7 +145,7 @@ public final class ScopeStage {
      * yields under the models in force lingers, too: it may be asserted by one that was not derived anew yet.
      */
     public void growing(boolean now) {
-        growing = now;
+        modelsGrow = now;
     }
 
     /**
@@ -168,9 +169,10 @@ public final class ScopeStage {
                 return before;
             }
             byte[] encoded = Objects.requireNonNull(stores.resources().get(key));
-            ScopeTransaction session = open(Scope.parse(CompositeKeys.split(key).get(0)));
-            resources.settle(session, key, ResourceState.decode(encoded));
-            spent += session.spent;
+            ScopeTransaction transaction =
+                    open(Scope.parse(CompositeKeys.split(key).get(0)));
+            resources.settle(transaction, key, ResourceState.decode(encoded));
+            spent += transaction.spent();
             before = key;
         }
         return keys.size() < limit ? null : keys.get(keys.size() - 1);
@@ -189,45 +191,46 @@ public final class ScopeStage {
             if (scopeKey == null) {
                 return false;
             }
-            ScopeTransaction session = open(Scope.parse(scopeKey));
-            advance(session, left);
-            left -= Math.max(1, session.spent);
-            close(session, true);
+            ScopeTransaction transaction = open(Scope.parse(scopeKey));
+            advance(transaction, left);
+            left -= Math.max(1, transaction.spent());
+            close(transaction, true);
         }
         return work.mayHaveMore();
     }
 
-    private void advance(ScopeTransaction session, int budget) {
-        ScopeState state = session.state;
-        while (state.busy() && session.spent < budget) {
+    private void advance(ScopeTransaction transaction, int budget) {
+        ScopeState state = transaction.state();
+        while (state.busy() && transaction.spent() < budget) {
             if (state.sweep != null) {
-                if (sweeper.advance(session, budget)) {
-                    syncs.swept(session);
+                if (sweeper.advance(transaction, budget)) {
+                    syncs.swept(transaction);
                 }
             } else {
-                applyWaiting(session);
+                applyWaiting(transaction);
             }
         }
     }
 
-    private void applyWaiting(ScopeTransaction session) {
-        String key = waitingKey(session, session.state.firstWaiting++);
+    private void applyWaiting(ScopeTransaction transaction) {
+        String key = waitingKey(transaction, transaction.state().firstWaiting++);
         Dated dated = EventCodec.decode(Objects.requireNonNull(stores.work().get(key)));
         stores.work().delete(key);
-        session.spent++;
-        session.waited = true;
-        syncs.apply(session, dated.event(), Math.min(dated.event().observedAt(), dated.appendTime()));
-        session.waited = false;
+        transaction.spend(1);
+        long time = Math.min(dated.event().observedAt(), dated.appendTime());
+        transaction.withoutRecord(() -> syncs.apply(transaction, dated.event(), time));
     }
 
     /** A scope's events come together: the state that was written last is not read again. */
-    private ScopeTransaction open(Scope scope) {
+    private ScopeTransaction open(Scope scope, boolean growing) {
         ScopeTransaction last = lastClosed;
-        lastClosed = null; // whatever goes wrong from here on, what is in the store holds
-        ScopeTransaction session =
-                new ScopeTransaction(scope, last != null && last.scope.equals(scope) ? last.state : load(scope));
-        session.growing = growing;
-        return session;
+        lastClosed = null; // if the call fails, the store alone counts
+        ScopeState state = last != null && last.scope().equals(scope) ? last.state() : load(scope);
+        return new ScopeTransaction(scope, state, growing);
+    }
+
+    private ScopeTransaction open(Scope scope) {
+        return open(scope, modelsGrow);
     }
 
     private ScopeState load(Scope scope) {
@@ -235,23 +238,23 @@ public final class ScopeStage {
         return encoded == null ? new ScopeState() : ScopeState.decode(encoded);
     }
 
-    private void close(ScopeTransaction session, boolean wasBusy) {
-        ScopeState state = session.state;
+    private void close(ScopeTransaction transaction, boolean wasBusy) {
+        ScopeState state = transaction.state();
         boolean busy = state.busy();
         if (state.firstWaiting == state.lastWaiting) {
             state.firstWaiting = 0;
             state.lastWaiting = 0;
         }
         if (busy && !wasBusy) {
-            work.add(session.key);
+            work.add(transaction.key());
         } else if (!busy && wasBusy) {
-            work.remove(session.key);
+            work.remove(transaction.key());
         }
-        stores.scopes().put(session.key, state.encode());
-        lastClosed = session;
+        stores.scopes().put(transaction.key(), state.encode());
+        lastClosed = transaction;
     }
 
-    private static String waitingKey(ScopeTransaction session, long number) {
-        return CompositeKeys.join(WAITING, session.key, String.format(Locale.ROOT, "%016x", number));
+    private static String waitingKey(ScopeTransaction transaction, long number) {
+        return CompositeKeys.join(WAITING, transaction.key(), String.format(Locale.ROOT, "%016x", number));
     }
 }

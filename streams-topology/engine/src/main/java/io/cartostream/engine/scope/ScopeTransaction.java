@@ -4,22 +4,67 @@ import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import org.jspecify.annotations.Nullable;
 
-/** One scope's state while a call has it in hand. */
+/** One scope's state for the length of one call, and what the call spent of its budget. For one thread. */
 final class ScopeTransaction {
-    final Scope scope;
-    final String key;
-    final ScopeState state;
-    /** What was spent of the call's budget: messages, and looking at entries in bulk. */
-    int spent;
-    /** Set where no record is at hand: for an event that waited, whose dead letter was raised when it came. */
-    boolean waited;
-    /** Set while resources are derived anew, one after the other: what the models no longer yield lingers until all were. */
-    boolean growing;
+    private final Scope scope;
+    private final String key;
+    private final ScopeState state;
+    private final boolean growing;
+    private int spent;
+    private boolean recordAtHand = true;
 
-    ScopeTransaction(Scope scope, ScopeState state) {
+    /**
+     * A transaction that has spent nothing, with the original record at hand.
+     *
+     * @param growing whether facts that the models no longer yield are kept as lingering: set while resources are derived
+     *     again one by one, until all of them were
+     */
+    ScopeTransaction(Scope scope, ScopeState state, boolean growing) {
         this.scope = scope;
         this.key = scope.key();
         this.state = state;
+        this.growing = growing;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** The state itself, which the rules change in place. */
+    ScopeState state() {
+        return state;
+    }
+
+    boolean growing() {
+        return growing;
+    }
+
+    /** Takes from the call's budget: 1 for a message, or for several entries that are read in bulk. */
+    void spend(int amount) {
+        spent += amount;
+    }
+
+    int spent() {
+        return spent;
+    }
+
+    /** Runs an action on an event whose record is no longer at hand; it was dead-lettered on arrival if it had to be. */
+    void withoutRecord(Runnable action) {
+        recordAtHand = false;
+        try {
+            action.run();
+        } finally {
+            recordAtHand = true;
+        }
+    }
+
+    /** False while no dead letter can be written, because the original record is not at hand. */
+    boolean recordAtHand() {
+        return recordAtHand;
     }
 
     Provenance provenance(@Nullable String syncId, long effectiveTime) {

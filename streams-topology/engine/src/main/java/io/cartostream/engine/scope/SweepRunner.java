@@ -23,39 +23,39 @@ final class SweepRunner {
     }
 
     /** Looks at the next entries until the budget is spent; returns whether it has looked at all. */
-    boolean advance(ScopeTransaction session, int budget) {
-        Sweep sweep = Objects.requireNonNull(session.state.sweep);
-        Provenance provenance = session.provenance(sweep.syncId, sweep.effectiveTime);
+    boolean advance(ScopeTransaction transaction, int budget) {
+        Sweep sweep = Objects.requireNonNull(transaction.state().sweep);
+        Provenance provenance = transaction.provenance(sweep.syncId, sweep.effectiveTime);
         List<Entry> slice = new ArrayList<>();
-        sightings.scan(CompositeKeys.prefix(session.key), sweep.cursor, (key, value) -> {
+        sightings.scan(CompositeKeys.prefix(transaction.key()), sweep.cursor, (key, value) -> {
             slice.add(new Entry(key, Sighting.decode(value)));
             return slice.size() < SLICE;
         });
         int looked = 0;
         for (Entry entry : slice) {
             sweep.cursor = entry.key();
-            visit(session, sweep, entry, provenance);
+            visit(transaction, sweep, entry, provenance);
             if (++looked % LOOKS_PER_MESSAGE == 0) {
-                session.spent++;
+                transaction.spend(1);
             }
-            if (session.spent >= budget) {
+            if (transaction.spent() >= budget) {
                 return false;
             }
         }
-        session.spent++;
+        transaction.spend(1);
         return slice.size() < SLICE;
     }
 
-    private void visit(ScopeTransaction session, Sweep sweep, Entry entry, Provenance provenance) {
+    private void visit(ScopeTransaction transaction, Sweep sweep, Entry entry, Provenance provenance) {
         Sighting sighting = entry.sighting();
         if (sighting.removed()) {
-            if (sighting.time() < session.state.floor) {
+            if (sighting.time() < transaction.state().floor) {
                 sightings.delete(entry.key());
-                session.state.tombstones--;
+                transaction.state().tombstones--;
             }
         } else if (sweep.retracts(sighting)) {
             String id = CompositeKeys.split(entry.key()).get(1);
-            resources.retract(session, entry.key(), id, sighting, provenance);
+            resources.retract(transaction, entry.key(), id, sighting, provenance);
             sightings.delete(entry.key());
             sweep.retracted++;
         }

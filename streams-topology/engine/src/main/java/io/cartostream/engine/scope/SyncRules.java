@@ -43,34 +43,34 @@ final class SyncRules {
         this.scopeFacts = scopeFacts;
     }
 
-    void apply(ScopeTransaction session, InventoryEvent event, long time) {
-        OpenSync sync = session.state.openSync(event.syncId());
+    void apply(ScopeTransaction transaction, InventoryEvent event, long time) {
+        OpenSync sync = transaction.state().openSync(event.syncId());
         boolean repeated = sync != null && event.sequence() < sync.expectedSequence;
         if (sync != null && !repeated) {
             if (event.sequence() > sync.expectedSequence && sync.voidReason == null) {
-                sync.voidReason = "SEQUENCE_GAP";
+                sync.voidReason = VoidReason.SEQUENCE_GAP;
             }
             sync.expectedSequence = event.sequence() + 1;
         }
-        Provenance provenance = session.provenance(event.syncId(), time);
+        Provenance provenance = transaction.provenance(event.syncId(), time);
         InventoryEvent.Body body = event.body();
         if (body instanceof ResourceBody resource) {
-            resources.apply(session, resource, seenBy(session.state, sync, event.syncId()), provenance);
+            resources.apply(transaction, resource, seenBy(transaction.state(), sync, event.syncId()), provenance);
         } else if (body instanceof SyncStarted) {
-            if (sync == null && event.syncId() != null && !ended(session.state, event.syncId())) {
-                start(session.state, session.key, event.syncId(), event.sequence(), time);
+            if (sync == null && event.syncId() != null && !ended(transaction.state(), event.syncId())) {
+                start(transaction.state(), transaction.key(), event.syncId(), event.sequence(), time);
             }
         } else if (body instanceof ScopeRetired retired) {
-            retire(session, retired.confirmed(), provenance);
+            retire(transaction, retired.confirmed(), provenance);
         } else if (body instanceof RetractionConfirmed confirmed) {
-            confirm(session, confirmed.heldSyncId(), time);
+            confirm(transaction, confirmed.heldSyncId(), time);
         } else if (sync != null && !repeated) {
             if (body instanceof SyncCompleted completed) {
-                complete(session, sync, completed.lastSequence() == event.sequence(), provenance);
+                complete(transaction, sync, completed.lastSequence() == event.sequence(), provenance);
             } else if (body instanceof SyncFailed failed) {
-                fail(session, sync, failed, time);
+                fail(transaction, sync, failed, time);
             } else if (body instanceof SyncPartial partial) {
-                fail(session, sync, new SyncFailed("PARTIAL", null, partial.filter()), time);
+                fail(transaction, sync, new SyncFailed(VoidReason.PARTIAL.code(), null, partial.filter()), time);
             }
         }
     }
@@ -100,16 +100,16 @@ final class SyncRules {
         }
         long kept = state.latestSighting < time ? 0 : state.resources - countOlder(scopeKey, time);
         OpenSync sync = new OpenSync(id, time, ++state.ordinals, sequence + 1, kept);
-        sync.voidReason = sequence == 1 ? null : "SEQUENCE_GAP";
+        sync.voidReason = sequence == 1 ? null : VoidReason.SEQUENCE_GAP;
         state.open.add(sync);
     }
 
-    private void fail(ScopeTransaction session, OpenSync sync, SyncFailed failure, long time) {
-        sync.voidReason = cut(failure.reason());
-        session.state.failureReason = cut(failure.reason());
-        session.state.missingPermission = cut(failure.missingPermission());
-        session.state.message = cut(failure.message());
-        report(session, time);
+    private void fail(ScopeTransaction transaction, OpenSync sync, SyncFailed failure, long time) {
+        sync.voidReason = VoidReason.ofCode(cut(failure.reason()));
+        transaction.state().failureReason = cut(failure.reason());
+        transaction.state().missingPermission = cut(failure.missingPermission());
+        transaction.state().message = cut(failure.message());
+        report(transaction, time);
     }
 
     /** What is kept with the scope, and written with every event of it, must not grow with what somebody sends. */
@@ -117,14 +117,15 @@ final class SyncRules {
         return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
 
-    private void complete(ScopeTransaction session, OpenSync sync, boolean lastSequenceFits, Provenance provenance) {
-        ScopeState state = session.state;
+    private void complete(
+            ScopeTransaction transaction, OpenSync sync, boolean lastSequenceFits, Provenance provenance) {
+        ScopeState state = transaction.state();
         if (sync.voidReason == null && !lastSequenceFits) {
-            sync.voidReason = "SEQUENCE_GAP";
+            sync.voidReason = VoidReason.SEQUENCE_GAP;
         }
         if (sync.voidReason != null) {
-            state.failureReason = sync.voidReason;
-            report(session, provenance.effectiveTime());
+            state.failureReason = sync.voidReason.code();
+            report(transaction, provenance.effectiveTime());
             return;
         }
         raiseFloor(state, sync.startedAt);
@@ -132,45 +133,45 @@ final class SyncRules {
         state.lastCompletedStart = sync.startedAt;
         state.lastRetracted = 0;
         state.clearFailure();
-        scopeFacts.require(session, provenance);
-        scopeFacts.fresh(session, sync.startedAt, provenance);
+        scopeFacts.require(transaction, provenance);
+        scopeFacts.fresh(transaction, sync.startedAt, provenance);
         HeldRetraction completed =
                 new HeldRetraction(sync.id, sync.cutoff(), provenance.effectiveTime(), false, sync.kept);
         HeldRetraction held = state.hold;
         long going = state.resources - sync.kept;
         if (!config.brakes(going, state.resources)) {
             state.hold = null;
-            sweep(session, List.of(completed.cutoff), going, provenance, null);
+            sweep(transaction, List.of(completed.cutoff), going, provenance, null);
         } else if (held == null) {
             state.hold = completed;
-            sweep(session, List.of(), 0, provenance, null);
+            sweep(transaction, List.of(), 0, provenance, null);
         } else if (sync.startedAt >= held.heldAt + config.brakeHold().toMillis()) {
             state.hold = null;
-            sweep(session, List.of(held.cutoff, completed.cutoff), going, provenance, completed);
+            sweep(transaction, List.of(held.cutoff, completed.cutoff), going, provenance, completed);
         }
-        report(session, provenance.effectiveTime());
+        report(transaction, provenance.effectiveTime());
     }
 
-    private void retire(ScopeTransaction session, boolean confirmed, Provenance provenance) {
-        ScopeState state = session.state;
+    private void retire(ScopeTransaction transaction, boolean confirmed, Provenance provenance) {
+        ScopeState state = transaction.state();
         long time = provenance.effectiveTime();
         if (time < state.floor) {
             return;
         }
         if (!confirmed) {
-            long going = state.latestSighting < time ? state.resources : countOlder(session.key, time);
+            long going = state.latestSighting < time ? state.resources : countOlder(transaction.key(), time);
             if (config.brakes(going, state.resources)) {
                 SweepCutoff cutoff = new SweepCutoff(time, SweepCutoff.NO_SYNC);
                 state.hold = new HeldRetraction("retirement@" + time, cutoff, time, true, state.resources - going);
-                report(session, time);
+                report(transaction, time);
                 return;
             }
         }
-        retireNow(session, time, provenance);
+        retireNow(transaction, time, provenance);
     }
 
-    private void retireNow(ScopeTransaction session, long retiredAt, Provenance provenance) {
-        ScopeState state = session.state;
+    private void retireNow(ScopeTransaction transaction, long retiredAt, Provenance provenance) {
+        ScopeState state = transaction.state();
         boolean newest = retiredAt >= state.floor;
         state.hold = null;
         state.lastRetracted = 0;
@@ -179,41 +180,42 @@ final class SyncRules {
         state.sweep = new Sweep(List.of(cutoff), provenance.syncId(), provenance.effectiveTime(), newest, null);
     }
 
-    private void confirm(ScopeTransaction session, String heldId, long time) {
-        HeldRetraction hold = session.state.hold;
+    private void confirm(ScopeTransaction transaction, String heldId, long time) {
+        HeldRetraction hold = transaction.state().hold;
         if (hold == null || !hold.id.equals(heldId)) {
             return;
         }
         if (hold.retirement) {
-            retireNow(session, hold.cutoff.time(), session.provenance(null, time));
+            retireNow(transaction, hold.cutoff.time(), transaction.provenance(null, time));
         } else {
-            session.state.hold = null;
-            session.state.lastRetracted = 0;
-            long going = session.state.resources - hold.kept;
-            sweep(session, List.of(hold.cutoff), going, session.provenance(heldId, time), null);
+            transaction.state().hold = null;
+            transaction.state().lastRetracted = 0;
+            long going = transaction.state().resources - hold.kept;
+            sweep(transaction, List.of(hold.cutoff), going, transaction.provenance(heldId, time), null);
         }
-        report(session, time);
+        report(transaction, time);
     }
 
     /**
      * Starts a sweep, unless it would find nothing: an unchanged inventory costs its completion no look at its resources.
      */
     private void sweep(
-            ScopeTransaction session,
+            ScopeTransaction transaction,
             List<SweepCutoff> cutoffs,
             long going,
             Provenance provenance,
             @Nullable HeldRetraction next) {
-        if (going > 0 || session.state.tombstones > 0) {
-            session.state.sweep = new Sweep(cutoffs, provenance.syncId(), provenance.effectiveTime(), false, next);
+        if (going > 0 || transaction.state().tombstones > 0) {
+            transaction.state().sweep =
+                    new Sweep(cutoffs, provenance.syncId(), provenance.effectiveTime(), false, next);
         }
     }
 
     /** Decides what follows when the sweep has looked at every resource. */
-    void swept(ScopeTransaction session) {
-        ScopeState state = session.state;
+    void swept(ScopeTransaction transaction) {
+        ScopeState state = transaction.state();
         Sweep done = Objects.requireNonNull(state.sweep);
-        Provenance provenance = session.provenance(done.syncId, done.effectiveTime);
+        Provenance provenance = transaction.provenance(done.syncId, done.effectiveTime);
         state.sweep = null;
         state.lastRetracted += done.retracted;
         HeldRetraction next = done.next;
@@ -226,9 +228,9 @@ final class SyncRules {
             }
         }
         if (done.retirement && state.resources == 0) {
-            scopeFacts.withdraw(session, provenance);
+            scopeFacts.withdraw(transaction, provenance);
         }
-        report(session, done.effectiveTime);
+        report(transaction, done.effectiveTime);
     }
 
     private static void raiseFloor(ScopeState state, long time) {
@@ -236,18 +238,31 @@ final class SyncRules {
         state.open.removeIf(sync -> sync.startedAt <= state.floor);
     }
 
-    private void report(ScopeTransaction session, long time) {
-        output.status(session.state.status(session.scope, time));
-        session.spent++;
+    private void report(ScopeTransaction transaction, long time) {
+        output.status(transaction.state().status(transaction.scope(), time));
+        transaction.spend(1);
     }
 
     private long countOlder(String scopeKey, long time) {
-        long[] count = {0};
-        sightings.scan(CompositeKeys.prefix(scopeKey), null, (key, value) -> {
+        OlderCount count = new OlderCount(time);
+        sightings.scan(CompositeKeys.prefix(scopeKey), null, count);
+        return count.older;
+    }
+
+    /** Counts the resources that were last seen before a time. */
+    private static final class OlderCount implements SortedStore.Visitor {
+        private final long time;
+        private long older;
+
+        OlderCount(long time) {
+            this.time = time;
+        }
+
+        @Override
+        public boolean visit(String key, byte[] value) {
             Sighting sighting = Sighting.decode(value);
-            count[0] += !sighting.removed() && sighting.time() < time ? 1 : 0;
+            older += !sighting.removed() && sighting.time() < time ? 1 : 0;
             return true;
-        });
-        return count[0];
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.CodecException;
 import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.node.OutgoingState.Sole;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ final class OutgoingStateTest {
 
     @Test
     void shouldReadWhatItWrote() {
-        Sole sole = new Sole("aws/1/eu/t/i-1", "t#LINK", 3);
+        Sole sole = new Sole("aws/1/eu/t/i-1", "t#LINK", AssertionRank.OTHER_ELSEWHERE);
         for (OutgoingState state : new OutgoingState[] {
             new OutgoingState(true, null, BODY, sole),
             new OutgoingState(false, null, BODY, null),
@@ -42,7 +43,8 @@ final class OutgoingStateTest {
 
     @Test
     void shouldNotBeReadByWhatDoesNotKnowOfSuchEntries() {
-        byte[] encoded = new OutgoingState(true, null, BODY, new Sole("c", "s", 0)).encode();
+        byte[] encoded =
+                new OutgoingState(true, null, BODY, new Sole("c", "s", AssertionRank.OWNER_IN_OWN_ACCOUNT)).encode();
         assertThatThrownBy(() -> ByteReader.versioned(encoded)).isInstanceOf(CodecException.class);
     }
 }

@@ -166,7 +166,7 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
         if (scope != null) {
             scopes.count(scope, ScopeGauge.DEAD_LETTERS);
         }
-        deadLetter(new DeadLetterReason(letter.reason(), letter.message()), letter.subject());
+        deadLetter(new DeadLetterReason(letter.reason().name(), letter.message()), letter.subject());
     }
 
     @Override

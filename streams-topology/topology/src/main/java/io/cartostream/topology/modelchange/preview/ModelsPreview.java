@@ -78,7 +78,7 @@ public final class ModelsPreview {
                     engineStore,
                     Clock.systemUTC(),
                     change -> after.put(change.key().text(), encode(AvroChanges.toAvro(change))),
-                    letter -> refused.merge(letter.reason(), 1L, Long::sum));
+                    letter -> refused.merge(letter.reason().name(), 1L, Long::sum));
             Deserializer<InventoryItem> itemReader = registry.deserializer();
             Deserializer<ScopeStatus> statusReader = registry.deserializer();
             long resources = new InventoryReplay(
