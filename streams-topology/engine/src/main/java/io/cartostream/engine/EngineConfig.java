@@ -3,14 +3,15 @@ package io.cartostream.engine;
 import java.time.Duration;
 
 /**
- * What can be set in the engine.
+ * The settings of the engine.
  *
- * @param brakeFraction the brake holds a retraction of more than this fraction of a scope (0 to 1) …
- * @param brakeMinimum … if it is at least so many resources
- * @param brakeWholeScope the brake holds the retraction of a whole scope of at least so many resources
- * @param brakeHold how much later than the hold a second complete sync must start to confirm it
+ * @param brakeFraction 0 to 1: the brake holds a retraction of more than this fraction of a scope, unless the retraction is
+ *     smaller than {@code brakeMinimum}
+ * @param brakeMinimum smallest number of resources at which {@code brakeFraction} applies
+ * @param brakeWholeScope smallest size of a scope whose complete retraction the brake holds
+ * @param brakeHold minimum time between a hold and the start of a second complete sync that confirms it
  * @param tombstoneRetention how long a deleted entity is remembered before it is forgotten
- * @param inlineBudget how many steps of a fan-out one input may take at once; the rest is left to {@code continueWork}
+ * @param inlineBudget how many steps of a fan-out one input may take at once; {@code continueWork} does the rest
  */
 public record EngineConfig(
         double brakeFraction,
@@ -20,7 +21,7 @@ public record EngineConfig(
         Duration tombstoneRetention,
         int inlineBudget) {
 
-    /** Refuses what makes no sense with an {@link IllegalArgumentException} that names the setting. */
+    /** Raises {@link IllegalArgumentException} with the name of the first setting that is out of range. */
     public EngineConfig {
         require(brakeFraction >= 0 && brakeFraction <= 1, "the brake's fraction must be between 0 and 1");
         require(brakeMinimum >= 1, "the brake's minimum must be at least 1");
@@ -30,12 +31,12 @@ public record EngineConfig(
         require(inlineBudget >= 1, "the inline budget must be at least 1");
     }
 
-    /** The design's figures: more than 30 % and at least 20, or a whole scope of 5; ten minutes; 30 days; 1,000 steps. */
+    /** Defaults: more than 30 % and at least 20 resources, or a whole scope of 5; ten minutes; 30 days; 1,000 steps. */
     public static EngineConfig defaults() {
         return new EngineConfig(0.30, 20, 5, Duration.ofMinutes(10), Duration.ofDays(30), 1_000);
     }
 
-    /** Whether the brake holds back a retraction of so many of a scope's resources. */
+    /** Returns whether the brake holds the retraction of {@code retracted} of a scope's {@code resources}. */
     public boolean brakes(long retracted, long resources) {
         boolean large = retracted >= brakeMinimum && retracted > brakeFraction * resources;
         boolean whole = retracted == resources && resources >= brakeWholeScope;

@@ -1,4 +1,4 @@
-/** The graph engine: stages as plain classes, message and store in, messages out. Nothing of Kafka is known here. */
+/** The graph engine: each stage is a plain class that reads messages and stores, and sends messages. Knows nothing of Kafka. */
 @NullMarked
 package io.cartostream.engine;
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** The new whole state of one node or relationship, or its deletion. Nothing in it is relative to an earlier change. */
 public sealed interface GraphChange {
 
-    /** Identity label of the nodes that say when an account's type was last completely synced. */
+    /** Identity label of the nodes that record when an account's resource type was last completely synced. */
     String SYNC_METADATA_LABEL = "ModuleSyncMetadata";
 
     /** The entity. */
@@ -78,13 +78,13 @@ public sealed interface GraphChange {
 
     /** Why an entity left the graph. */
     enum Reason {
-        /** Nothing asserts it any more. */
+        /** No contributor asserts it any more. */
         LAST_CONTRIBUTOR_GONE,
         /** Its end node left the graph. */
         END_GONE,
         /** The relationship, or its start node, was withdrawn. */
         WITHDRAWN,
-        /** No scope that it tells of is collected any more. */
+        /** None of the scopes that it covers is collected any more. */
         SCOPES_RETIRED
     }
 }

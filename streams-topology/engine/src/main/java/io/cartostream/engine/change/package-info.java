@@ -1,4 +1,4 @@
-/** What the engine says of the graph. */
+/** Changes of the graph, the engine's output. */
 @NullMarked
 package io.cartostream.engine.change;
 

@@ -3,9 +3,9 @@ package io.cartostream.engine.codec;
 import java.util.Arrays;
 
 /**
- * Encoded content that is passed on as it is, equal if the bytes are.
+ * Encoded content that is passed on unread. Two contents are equal if their bytes are.
  *
- * @param content never changed
+ * @param content no one changes the array
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is defined below
 public record ByteContent(byte[] content) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a {@link ByteWriter} wrote. Raises {@link CodecException} on bytes that no writer wrote. */
+/** Reads the output of a {@link ByteWriter}. Raises {@link CodecException} on any other bytes. */
 public final class ByteReader {
     private final byte[] buffer;
     private int position;
@@ -14,12 +14,12 @@ public final class ByteReader {
         this.buffer = buffer;
     }
 
-    /** A reader behind the version byte, which must be the current one. */
+    /** A reader positioned after the version byte, which must be the current version. */
     public static ByteReader versioned(byte[] buffer) {
         return versioned(buffer, ByteWriter.VERSION);
     }
 
-    /** A reader behind the version byte, which must be this one. */
+    /** A reader positioned after the version byte, which must be {@code expected}. */
     public static ByteReader versioned(byte[] buffer, int expected) {
         ByteReader reader = new ByteReader(buffer);
         int version = reader.octet();
@@ -35,12 +35,11 @@ public final class ByteReader {
         return buffer[position++] & 0xFF;
     }
 
-    /** True or false. */
     public boolean flag() {
         return octet() != 0;
     }
 
-    /** Eight bytes. */
+    /** Eight bytes, most significant first. */
     public long fixed() {
         require(8);
         long value = 0;
@@ -69,7 +68,7 @@ public final class ByteReader {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    /** A count or length that fits what is left. */
+    /** A count or length; raises {@link CodecException} if it exceeds the bytes that are left. */
     public int count() {
         long count = number();
         if (count < 0 || count > buffer.length - position) {
@@ -78,7 +77,6 @@ public final class ByteReader {
         return (int) count;
     }
 
-    /** Text. */
     public String text() {
         int length = count();
         String text = new String(buffer, position, length, StandardCharsets.UTF_8);
@@ -96,12 +94,12 @@ public final class ByteReader {
         return flag() ? (Long) signed() : null;
     }
 
-    /** Bytes with their length. */
+    /** Bytes that follow their length. */
     public byte[] bytes() {
         return raw(count());
     }
 
-    /** So many bytes. */
+    /** {@code length} bytes. */
     public byte[] raw(int length) {
         require(length);
         byte[] bytes = Arrays.copyOfRange(buffer, position, position + length);
@@ -109,7 +107,7 @@ public final class ByteReader {
         return bytes;
     }
 
-    /** All that is left. */
+    /** All bytes that are left. */
     public byte[] rest() {
         return raw(buffer.length - position);
     }

@@ -29,12 +29,11 @@ public final class ByteWriter {
         return this;
     }
 
-    /** True or false. */
     public ByteWriter flag(boolean value) {
         return octet(value ? 1 : 0);
     }
 
-    /** Eight bytes. */
+    /** Eight bytes, most significant first. */
     public ByteWriter fixed(long value) {
         reserve(8);
         for (int shift = 56; shift >= 0; shift -= 8) {
@@ -91,7 +90,7 @@ public final class ByteWriter {
         return this;
     }
 
-    /** What was written. */
+    /** A copy of all bytes written so far. */
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, length);
     }

@@ -1,6 +1,6 @@
 package io.cartostream.engine.codec;
 
-/** Bytes that this version of the engine did not write: a store or topic of another version, or damage. Not recoverable. */
+/** Bytes that this version of the engine did not write: from another version, or damaged. Not recoverable. */
 public final class CodecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class CodecException extends RuntimeException {
         super(message);
     }
 
-    /** No writer of this version wrote such a kind. */
+    /** This version writes no such kind. */
     public static CodecException unknown(String what, int kind) {
         return new CodecException("no " + what + " is of kind " + kind);
     }

@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys made of parts, so that the order of keys is the order of their parts and no part can be mistaken for another:
- * U+0000 ends a part, and is written U+0001 U+0001 inside one (U+0001 is written U+0001 U+0002).
+ * Keys made of parts. The order of keys is the order of their parts, and keys with different parts differ: U+0000 ends a
+ * part. Inside a part, U+0000 is written U+0001 U+0001, and U+0001 is written U+0001 U+0002.
  */
 public final class CompositeKeys {
-    /** Ends a part. */
+    /** Terminates a part. */
     public static final char END = '\0';
 
     private static final char ESCAPE = '\1';
 
     private CompositeKeys() {}
 
-    /** The parts, each but the last one ended. */
+    /** Joins the parts, with a terminator after each but the last. */
     public static String join(String... parts) {
         int length = parts.length;
         for (String part : parts) {
@@ -31,17 +31,17 @@ public final class CompositeKeys {
         return joined.toString();
     }
 
-    /** The parts, each ended: what all keys start with that have these first parts and more. */
+    /** Joins the parts, with a terminator after each: the prefix of all keys that start with these parts and have more. */
     public static String prefix(String... parts) {
         return join(parts) + END;
     }
 
-    /** A bound between all keys that start with the prefix's parts and the next greater part. */
+    /** Returns a bound after all keys with the prefix and before any key with a greater last part. */
     public static String beyond(String prefix) {
         return prefix.substring(0, prefix.length() - 1) + ESCAPE;
     }
 
-    /** The parts again. */
+    /** The inverse of {@link #join}. */
     public static List<String> split(String joined) {
         List<String> parts = new ArrayList<>(6);
         int start = 0;
@@ -55,7 +55,7 @@ public final class CompositeKeys {
         }
     }
 
-    /** The order of keys: by code point, which is that of UTF-8 bytes, and not that of {@link String#compareTo}. */
+    /** Compares keys by code point, as their UTF-8 bytes compare; {@link String#compareTo} orders surrogates differently. */
     public static int compare(String left, String right) {
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {

@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The first 128 bits of SHA-256: what tells content apart even if somebody chose it to collide. */
+/** The first 128 bits of SHA-256. Distinguishes contents even if someone chose them to collide. */
 public final class ContentDigest {
     /** Length of a digest in bytes. */
     public static final int LENGTH = 16;
 
-    /** To look for the algorithm's provider takes longer than a short digest. */
+    /** Cached for each thread, because the look-up of the algorithm takes longer than a short digest. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(ContentDigest::sha256);
 
     private ContentDigest() {}

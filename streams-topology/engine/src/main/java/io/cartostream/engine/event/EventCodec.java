@@ -16,7 +16,7 @@ import io.cartostream.engine.event.InventoryEvent.SyncPartial;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
 import io.cartostream.engine.event.InventoryEvent.Unreadable;
 
-/** Events as bytes, for those that wait in a store. */
+/** Events as bytes, for events that wait in a store. */
 public final class EventCodec {
     private static final int OBSERVED = 1;
     private static final int CONFIRMED = 2;
@@ -31,7 +31,7 @@ public final class EventCodec {
     private EventCodec() {}
 
     /**
-     * An event and when it was appended.
+     * An event with its append time.
      *
      * @param event the event
      * @param appendTime epoch milliseconds

@@ -1,4 +1,4 @@
-/** What producers saw, as the engine takes it. */
+/** Inventory events, the engine's input. */
 @NullMarked
 package io.cartostream.engine.event;
 

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one carrier that all demands must learn of, or of one demand that must reach all carriers.
+ * The pending work of one change: a carrier that is paired with all demands, or a demand that is paired with all carriers.
  *
- * @param ofCarrier which of the two changed
+ * @param ofCarrier true if a carrier changed; false if a demand did
  * @param key its key in its store
- * @param cursor the last key of the other store that was served; null: none yet
+ * @param cursor the last key of the other store that was paired; null before the first
  * @param provenance what caused it
  */
 record FanOut(boolean ofCarrier, String key, @Nullable String cursor, Provenance provenance) {

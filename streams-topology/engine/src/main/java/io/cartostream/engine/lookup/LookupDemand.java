@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relationship that is asked for under one lookup key.
+ * A contributor's demand for relationships with all carriers of one lookup key.
  *
- * @param contributor who asks
+ * @param contributor the contributor
  * @param type the relationship's type
  * @param anchor the end that is known
  * @param direction from the known end to the carriers, or the other way

@@ -2,7 +2,7 @@ package io.cartostream.engine.lookup;
 
 import io.cartostream.engine.message.NodeMessage;
 
-/** Where the stage by lookup value sends what it finds. Order is kept per receiving partition. */
+/** Receives the messages of the stage by lookup value. Keeps their order for each receiving partition. */
 public interface LookupOutput {
 
     /** To the stage by node; {@code nodeKey} is the record key (facts-by-node). */

@@ -23,14 +23,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage by lookup value: makes a relationship fact of every pair of a demand and a carrier of one value. One instance
+ * The stage by lookup value: turns every pair of a demand and a carrier of one value into a relationship fact. One instance
  * per partition, for one thread.
  *
- * <p>Every fact of a pair comes from the one partition that holds the value, under a contributor of its own (the asking
- * contributor, the direction and the value), so two values that lead to one node never fight over a key, and what was sent
- * last holds. What changed goes to all its pairs by a cursor that reads the current state of both sides. A demand or carrier
- * that left stays, marked, until its cursor has withdrawn all its pairs: so the one side's cursor never misses a pair
- * because the other side vanished meanwhile.
+ * <p>The partition of the value sends all facts of a pair, under a contributor of the pair: the demanding contributor, the
+ * direction and the value. So two values that lead to one node never compete for a key, and the last message counts. A
+ * changed demand or carrier is paired by a cursor that reads the current state of both sides. One that leaves is marked and
+ * kept until its cursor has withdrawn all its pairs, so that the other side's cursor never misses a pair.
  */
 public final class LookupStage {
     private static final byte[] PRESENT = ByteWriter.versioned().flag(true).toBytes();
@@ -67,10 +66,10 @@ public final class LookupStage {
     }
 
     /**
-     * Goes on with fan-outs.
+     * Continues fan-outs.
      *
-     * @param budget about how many messages may be sent
-     * @return whether more is left to do
+     * @param budget rough limit of the messages sent
+     * @return whether work is left
      */
     public boolean continueWork(int budget) {
         int left = budget;
@@ -84,7 +83,7 @@ public final class LookupStage {
         return work.mayHaveMore();
     }
 
-    /** Whether fan-outs are left. */
+    /** Returns whether fan-outs are pending. */
     public boolean hasWork() {
         return work.mayHaveMore();
     }
@@ -98,7 +97,7 @@ public final class LookupStage {
         advance(new FanOut(true, key, null, carrier.provenance()), config.inlineBudget());
     }
 
-    /** Takes a demand, and serves it as far as the budget goes; all of a message share one. Returns what it took of it. */
+    /** Stores a demand and pairs it within the budget, which all demands of one message share. Returns what it spent. */
     private int demandChanged(String lookupKey, LookupDemand change, Provenance provenance, int budget) {
         String key = change.key(lookupKey);
         byte[] encoded = stores.demands().get(key);
@@ -115,7 +114,7 @@ public final class LookupStage {
         return 0;
     }
 
-    /** Serves the next pairs; returns how many, at least 1. */
+    /** Sends the next pairs. Returns how many, at least 1. */
     private int advance(FanOut fanOut, int budget) {
         String lookupKey = CompositeKeys.split(fanOut.key()).get(0);
         SortedStore changed = fanOut.ofCarrier() ? stores.carriers() : stores.demands();

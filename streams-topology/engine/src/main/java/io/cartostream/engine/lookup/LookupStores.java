@@ -6,7 +6,7 @@ import io.cartostream.engine.store.SortedStore;
  * Stores of the stage by lookup value.
  *
  * @param carriers per lookup value: the nodes that carry it
- * @param demands per lookup value: the relationships that look for it
+ * @param demands per lookup value: the demands for it
  * @param work fan-outs in progress; nearly always empty
  */
 public record LookupStores(SortedStore carriers, SortedStore demands, SortedStore work) {}

@@ -1,4 +1,4 @@
-/** The stage by lookup value: which nodes carry it, which relationships ask for it. */
+/** The stage by lookup value: pairs the nodes that carry a value with the demands for it. */
 @NullMarked
 package io.cartostream.engine.lookup;
 

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labels and properties in their encoded form: what is passed on and stored is decoded only where it is merged.
+ * Labels and properties in encoded form. They are passed on and stored in this form, and decoded only for a merge.
  *
  * @param encoded labels, then properties
  */
@@ -25,12 +25,11 @@ public record AssertionBody(ByteContent encoded) {
         return of(writer.toBytes());
     }
 
-    /** Takes encoded content. */
+    /** Wraps encoded content, which the caller does not change afterwards. */
     public static AssertionBody of(byte[] encoded) {
         return new AssertionBody(new ByteContent(encoded));
     }
 
-    /** The encoded content. */
     public byte[] bytes() {
         return encoded.content();
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a contributor asserts of one entity.
+ * A contributor's changed assertions about one entity.
  *
- * @param relationship null: of the node that the message is for; otherwise of a relationship that starts there
- * @param changes per declaration, what it asserts now
+ * @param relationship a relationship that starts at the receiving node; null for the node itself
+ * @param changes one for each changed declaration
  */
 public record EntityFacts(@Nullable RelationshipEnd relationship, List<DeclarationChange> changes) {
 
@@ -16,12 +16,12 @@ public record EntityFacts(@Nullable RelationshipEnd relationship, List<Declarati
         changes = List.copyOf(changes);
     }
 
-    /** Whether something is asserted no more. */
+    /** Returns whether an assertion is retracted. */
     public boolean withdraws() {
         return changes.stream().anyMatch(change -> change.body() == null);
     }
 
-    /** How large its bodies are, in bytes. */
+    /** Total size of the bodies in bytes. */
     public long size() {
         return changes.stream().mapToLong(DeclarationChange::size).sum();
     }

@@ -4,25 +4,25 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.Provenance;
 import java.util.List;
 
-/** What the stage by lookup value is sent. The record key is {@link LookupText#of} and is not repeated in the message. */
+/** A message to the stage by lookup value. The record key is {@link LookupText#of}; the message does not repeat it. */
 public sealed interface LookupMessage {
 
-    /** What caused it. */
+    /** What caused the message. */
     Provenance provenance();
 
     /**
      * A node carries the value, or no longer does.
      *
      * @param node the node
-     * @param carries whether it does
+     * @param carries whether the node carries the value
      * @param provenance what caused it
      */
     record CarrierChanged(EntityKey.Node node, boolean carries, Provenance provenance) implements LookupMessage {}
 
     /**
-     * What one contributor wants to relate to the nodes that carry the value.
+     * Changes of one contributor's demands for the nodes that carry the value.
      *
-     * @param contributor who asserts it
+     * @param contributor the contributor
      * @param changes what changed
      * @param provenance what caused it
      */
@@ -35,7 +35,7 @@ public sealed interface LookupMessage {
     }
 
     /**
-     * One relationship that is asked for.
+     * One demand: a relationship with all nodes that carry the value.
      *
      * @param type the relationship's type
      * @param anchor the end that is known
@@ -43,7 +43,7 @@ public sealed interface LookupMessage {
      * @param change what is asserted of it now
      */
     record DemandChange(String type, EntityKey.Node anchor, LookupDirection direction, DeclarationChange change) {
-        /** How large its body is, in bytes. */
+        /** Size of the body in bytes. */
         public long size() {
             return change.size();
         }

@@ -9,9 +9,9 @@ import io.cartostream.models.fact.PropertyValue;
 import java.util.Map;
 
 /**
- * The text of a lookup key: the label; then of each property its name, kind of value and value. Injective; long values are
- * replaced by their hash. So a key of several properties is a key like any other: everything that is asked for and carried
- * under it meets in one partition, and the pairs made there have one path each (ADR 0003).
+ * The text of a lookup key: the label, then the name, value kind and value of each property. Different keys have different
+ * texts; a long value is replaced by its hash. All demands and carriers of a key meet in one partition, whether it has one
+ * property or several, so that each pair has one path (ADR 0003).
  */
 public final class LookupText {
     private static final int LONGEST_VALUE = 512;

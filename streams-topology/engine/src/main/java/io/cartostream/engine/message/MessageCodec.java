@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * lookups-by-value ({@link LookupMessage}). Decoding raises {@link CodecException} on bytes of another version.
  */
 public final class MessageCodec {
-    // 1 was a message for each entity
+    // an older version used 1 for a message about one entity
     private static final int CANDIDATE = 2;
     private static final int FRESHNESS = 3;
     private static final int CARRIER = 4;

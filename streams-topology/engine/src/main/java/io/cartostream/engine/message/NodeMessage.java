@@ -6,17 +6,17 @@ import io.cartostream.models.fact.FactSource.SyncRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the stage by node is sent. The record key is the text of the node concerned and is not repeated in the message. */
+/** A message to the stage by node. The record key is the text of the receiving node; the message does not repeat it. */
 public sealed interface NodeMessage {
 
-    /** What caused it. */
+    /** What caused the message. */
     Provenance provenance();
 
     /**
-     * What one contributor asserts of a node and of relationships that start at it changed. The record key is the node.
+     * One contributor's changed assertions about a node and relationships that start at it. The record key is the node.
      *
-     * @param contributor who asserts it
-     * @param entities per entity what changed, each of them once, to be taken in this order
+     * @param contributor the contributor
+     * @param entities the changes by entity, each entity once, to be applied in this order
      * @param provenance what caused it
      */
     record FactsChanged(String contributor, List<EntityFacts> entities, Provenance provenance) implements NodeMessage {
@@ -27,11 +27,11 @@ public sealed interface NodeMessage {
     }
 
     /**
-     * What the start node's partition says of a relationship. The record key is the end node.
+     * The state of a relationship in its start node's partition. The record key is the end node.
      *
      * @param type the relationship's type
      * @param from the start node
-     * @param properties its effective properties; null: withdrawn
+     * @param properties its merged properties; null withdraws the relationship
      * @param provenance what caused it
      */
     record RelationshipCandidate(

@@ -3,7 +3,7 @@ package io.cartostream.engine.message;
 import io.cartostream.contract.EntityKey;
 
 /**
- * A relationship as its start node knows it.
+ * A relationship, as a message to its start node names it.
  *
  * @param type the type
  * @param to the end node

@@ -1,4 +1,4 @@
-/** What the stages send each other, and its bytes. */
+/** The messages between the stages, and their encoding. */
 @NullMarked
 package io.cartostream.engine.message;
 

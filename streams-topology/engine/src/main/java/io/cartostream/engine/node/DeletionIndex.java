@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Which deletions are to be forgotten when: an index by time beside the entries that remember them. */
+/** An index of remembered deletions by time, beside the entries of the deleted entities. */
 final class DeletionIndex {
     private static final String PREFIX = CompositeKeys.prefix("t");
 
@@ -24,14 +24,14 @@ final class DeletionIndex {
         this.retention = config.tombstoneRetention().toMillis();
     }
 
-    /** Remembers that the entry of this key was deleted now; returns the time. */
+    /** Records that the entity of this entry is deleted now. Returns the time. */
     long record(String entityKey) {
         long now = clock.millis();
         work.put(indexKey(now, entityKey), PRESENT);
         return now;
     }
 
-    /** Takes deletions whose time is over, the oldest first. */
+    /** Removes and returns the deletions that are older than the retention, oldest first. */
     List<Due> due(int limit) {
         long until = clock.millis() - retention;
         List<Due> due = new ArrayList<>();
@@ -48,7 +48,7 @@ final class DeletionIndex {
         return due;
     }
 
-    /** Puts back what was taken too early; it comes first again. */
+    /** Puts back a deletion that cannot be forgotten yet; it stays the oldest. */
     void postpone(Due deletion) {
         work.put(indexKey(deletion.deletedAt(), deletion.entityKey()), PRESENT);
     }

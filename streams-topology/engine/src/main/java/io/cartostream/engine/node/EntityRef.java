@@ -5,11 +5,11 @@ import io.cartostream.engine.codec.CompositeKeys;
 import java.util.List;
 
 /**
- * A node of this partition, or one of its relationships, as texts: what the stores' keys are made of.
+ * A node of this partition, or one of its relationships, as the texts of which store keys are made.
  *
  * @param node the node of this partition
- * @param type the relationship's type; empty: the node itself
- * @param other the relationship's other node; empty: the node itself
+ * @param type the relationship's type; empty for the node itself
+ * @param other the relationship's other node; empty for the node itself
  */
 record EntityRef(String node, String type, String other) {
     private static final String NODE = "n";
@@ -18,7 +18,7 @@ record EntityRef(String node, String type, String other) {
     private static final String INCOMING = "i";
     private static final int PARTS_OF_NODE = 2;
 
-    /** An entry of a node's list of relationships: as its start node knows it, or as its end node does. */
+    /** A relationship entry: outgoing in the partition of the start node, incoming in that of the end node. */
     record Edge(EntityRef entity, boolean outgoing) {
         static Edge parse(String key) {
             List<String> parts = CompositeKeys.split(key);
@@ -32,7 +32,7 @@ record EntityRef(String node, String type, String other) {
         return new EntityRef(node, "", "");
     }
 
-    /** What the keys of its contributions start with. */
+    /** Prefix of the keys of the entity's contributions. */
     String contributions() {
         return CompositeKeys.prefix(node, type, other);
     }
@@ -45,7 +45,7 @@ record EntityRef(String node, String type, String other) {
         return CompositeKeys.prefix(NODE);
     }
 
-    /** What the keys of all its relationships start with, the incoming ones first. */
+    /** Prefix of the keys of a node's relationship entries; incoming entries come first. */
     static String allEdges(String node) {
         return CompositeKeys.prefix(EDGE, node);
     }
@@ -58,7 +58,7 @@ record EntityRef(String node, String type, String other) {
         return CompositeKeys.join(EDGE, node, INCOMING, type, other);
     }
 
-    /** Reads the key of a relationship in either direction, or of a node. */
+    /** Parses the key of a node entry or of a relationship entry in either direction. */
     static EntityRef parse(String key) {
         List<String> parts = CompositeKeys.split(key);
         return parts.size() == PARTS_OF_NODE

@@ -6,12 +6,12 @@ import io.cartostream.engine.message.AssertionBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A relationship as its end node knows it.
+ * A relationship in the partition of its end node.
  *
- * @param candidate what the start node's side says of it; null: withdrawn
+ * @param candidate the state that the start node's partition sent last; null if withdrawn
  * @param emitted whether the candidate is in the graph
- * @param firstSeen effective time when it appeared, if emitted
- * @param deletedAt the clock's time of its deletion, if it is remembered
+ * @param firstSeen effective time when the relationship appeared, if emitted
+ * @param deletedAt clock time of its deletion; null if none is remembered
  */
 record IncomingState(
         @Nullable AssertionBody candidate,

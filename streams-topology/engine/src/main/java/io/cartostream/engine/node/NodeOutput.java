@@ -7,22 +7,22 @@ import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import java.util.function.Supplier;
 
-/** Where the stage by node sends what it finds. Order is kept per receiving partition. */
+/** Receives the output of the stage by node. Keeps the order of messages for each receiving partition. */
 public interface NodeOutput {
 
     /**
-     * Whether the topics take an entity in this state. Asked before anything is made of a state: one that is refused is
-     * reported here, once, and the entity keeps the state that it has. Depends on the sizes only.
+     * Returns whether the topics accept an entity in this state; depends only on its size. Called before the state has any
+     * effect. The implementation reports a refused state, once; the entity then keeps its earlier state.
      *
-     * @param encoded labels and properties as stages pass them on
-     * @param state the change that would be written; needed only if that is large
+     * @param encoded labels and properties, as stages pass them on
+     * @param state the change that would be written; needed only if {@code encoded} is large
      */
     boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state);
 
     /** A change of the graph (graph-changes, under the text of its key). */
     void change(GraphChange change);
 
-    /** A deleted entity's time is over: forget it (tombstone in graph-changes). */
+    /** The retention of a deleted entity is over: writes the tombstone to graph-changes. */
     void forget(EntityKey key);
 
     /** To the partition of a relationship's end node; {@code nodeKey} is the record key (relationships-by-target). */

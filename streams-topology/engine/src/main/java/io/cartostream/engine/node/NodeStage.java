@@ -27,32 +27,36 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage by node: merges what contributors assert, says what changed in the graph, and keeps a relationship in it only
- * while both ends are. One instance per partition, for one thread.
+ * The stage by node: merges the assertions of contributors, emits the changes of the graph, and keeps a relationship in the
+ * graph only while both its ends are. One instance per partition, for one thread.
  *
  * <p><b>Why no generations are needed.</b> A relationship has one path. All contributors of (type, from, to) are merged in
- * the partition of <i>from</i>, which alone knows whether <i>from</i> is present. It alone speaks to the partition of
- * <i>to</i>, over one first-in-first-out channel; that partition alone knows whether <i>to</i> is present and alone writes
- * the relationship's key. So by induction over the channel the last candidate that <i>to</i>'s side received is, at rest,
- * the last one that <i>from</i>'s side sent; and since each side compares what should stand, computed from its present
- * state, with what it said last (whenever a contributor, a candidate or the presence of its own node changed), what was said
- * last is what should stand. There is no second writer whose message could overtake, hence nothing to tell apart. The same
- * holds before: a contributor's facts come from the one partition of its scope, a pair's of demand and carrier from the one
- * partition of its lookup value, under different contributor keys.
+ * the partition of <i>from</i>, which alone knows whether <i>from</i> is present. It alone sends candidates to the
+ * partition of <i>to</i>, over one first-in-first-out channel. That partition alone knows whether <i>to</i> is present, and
+ * alone writes the relationship's key. So, by induction over the channel, the last candidate received in the partition of
+ * <i>to</i> is, at rest, the last one sent from the partition of <i>from</i>. Whenever a contributor, a candidate or the
+ * presence of its node changes, each side computes the desired state from its current one, compares it with the state it sent
+ * last, and sends the difference; so the state sent last is the desired one. No second writer exists whose message could
+ * overtake, and nothing needs a generation. The same holds upstream: a contributor's facts come from the one partition of its
+ * scope, and those of a pair of demand and carrier from the one partition of its lookup value, under different contributor
+ * keys.
  *
  * <p><b>Fan-outs.</b> When a node appears or vanishes, its entries, incoming and then outgoing, are evaluated by a cursor.
- * An entry before the cursor was evaluated after the last change of presence; one behind it will be; one that changes
- * meanwhile is evaluated by that change itself; and another change of presence sets the cursor back to the start. So at rest
- * every entry was evaluated against the presence that holds, in whatever slices.
+ * An entry before the cursor was evaluated after the last change of presence; an entry after it will be. An entry that
+ * changes in the meantime is evaluated by that change. Another change of presence resets the cursor. So at rest every entry
+ * has been evaluated against the current presence, however the work is sliced.
  */
 public final class NodeStage {
+    /** Key in the work store: the lookups in force; missing only in a new partition. */
     private static final String LOOKUPS_IN_FORCE = "l";
+    /** Key in the work store: present if places are held since the partition's first entry. */
     private static final String PLACES_HELD = "p";
+
     private static final byte[] YES = {1};
-    /** Not the text of any node: all nodes are to be published anew. */
+    /** Name of the work that publishes all nodes again. Not the text of any node. */
     private static final String ALL_NODES = "*";
 
-    /** 1 to 4 MB for each partition. A node's relationships come together, and ask each time whether it is there. */
+    /** 1 to 4 MB for each partition. A node's relationships arrive together, and each looks up the node's presence. */
     private static final int RECENT_ENTITIES = 4096;
 
     private final EngineConfig config;
@@ -71,7 +75,7 @@ public final class NodeStage {
     /**
      * A stage over the stores of one partition.
      *
-     * @param clock dates deletions, so that they can be forgotten after a time; nothing else depends on it
+     * @param clock dates deletions, which are forgotten after the retention; nothing else depends on it
      */
     public NodeStage(FactSource models, EngineConfig config, NodeStores stores, NodeOutput output, Clock clock) {
         this.config = config;
@@ -105,10 +109,10 @@ public final class NodeStage {
     }
 
     /**
-     * Goes on with fan-outs.
+     * Continues fan-outs.
      *
-     * @param budget about how many entries may be looked at
-     * @return whether more is left to do
+     * @param budget rough limit of the entries read
+     * @return whether work is left
      */
     public boolean continueWork(int budget) {
         checkLookups();
@@ -125,17 +129,17 @@ public final class NodeStage {
         return work.mayHaveMore();
     }
 
-    /** Whether fan-outs, or nodes to be published under new lookups, are left. */
+    /** Returns whether fan-outs, or nodes to publish under new lookups, are pending. */
     public boolean hasWork() {
         checkLookups();
         return work.mayHaveMore();
     }
 
     /**
-     * Forgets entities whose deletion is older than the retention. A node whose relationships are yet to be told is remembered
-     * until they were: they are told what became of it.
+     * Forgets entities whose deletion is older than the retention. A node with a pending fan-out is kept until the fan-out is
+     * done, because the fan-out still needs the node's final state.
      *
-     * @param budget how many at most
+     * @param budget largest number of entities to forget
      * @return whether more may be due
      */
     public boolean forgetDeleted(int budget) {
@@ -203,7 +207,7 @@ public final class NodeStage {
         }
     }
 
-    /** After relationships' entries were made, or withdrawn: the place of a node that is not there. */
+    /** Holds or releases the place of an absent node, after relationship entries were added or withdrawn. */
     private void keepPlace(String nodeKey, Presence before, boolean withdrawn) {
         if (before == Presence.UNKNOWN) {
             places.hold(nodeKey);
@@ -213,7 +217,7 @@ public final class NodeStage {
         }
     }
 
-    /** Evaluates the next entries of a node; returns how many, at least 1. */
+    /** Evaluates the next relationship entries of a node. Returns how many, at least 1. */
     private int fanOut(String node, @Nullable String cursor, int budget) {
         NodeState state = Objects.requireNonNull(nodes.load(node));
         boolean present = state instanceof NodeState.Present;
@@ -259,8 +263,8 @@ public final class NodeStage {
     private record Entry(String key, byte[] value) {}
 
     /**
-     * The first call after a start: more lookups than before mean that all nodes are to be published anew. None is given up:
-     * facts that no model in force yields any more, those of frozen types among them, still ask by them.
+     * On the first call after a start: if there are new lookups, publishes all nodes again. Keeps every earlier lookup,
+     * because facts that the models in force no longer yield, such as those of frozen types, still use it.
      */
     private void checkLookups() {
         if (lookupsChecked) {

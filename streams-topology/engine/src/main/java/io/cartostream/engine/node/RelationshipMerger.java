@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of relationships: by the start node's side to the end node's side, by that to the graph. Both compare what
- * should stand with what was said last, and say nothing else.
+ * Merges the contributors of relationships in the partition of the start node, which sends candidates to the partition of the
+ * end node, which emits the changes. Both compare the desired state with the one they sent last, and send only differences.
  */
 final class RelationshipMerger {
     private final SortedStore entities;
@@ -38,9 +38,9 @@ final class RelationshipMerger {
     }
 
     /**
-     * On the start node's side: takes what a contributor says now. There is an entry while there are contributors.
+     * In the start node's partition: applies a contributor's changes. The relationship has an entry while it has contributors.
      *
-     * @param isNew there is known to be no entry
+     * @param isNew true if the relationship is known to have no entry
      */
     void apply(
             EntityRef entity,
@@ -76,7 +76,7 @@ final class RelationshipMerger {
         forward(entity, before, new OutgoingState(false, refused, now, sole), fromPresent, provenance);
     }
 
-    /** Another contributor comes: the one that stood in the relationship's own entry gets one like all others. */
+    /** Gives the sole contributor a separate entry, because another contributor arrives. */
     private void spill(EntityRef entity, Sole sole, @Nullable AssertionBody body) {
         contributions.add(
                 entity,
@@ -85,8 +85,8 @@ final class RelationshipMerger {
     }
 
     /**
-     * The digest of what all contributors say together if it is too large to be taken over; the relationship keeps the state
-     * that it has then. Both ends need to know, so that it is this side, which comes first, that decides.
+     * Returns the digest of the merged state if it is too large to be accepted; null if it is accepted. A refused relationship
+     * keeps its earlier state. The start node's partition decides, because it comes first and both partitions must agree.
      */
     private @Nullable ByteContent refusal(
             EntityRef entity, @Nullable OutgoingState before, AssertionBody all, Provenance provenance) {
@@ -104,7 +104,7 @@ final class RelationshipMerger {
     }
 
     /**
-     * On the start node's side: the start node appeared or vanished.
+     * In the start node's partition: the start node appeared or vanished.
      *
      * @param encoded the relationship's entry
      */
@@ -113,7 +113,7 @@ final class RelationshipMerger {
         forward(entity, before, before, fromPresent, provenance);
     }
 
-    /** Tells the end node's side what should stand now, if it was told something else, and keeps what was told. */
+    /** Sends the candidate to the end node's partition if it differs from the one sent last, and stores what was sent. */
     private void forward(
             EntityRef entity,
             @Nullable OutgoingState before,
@@ -141,9 +141,9 @@ final class RelationshipMerger {
     }
 
     /**
-     * On the end node's side: takes what the start node's side says.
+     * In the end node's partition: applies the candidate that the start node's partition sent.
      *
-     * @param isNew there is known to be no entry
+     * @param isNew true if the relationship is known to have no entry
      */
     void offer(
             EntityRef entity,
@@ -167,7 +167,7 @@ final class RelationshipMerger {
     }
 
     /**
-     * On the end node's side: the end node appeared or vanished.
+     * In the end node's partition: the end node appeared or vanished.
      *
      * @param encoded the relationship's entry
      */
@@ -181,7 +181,7 @@ final class RelationshipMerger {
         }
     }
 
-    /** Forgets a deletion unless the relationship came back since. */
+    /** Forgets a deletion, unless the relationship has returned since. */
     void forget(EntityRef entity, long deletedAt) {
         String key = entity.incomingKey();
         IncomingState state = IncomingState.decode(entities.get(key));

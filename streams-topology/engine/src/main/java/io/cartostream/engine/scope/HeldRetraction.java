@@ -4,15 +4,15 @@ import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
 
 /**
- * A completed sync, or a retirement, whose retraction is decided later: held by the brake, or next after a running sweep.
- * Sightings go on counting for it.
+ * The retraction of a completed sync or a retirement that is decided later: held by the brake, or due after the running sweep.
+ * Later sightings still count for it.
  */
 final class HeldRetraction {
     final String id;
     final SweepCutoff cutoff;
     final long heldAt;
     final boolean retirement;
-    /** As {@link OpenSync#kept}. */
+    /** See {@link OpenSync#kept}. */
     long kept;
 
     HeldRetraction(String id, SweepCutoff cutoff, long heldAt, boolean retirement, long kept) {

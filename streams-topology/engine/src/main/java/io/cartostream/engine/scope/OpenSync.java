@@ -4,13 +4,13 @@ import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
-/** A sync that has started and not completed. Changed in place while its scope's state is in hand. */
+/** A sync that has started and not completed. Changed in place during a {@link ScopeTransaction}. */
 final class OpenSync {
     final String id;
     final long startedAt;
     final long ordinal;
     long expectedSequence;
-    /** How many known resources its completion would keep: seen in it, or last seen not before its start. */
+    /** Number of known resources that the sync's completion keeps: seen in it, or seen at or after its start. */
     long kept;
     /** Why it can no longer complete; null while it can. */
     @Nullable

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The time rules of one resource: sightings, payloads, removals, retractions. */
+/** The time rules of resources: sightings, payloads, removals and retractions. */
 final class ResourceRules {
     private final FactSource models;
     private final ScopeStores stores;
@@ -37,7 +37,7 @@ final class ResourceRules {
         this.rejections = new RejectionReporter(output);
     }
 
-    /** What is to wait of an event: its dead letter is raised now, while the record is at hand. */
+    /** Returns the event to queue. Validates it now, because a dead letter needs the original record. */
     ResourceBody admit(ScopeTransaction transaction, ResourceBody body) {
         if (!rejections.acceptsId(transaction, body.id())) {
             return new ResourceConfirmed(body.id());
@@ -63,7 +63,7 @@ final class ResourceRules {
         return new ResourceConfirmed(body.id());
     }
 
-    /** Tells what an event says of its resource from anything else; null if there is nothing that could be refused. */
+    /** Returns a mark of the event's content, to recognize it when it is repeated; null if it cannot be refused. */
     private @Nullable ByteContent markOf(ResourceBody body) {
         if (body instanceof ResourceObserved observed) {
             return mark(ContentDigest.of(observed.payload()));
@@ -73,7 +73,7 @@ final class ResourceRules {
                 : null;
     }
 
-    /** Without the message, which may name sizes or requests: one letter for as long as it stays so. */
+    /** Ignores the message (sizes and request ids vary), so an unchanged failure is dead-lettered once. */
     private ByteContent markOf(Unreadable unreadable) {
         return mark(ContentDigest.of(CompositeKeys.join("unreadable", String.valueOf(unreadable.operation()))));
     }
@@ -81,7 +81,7 @@ final class ResourceRules {
     /**
      * Applies one event.
      *
-     * @param seenBy the sync that it belongs to, if its completion still matters
+     * @param seenBy the event's sync, if it may still complete or its retraction is held
      */
     void apply(ScopeTransaction transaction, ResourceBody body, @Nullable SweepCutoff seenBy, Provenance provenance) {
         if (!rejections.acceptsId(transaction, body.id())) {
@@ -135,7 +135,7 @@ final class ResourceRules {
         }
     }
 
-    /** A payload counts if none that is applied was observed later; one that was refused is not refused again. */
+    /** Applies a payload unless a later one was applied; does not report a refused payload again. */
     private Sighting observe(
             ScopeTransaction transaction, String key, ResourceObserved body, Sighting sighting, Provenance provenance) {
         long time = provenance.effectiveTime();
@@ -172,7 +172,7 @@ final class ResourceRules {
         stores.sightings().put(key, Sighting.tombstone(time).encode());
     }
 
-    /** Takes a resource and its facts out; its sighting is the caller's to overwrite or delete. */
+    /** Retracts a resource and its facts. The caller overwrites or deletes the sighting. */
     void retract(ScopeTransaction transaction, String key, String id, Sighting sighting, Provenance provenance) {
         byte[] encoded = stores.resources().get(key);
         if (encoded != null) {
@@ -188,7 +188,7 @@ final class ResourceRules {
         count(transaction.state(), sighting, null);
     }
 
-    /** Derives a resource's facts anew if the models changed since; if the transaction grows, it retracts nothing. */
+    /** Derives a resource's facts again if the models changed since. Retracts nothing if the transaction is growing. */
     void rederive(ScopeTransaction transaction, String id, String payload) {
         String key = CompositeKeys.join(transaction.key(), id);
         byte[] encoded = stores.resources().get(key);
@@ -211,7 +211,7 @@ final class ResourceRules {
         }
     }
 
-    /** Retracts what lingers of a resource, or of what the scope asserts itself; its key says which. */
+    /** Retracts the lingering facts of a resource or of the scope itself, depending on the key. */
     void settle(ScopeTransaction transaction, String key, ResourceState state) {
         SortedMap<String, FactMark> lingering = state.facts(true);
         if (lingering.isEmpty()) {
@@ -225,7 +225,7 @@ final class ResourceRules {
         stores.resources().put(key, new ResourceState(state.payload(), state.epoch(), state.facts(false)).encode());
     }
 
-    /** Tells a payload under the models in force from any other, and from the same under others. */
+    /** Returns a mark that differs for another payload, and for the same payload under other models. */
     private ByteContent mark(ByteContent payload) {
         return ContentDigest.of(new ByteWriter(ContentDigest.LENGTH + Long.BYTES)
                 .raw(payload.content())
@@ -266,7 +266,7 @@ final class ResourceRules {
         return true;
     }
 
-    /** The facts, or null after a dead letter. */
+    /** Derives the facts of a payload; null if it is refused, which is reported. */
     private @Nullable FactSet derive(ScopeTransaction transaction, String id, String payload) {
         try {
             FactSet facts = FactSet.of(models.factsOf(transaction.scope(), id, payload));
@@ -283,7 +283,7 @@ final class ResourceRules {
         return null;
     }
 
-    /** Adds a mark, and drops those of syncs that no longer matter. */
+    /** Adds the ordinal of a sync, and drops those of syncs that are neither open nor held. */
     private static long[] mark(ScopeState state, long[] marks, long ordinal) {
         long[] current = Arrays.stream(marks)
                 .filter(mark -> state.open.stream().anyMatch(sync -> sync.ordinal == mark)
@@ -294,7 +294,7 @@ final class ResourceRules {
         return more;
     }
 
-    /** Keeps up, for every sync that may complete or is held, how many resources its retraction would spare. */
+    /** Updates, for every open sync and held retraction, the number of resources that it keeps. */
     private static void count(ScopeState state, @Nullable Sighting before, @Nullable Sighting after) {
         ToLongFunction<SweepCutoff> change = cutoff ->
                 (after != null && cutoff.keeps(after) ? 1 : 0) - (before != null && cutoff.keeps(before) ? 1 : 0);

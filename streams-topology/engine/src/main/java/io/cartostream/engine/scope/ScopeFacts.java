@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a scope asserts itself while it is collected, and how fresh it is. */
+/** The facts that a scope itself asserts while it is collected, and the record of its last complete sync. */
 final class ScopeFacts {
     private static final Logger LOG = LoggerFactory.getLogger(ScopeFacts.class);
 
@@ -40,7 +40,7 @@ final class ScopeFacts {
         return epoch;
     }
 
-    /** The scope is collected: its facts stand. Where no sound model yields them, those known stay as they are. */
+    /** Asserts the scope's facts, because it is collected. Known facts stay as they are where no valid model yields them. */
     void require(ScopeTransaction transaction, Provenance provenance) {
         transaction.state().retired = false;
         if (transaction.state().assertedEpoch != null && transaction.state().assertedEpoch == epoch) {
@@ -60,7 +60,9 @@ final class ScopeFacts {
             resources.put(transaction.key(), new ResourceState(ResourceState.NO_PAYLOAD, epoch, facts).encode());
         }
         SyncRecord record = models.syncRecordOf(transaction.scope());
-        if (transaction.state().told != null && record != null && !record.equals(transaction.state().told)) {
+        if (transaction.state().syncRecord != null
+                && record != null
+                && !record.equals(transaction.state().syncRecord)) {
             fresh(transaction, transaction.state().lastCompletedStart, provenance);
         }
     }
@@ -70,15 +72,15 @@ final class ScopeFacts {
             return FactSet.of(models.factsOf(transaction.scope()));
         } catch (PayloadException e) {
             if (e.reason() != Reason.NO_MODEL && e.reason() != Reason.MODEL_FROZEN) {
-                LOG.warn("{}: {}; what it asserts itself stays as it is", transaction.scope(), e.getMessage());
+                LOG.warn("{}: {}; the facts of the scope itself stay as they are", transaction.scope(), e.getMessage());
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("{}: {}; what it asserts itself stays as it is", transaction.scope(), e.getMessage());
+            LOG.warn("{}: {}; the facts of the scope itself stay as they are", transaction.scope(), e.getMessage());
         }
         return null;
     }
 
-    /** The scope is no longer collected. */
+    /** Retracts the scope's facts, because it is no longer collected. */
     void withdraw(ScopeTransaction transaction, Provenance provenance) {
         transaction.state().retired = true;
         if (transaction.state().assertedEpoch != null) {
@@ -92,23 +94,23 @@ final class ScopeFacts {
     }
 
     /**
-     * Tells when the last complete sync started; null: nobody syncs the scope any more. Models that record it elsewhere than
-     * before move it; frozen ones leave it where it is.
+     * Sends the start of the last complete sync to the node that records it; null withdraws it, because the scope is no longer
+     * synced. If the models name another node than before, the record moves there; frozen models leave it where it is.
      */
     void fresh(ScopeTransaction transaction, @Nullable Long completedStart, Provenance provenance) {
-        SyncRecord told = transaction.state().told;
+        SyncRecord recorded = transaction.state().syncRecord;
         SyncRecord inForce = models.syncRecordOf(transaction.scope());
-        SyncRecord record = inForce == null ? told : inForce;
-        if (told != null && !told.equals(record)) {
-            tell(transaction, told, null, provenance);
+        SyncRecord record = inForce == null ? recorded : inForce;
+        if (recorded != null && !recorded.equals(record)) {
+            record(transaction, recorded, null, provenance);
         }
         if (record != null) {
-            tell(transaction, record, completedStart, provenance);
+            record(transaction, record, completedStart, provenance);
         }
-        transaction.state().told = completedStart == null ? null : record;
+        transaction.state().syncRecord = completedStart == null ? null : record;
     }
 
-    private void tell(
+    private void record(
             ScopeTransaction transaction, SyncRecord record, @Nullable Long completedStart, Provenance provenance) {
         String id = record.groupType() + "_" + record.groupId() + "_" + record.syncedType();
         String nodeKey = new EntityKey.Node(GraphChange.SYNC_METADATA_LABEL, id).text();

@@ -5,7 +5,7 @@ import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 
-/** Where the stage by scope sends what it finds. Order is kept per receiving partition. */
+/** Receives the output of the stage by scope. Keeps the order of messages for each receiving partition. */
 public interface ScopeOutput {
 
     /** To the stage by node; {@code nodeKey} is the record key (facts-by-node). */
@@ -20,7 +20,7 @@ public interface ScopeOutput {
     /** The resource was retracted (tombstone in inventory-latest). */
     void inventoryRemoved(Scope scope, String resourceId);
 
-    /** How the scope stands now (scope-status). */
+    /** The scope's current status (scope-status). */
     void status(ScopeStatus status);
 
     /** The current event could not be processed. */

@@ -17,15 +17,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage by scope: folds each scope's events into its inventory and sends what its facts change. One instance per
+ * The stage by scope: folds each scope's events into its inventory and sends the changes of its facts. One instance per
  * partition, for one thread.
  *
- * <p>A retraction of many resources is done in slices. Until it is done the scope's further events wait in a store, so that
- * its result is that of one done at once.
+ * <p>A retraction of many resources is done in slices. Until it is done, the scope's further events wait in a store, so that
+ * the result is the same as that of a retraction in one step.
  */
 public final class ScopeStage {
     private static final String WAITING = "e";
-    /** It is kept with the scope, and written with every event of it. */
+    /** Bounds the state of a scope, which holds sync ids and is written with every event. */
     private static final int LONGEST_SYNC_ID = 256;
 
     private final EngineConfig config;
@@ -83,19 +83,19 @@ public final class ScopeStage {
     }
 
     /**
-     * Derives a resource's facts anew from its payload in inventory-latest, under the models in force. Does nothing if the
-     * payload is not the one that the resource's facts stand for, or if they were derived under these models.
+     * Derives a resource's facts again from its payload in inventory-latest, under the models in force. Does nothing if the
+     * resource's facts come from another payload, or were derived under these models already.
      */
     public void rederive(Scope scope, String resourceId, String payload) {
         derive(scope, resourceId, payload, false);
     }
 
-    /** Derives anew what a scope asserts itself, if the models changed since; nothing if it is not collected. */
+    /** Derives the facts of the scope itself again if the models changed since. Does nothing if it is not collected. */
     public void rederive(Scope scope) {
         derive(scope, false);
     }
 
-    /** Shows how each of the partition's scopes stands; their times of the last update are those of the latest sighting. */
+    /** Reports the status of each scope of the partition, with the time of its latest sighting as the time of the update. */
     public void statuses(Consumer<ScopeStatus> listener) {
         stores.scopes().scan("", null, (key, value) -> {
             ScopeState state = ScopeState.decode(value);
@@ -105,18 +105,18 @@ public final class ScopeStage {
     }
 
     /**
-     * As {@link #rederive(Scope, String, String)}, in the first of two steps: asserts what the models yield and keeps what they
-     * no longer yield, for a fact may have moved to a resource that comes later, or to another end of a lookup. When all
-     * resources of all partitions were grown and their messages have arrived, {@link #settle} retracts the rest: so nothing
-     * that is there before and after leaves in between.
+     * As {@link #rederive(Scope, String, String)}, in the first of two steps: asserts the facts that the models yield and keeps
+     * those they no longer yield, because a fact may have moved to a resource that comes later, or to another end of a lookup.
+     * Once all resources of all partitions have grown and their messages have arrived, {@link #settle} retracts the rest. So
+     * an entity that exists before and after is never deleted in between.
      *
-     * @return how much of a budget that took: about the messages that were sent
+     * @return how much of a budget it took: roughly the messages sent
      */
     public int grow(Scope scope, String resourceId, String payload) {
         return derive(scope, resourceId, payload, true);
     }
 
-    /** As {@link #rederive(Scope)}, in the first of two steps: see {@link #grow(Scope, String, String)}. */
+    /** As {@link #rederive(Scope)}, as the first of two steps: see {@link #grow(Scope, String, String)}. */
     public int grow(Scope scope) {
         return derive(scope, true);
     }
@@ -141,20 +141,20 @@ public final class ScopeStage {
     }
 
     /**
-     * Whether {@link #grow} is under way, here or in another partition. Until it is over, what an event's resource no longer
-     * yields under the models in force lingers, too: it may be asserted by one that was not derived anew yet.
+     * Sets whether {@link #grow} is in progress, here or in another partition. Until it ends, facts that the resource of an
+     * event no longer yields linger too: a resource that was not derived again yet may assert them.
      */
     public void growing(boolean now) {
         modelsGrow = now;
     }
 
     /**
-     * The second step after {@link #grow}: retracts what lingers, resource by resource. Ends early when the inline budget is
-     * spent.
+     * The second step after {@link #grow}: retracts lingering facts, resource by resource. Ends early when the inline budget
+     * is spent.
      *
-     * @param after where the last slice ended; null: at the beginning
-     * @param limit how many resources to look at, at most
-     * @return where this slice ended; null: all is settled
+     * @param after where the last slice ended; null to start
+     * @param limit largest number of resources to read
+     * @return where this slice ended; null if all resources are settled
      */
     public @Nullable String settle(@Nullable String after, int limit) {
         List<String> keys = new ArrayList<>();
@@ -179,10 +179,10 @@ public final class ScopeStage {
     }
 
     /**
-     * Goes on with sweeps and waiting events.
+     * Continues sweeps and waiting events.
      *
-     * @param budget about how many messages may be sent
-     * @return whether more is left to do
+     * @param budget rough limit of the messages sent
+     * @return whether work is left
      */
     public boolean continueWork(int budget) {
         int left = budget;
@@ -221,7 +221,7 @@ public final class ScopeStage {
         transaction.withoutRecord(() -> syncs.apply(transaction, dated.event(), time));
     }
 
-    /** A scope's events come together: the state that was written last is not read again. */
+    /** Reuses the state that was written last, because a scope's events arrive together. */
     private ScopeTransaction open(Scope scope, boolean growing) {
         ScopeTransaction last = lastClosed;
         lastClosed = null; // if the call fails, the store alone counts

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one scope besides its resources. Read, changed and written within one call. */
+/** The state of one scope without its resources. Read, changed and written within one call. */
 final class ScopeState {
-    /** So many syncs may be open at once; more push out the one that started first. */
+    /** Largest number of open syncs; one more replaces a void sync, or else the one that started first. */
     static final int MAX_OPEN = 16;
 
     final List<OpenSync> open = new ArrayList<>();
     long ordinals = SweepCutoff.NO_SYNC;
-    /** Start of the last completed sync, or time of the last retirement: what is unknown and older does not exist. */
+    /** Start of the last completed sync, or time of the last retirement: an unknown resource seen earlier does not exist. */
     long floor = Long.MIN_VALUE;
 
     @Nullable
@@ -35,13 +35,13 @@ final class ScopeState {
     Sweep sweep;
 
     boolean retired;
-    /** Mark of the models under which the scope's own facts are asserted; null: they are not. */
+    /** Mark of the models that yielded the scope's own facts; null if the scope asserts none. */
     @Nullable
     Long assertedEpoch;
 
-    /** Where in the graph the last complete sync is recorded; null: nowhere. */
+    /** The node that records the last complete sync; null if none does. */
     @Nullable
-    SyncRecord told;
+    SyncRecord syncRecord;
 
     long lastRetracted;
 
@@ -53,7 +53,7 @@ final class ScopeState {
 
     @Nullable
     String message;
-    /** Waiting events have the numbers from the first (inclusive) to the last (exclusive). */
+    /** Waiting events are numbered from {@code firstWaiting} (inclusive) to {@code lastWaiting} (exclusive). */
     long firstWaiting;
 
     long lastWaiting;
@@ -68,7 +68,7 @@ final class ScopeState {
         return null;
     }
 
-    /** Of the latest sighting or, without any, of the last completion or retirement. */
+    /** Time of the latest sighting or, if later, of the last completion or retirement. */
     long latestTime() {
         return Math.max(0, Math.max(latestSighting, floor));
     }
@@ -134,9 +134,9 @@ final class ScopeState {
                 .optionalText(message)
                 .number(firstWaiting)
                 .number(lastWaiting)
-                .flag(told != null);
-        if (told != null) {
-            writer.text(told.groupType()).text(told.groupId()).text(told.syncedType());
+                .flag(syncRecord != null);
+        if (syncRecord != null) {
+            writer.text(syncRecord.groupType()).text(syncRecord.groupId()).text(syncRecord.syncedType());
         }
         return writer.toBytes();
     }
@@ -165,7 +165,7 @@ final class ScopeState {
         state.message = reader.optionalText();
         state.firstWaiting = reader.number();
         state.lastWaiting = reader.number();
-        state.told = reader.flag() ? new SyncRecord(reader.text(), reader.text(), reader.text()) : null;
+        state.syncRecord = reader.flag() ? new SyncRecord(reader.text(), reader.text(), reader.text()) : null;
         return state;
     }
 }

@@ -4,17 +4,17 @@ import io.cartostream.contract.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one scope. Times are epoch milliseconds.
+ * The status of one scope. Times are epoch milliseconds.
  *
  * @param scope the scope
- * @param state how it stands
+ * @param state the state in one word
  * @param lastCompletedSyncId the last sync that completed
  * @param lastCompletedStart when that sync started
  * @param resources resources known in the scope
- * @param heldSyncId what the brake holds, as a {@code RetractionConfirmed} must name it: the sync's id, or
+ * @param heldSyncId the held retraction, as a {@code RetractionConfirmed} must name it: the sync's id, or
  *     {@code retirement@<epoch ms>}
  * @param heldRetractions how many resources that retraction would remove
- * @param heldSince effective time since when it is held
+ * @param heldSince effective time when the hold began
  * @param lastRetracted how many resources the last retraction removed
  * @param failureReason why the scope is stale: the failure's code, {@code PARTIAL}, {@code SEQUENCE_GAP}, {@code SUPERSEDED}
  * @param missingPermission the permission that would have helped
@@ -36,7 +36,7 @@ public record ScopeStatus(
         @Nullable String message,
         long updatedAt) {
 
-    /** How a scope stands; the names are those of the Avro record. */
+    /** The state of a scope; the names are those of the Avro record. */
     public enum State {
         /** The last sync completed. */
         FRESH,

@@ -7,15 +7,16 @@ import io.cartostream.engine.codec.ContentDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a resource was last seen, or that it was removed.
+ * The last sighting of a resource, or a tombstone of its removal.
  *
- * @param removed a tombstone: {@code time} is that of the removal
+ * @param removed true for a tombstone, whose {@code time} is that of the removal
  * @param time effective time of the last sighting
  * @param observedAt effective time of the last observation whose payload was applied; null if there was none
- * @param applied mark of that payload and the models by which it was read, so that the same again is known without a look at
- *     the resource; null as {@code observedAt}
- * @param refused mark of what was dead-lettered last, so that the same again is not; null if what came last was readable
- * @param ordinals the tracked syncs that saw it before their own start (those that saw it later need no mark)
+ * @param applied mark of that payload and the models that read it, to recognize a repetition without reading the resource;
+ *     null if {@code observedAt} is
+ * @param refused mark of the last dead-lettered content, so that it is not dead-lettered again; null if the last content was
+ *     readable
+ * @param ordinals the tracked syncs that saw the resource before their own start; later sightings need no mark
  */
 record Sighting(
         boolean removed,

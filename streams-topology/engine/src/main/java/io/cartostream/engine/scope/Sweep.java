@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A retraction in progress: resources that no cutoff keeps go, in the order of their keys. */
+/** A retraction in progress: retracts, in the order of keys, the resources that no cutoff keeps. */
 final class Sweep {
-    /** What keeps a resource; all must fail for it to go. None: only outlived tombstones go. */
+    /** A resource is retracted if no cutoff keeps it. Without cutoffs, the sweep only deletes expired tombstones. */
     final List<SweepCutoff> cutoffs;
 
     final @Nullable String syncId;
     final long effectiveTime;
-    /** Set for a retirement that nothing newer contradicts: the scope itself goes with its last resource. */
+    /** True for a retirement that no newer event contradicts: the scope's own facts are retracted with its last resource. */
     final boolean retirement;
-    /** What is to be decided when this sweep is done. */
+    /** The retraction to decide after this sweep. */
     final @Nullable HeldRetraction next;
-    /** Last key that was looked at. */
+    /** The last key that was read. */
     @Nullable
     String cursor;
 

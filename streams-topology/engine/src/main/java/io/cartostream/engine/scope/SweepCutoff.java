@@ -4,7 +4,7 @@ import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
 
 /**
- * What a retraction spares: resources seen in a sync, or last seen not before a time.
+ * The resources that a retraction keeps: those seen in a sync, and those last seen at or after a time.
  *
  * @param time epoch milliseconds
  * @param ordinal the sync; {@link #NO_SYNC} for a retirement

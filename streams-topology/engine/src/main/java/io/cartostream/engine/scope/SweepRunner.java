@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Does one slice of a scope's sweep. */
+/** Runs the slices of a scope's sweep. */
 final class SweepRunner {
-    /** Looking at so many entries costs as much of the budget as a message. */
+    /** Number of entries whose reading costs as much of the budget as a message. */
     private static final int LOOKS_PER_MESSAGE = 16;
 
     private static final int SLICE = 512;
@@ -22,7 +22,7 @@ final class SweepRunner {
         this.resources = resources;
     }
 
-    /** Looks at the next entries until the budget is spent; returns whether it has looked at all. */
+    /** Reads the next entries until the budget is spent. Returns whether the sweep is done. */
     boolean advance(ScopeTransaction transaction, int budget) {
         Sweep sweep = Objects.requireNonNull(transaction.state().sweep);
         Provenance provenance = transaction.provenance(sweep.syncId, sweep.effectiveTime);

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which syncs may complete, and what a completion retracts. Nobody else touches the scope between an event and the end of the
- * sweep that it starts, so a sweep in slices has the result of one at once.
+ * Decides which syncs may complete, and what a completion retracts. Nothing else changes the scope between an event and the end
+ * of the sweep that it starts, so a sweep in slices has the same result as a sweep in one step.
  */
 final class SyncRules {
     private static final int LONGEST_TEXT = 1_000;
@@ -83,7 +83,7 @@ final class SyncRules {
         return hold != null && !hold.retirement && hold.id.equals(syncId) ? hold.cutoff : null;
     }
 
-    /** A repeated start of the sync that completed last must not open it again, whatever the clocks say. */
+    /** Returns whether the sync has completed last or is held: a repeated start must not open it again, whatever its time. */
     private static boolean ended(ScopeState state, String syncId) {
         return syncId.equals(state.lastCompletedId) || (state.hold != null && syncId.equals(state.hold.id));
     }
@@ -112,7 +112,7 @@ final class SyncRules {
         report(transaction, time);
     }
 
-    /** What is kept with the scope, and written with every event of it, must not grow with what somebody sends. */
+    /** Bounds a text from a producer, because the scope's state is written with every event. */
     private static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
     }
@@ -197,7 +197,7 @@ final class SyncRules {
     }
 
     /**
-     * Starts a sweep, unless it would find nothing: an unchanged inventory costs its completion no look at its resources.
+     * Starts a sweep unless it would find nothing, so that the completion of an unchanged inventory reads no resources.
      */
     private void sweep(
             ScopeTransaction transaction,
@@ -211,7 +211,7 @@ final class SyncRules {
         }
     }
 
-    /** Decides what follows when the sweep has looked at every resource. */
+    /** Decides what follows, after the sweep has read every resource. */
     void swept(ScopeTransaction transaction) {
         ScopeState state = transaction.state();
         Sweep done = Objects.requireNonNull(state.sweep);

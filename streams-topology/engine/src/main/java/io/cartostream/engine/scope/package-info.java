@@ -1,4 +1,4 @@
-/** The stage by scope: sync bookkeeping, time rules, the brake, payload to facts. */
+/** The stage by scope: tracks syncs, applies the time rules and the brake, and derives facts from payloads. */
 @NullMarked
 package io.cartostream.engine.scope;
 

@@ -5,23 +5,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was last read from or written to a store, absent keys included: most look-ups concern what was touched a
- * moment ago. Every write goes to the store at once, so that it may be dropped at any time; one object must be the only
- * writer of its store. Scans read the store.
+ * Caches the entries of a store that were read or written last, including absent keys: most look-ups repeat a recent key.
+ * Every write goes to the store immediately, so the cache may be dropped at any time. One object must be the only writer of
+ * its store. Scans read the store.
  */
 public final class RecentStore implements SortedStore {
 
     private static final byte[] ABSENT = {};
-    /** Larger ones are not remembered, so that a count bounds the memory. */
+    /** Larger entries are not cached, so that the number of entries bounds the memory. */
     private static final int LARGEST_ENTRY = 1024;
 
     private final SortedStore store;
     private final Map<String, byte[]> recent;
 
     /**
-     * Remembers so many keys of the store, those touched last.
+     * A cache over a store.
      *
-     * @param capacity how many keys, at least 1; each takes some 1 KB at most
+     * @param capacity number of keys, at least 1; each takes about 1 KB at most
      */
     public RecentStore(SortedStore store, int capacity) {
         this.store = store;

@@ -3,34 +3,34 @@ package io.cartostream.engine.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sorted store of one partition of a stage. Keys are ordered by their UTF-8 bytes (equally: by code point, which is not
- * {@link String#compareTo}). Writes are seen by later reads at once; with the outputs of the same call they become durable
- * together or not at all. Not safe for use by many threads.
+ * A sorted store of one partition of a stage. Keys are ordered by their UTF-8 bytes, which is the order of code points and
+ * not that of {@link String#compareTo}. Later reads see a write immediately; it becomes durable together with the outputs of
+ * the same call, or not at all. For one thread.
  */
 public interface SortedStore {
 
-    /** The key's value, or null. Neither side changes the array afterwards. */
+    /** Returns the key's value, or null. Neither the caller nor the store changes the array afterwards. */
     byte @Nullable [] get(String key);
 
     /** Sets the key's value. */
     void put(String key, byte[] value);
 
-    /** Removes the key; nothing happens if it is absent. */
+    /** Removes the key, if it is stored. */
     void delete(String key);
 
     /**
-     * Shows the entries whose key starts with the prefix and, if {@code after} is given, is greater than it, in order, until
-     * the visitor has enough. The visitor does not change the store.
+     * Shows entries in order, until the visitor ends the scan: those whose key starts with the prefix and, if {@code after}
+     * is given, is greater than it. The visitor does not change the store.
      *
-     * @param prefix may be empty: all entries
-     * @param after exclusive lower bound: a whole key, prefix included, which need not be in the store
+     * @param prefix empty for all entries
+     * @param after exclusive lower bound: a whole key including the prefix; it need not be stored
      */
     void scan(String prefix, @Nullable String after, Visitor visitor);
 
-    /** Looks at entries of a scan. */
+    /** Receives the entries of a scan. */
     @FunctionalInterface
     interface Visitor {
-        /** Looks at one entry; false ends the scan. */
+        /** Receives one entry; false ends the scan. */
         boolean visit(String key, byte[] value);
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of what is unfinished, kept in a store, taken in turn. Asks the store only while there may be some: a queue found
- * empty stays so until something is added through this object, which alone writes these keys.
+ * A stored queue of unfinished work, whose names are served in turn. Must be the only writer of its keys: once found empty,
+ * the queue does not read the store again until a name is added.
  */
 public final class WorkQueue {
     private static final String PREFIX = CompositeKeys.prefix("w");
@@ -17,33 +17,32 @@ public final class WorkQueue {
     private @Nullable String lastTaken;
     private boolean mayHaveMore = true;
 
-    /** A queue over a store that may hold other keys, whose first part is not {@code w}. */
+    /** A queue in a store; the first part of all other keys in the store differs from {@code w}. */
     public WorkQueue(SortedStore store) {
         this.store = store;
     }
 
-    /** Adds a name; it stays until it is removed. */
+    /** Adds a name, which stays in the queue until it is removed. */
     public void add(String name) {
         add(name, PRESENT);
     }
 
-    /** Adds a name with what is to be remembered of it, or replaces that; it stays until it is removed. */
+    /** Adds a name with its progress, or replaces its progress; the name stays in the queue until it is removed. */
     public void add(String name, byte[] memo) {
         store.put(PREFIX + name, memo);
         mayHaveMore = true;
     }
 
-    /** What is remembered of a name; null if it is not in the queue. */
+    /** Returns the progress of a name; null if the name is not in the queue. */
     public byte @Nullable [] memo(String name) {
         return store.get(PREFIX + name);
     }
 
-    /** Removes a name. */
     public void remove(String name) {
         store.delete(PREFIX + name);
     }
 
-    /** A name whose turn it is, or null. It is not removed. */
+    /** Returns the next name in turn without removing it; null if the queue is empty. */
     public @Nullable String next() {
         if (!mayHaveMore) {
             return null;
@@ -57,7 +56,7 @@ public final class WorkQueue {
         return found == null ? null : found.substring(PREFIX.length());
     }
 
-    /** Whether there is a name. */
+    /** Returns whether the queue holds a name. */
     public boolean mayHaveMore() {
         if (mayHaveMore) {
             mayHaveMore = first(null) != null;

@@ -1,4 +1,4 @@
-/** The one thing that a stage needs of a state store. */
+/** The store that a stage needs, and helpers on top of it. */
 @NullMarked
 package io.cartostream.engine.store;
 
