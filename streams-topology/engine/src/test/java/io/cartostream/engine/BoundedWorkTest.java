@@ -101,7 +101,7 @@ final class BoundedWorkTest {
         assertThat(engine.storeEntries()).containsEntry("scope-work", 0).containsEntry("resources", 2);
     }
 
-    /** A group that asks relates so many hosts to every machine of one name. */
+    /** Models under which a group that asks relates {@code askers} hosts to every machine of one name. */
     private static TestModels asking(int askers) {
         return new TestModels("1") {
             @Override

@@ -39,7 +39,7 @@ final class ChannelNetwork {
     /**
      * A network without channels.
      *
-     * @param onNew is told of each new channel and its partition
+     * @param onNew receives each new channel and its partition
      */
     ChannelNetwork(Map<Topic, Integer> partitions, BiConsumer<Channel, Integer> onNew) {
         this.partitions = partitions;

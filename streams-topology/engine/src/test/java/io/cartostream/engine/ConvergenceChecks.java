@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold of a simulator at rest. */
+/** Checks the invariants of a simulator at rest. */
 final class ConvergenceChecks {
     private ConvergenceChecks() {}
 
@@ -50,12 +50,14 @@ final class ConvergenceChecks {
                 continue;
             }
             Oracle.@Nullable Entity state = change instanceof GraphChange.Deletion ? null : state(change);
-            assertThat(state).as("a change of %s says something new", key).isNotEqualTo(last.get(key));
+            assertThat(state)
+                    .as("a change of %s differs from the one before", key)
+                    .isNotEqualTo(last.get(key));
             last.put(key, state);
         }
     }
 
-    /** When nothing is asserted and all deletions were forgotten, nothing is left of any entity. */
+    /** Checks that no entity leaves a trace once nothing is asserted and all deletions are forgotten. */
     static void nothingKept(EngineSimulator simulator) {
         SortedMap<String, Integer> entries = simulator.storeEntries();
         assertThat(entries)
@@ -85,8 +87,8 @@ final class ConvergenceChecks {
     }
 
     /**
-     * Nothing left the graph and returned to it. Exempt are relationships found by a property, if a node that they end at
-     * changed itself: where two values lead to the same pair, one may be given up before the other is taken up.
+     * Checks that no entity left the graph and returned. Exempt are relationships found by a property of which an end changed
+     * itself: where two values lead to one pair, one value may be withdrawn before the other is asserted.
      */
     static void nothingReturned(List<GraphChange> changes) {
         Set<String> changed = new HashSet<>();
@@ -105,7 +107,7 @@ final class ConvergenceChecks {
         }
     }
 
-    /** Whether it is a relationship of which an end may be found by a property: such a one may move between two values. */
+    /** Returns whether an end of the relationship may be found by a property, so that it may move between two values. */
     static boolean isFound(GraphChange change) {
         return change.key() instanceof EntityKey.Relationship relationship
                 && !Set.of("HAS", "IN", "REGION").contains(relationship.type());

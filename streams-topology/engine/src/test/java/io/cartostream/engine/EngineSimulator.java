@@ -60,11 +60,11 @@ final class EngineSimulator {
     final List<String> inventoryRemovals = new ArrayList<>();
     final List<Rejection> deadLetters = new ArrayList<>();
     private final SortedSet<String> scopes = new TreeSet<>();
-    /** Entities of which a state was refused, because it is larger than this. */
+    /** Entities of which a state was refused because it exceeds {@link #mostBytes}. */
     final List<String> tooLarge = new ArrayList<>();
 
     int mostBytes = Integer.MAX_VALUE;
-    /** What the stages take for now, epoch milliseconds. */
+    /** Current time of the stages, epoch milliseconds. */
     long clockMillis;
 
     EngineSimulator(long seed, FactSource models, EngineConfig config, boolean calm) {
@@ -102,7 +102,7 @@ final class EngineSimulator {
         network.send("producer", Topic.RAW, key, new Message(key, EventCodec.encode(dated)));
     }
 
-    /** Random steps, so many. */
+    /** Runs {@code steps} random steps. */
     void run(int steps) {
         for (int i = 0; i < steps; i++) {
             SimulatedTask task = tasks.get(random.nextInt(tasks.size()));
@@ -165,14 +165,14 @@ final class EngineSimulator {
         tasks.forEach(SimulatedTask::start);
     }
 
-    /** As {@link #restart}; then has what is known derived anew in the course of the next steps. */
+    /** As {@link #restart}; then derives the facts of all known resources again during the next steps. */
     void changeModels(FactSource newModels) {
         restart(newModels);
         grow();
         beginToSettle();
     }
 
-    /** Has everything that is known derived anew from inventory-latest, in the course of the next steps: asserting only. */
+    /** Derives the facts of all known resources again from inventory-latest during the next steps; retracts nothing. */
     void grow() {
         inventory.forEach((key, payload) -> {
             if (payload != null) {
@@ -183,7 +183,7 @@ final class EngineSimulator {
         tasks(ScopeTask.class).forEach(ScopeTask::beginToGrow);
     }
 
-    /** Retracts what the models no longer yield. */
+    /** Retracts the facts that the models no longer yield. */
     void settle() {
         beginToSettle();
         rest();
@@ -197,7 +197,7 @@ final class EngineSimulator {
         return tasks.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Derives what is known anew from inventory-latest in one step. */
+    /** Derives the facts of all known resources again from inventory-latest in one step. */
     void rederive() {
         for (SimulatedTask task : tasks) {
             if (task instanceof ScopeTask scoped) {

@@ -145,7 +145,7 @@ final class GraphRulesTest {
     }
 
     @Test
-    void shouldKeepWhatTheFirstContributorOfARelationshipSaysWhenTheSecondGoes() {
+    void shouldKeepTheFirstContributorOfARelationshipWhenTheSecondLeaves() {
         hosts.sees(0, "h1", "linked=n;weight=byName;color=c").sees(0, "h2", "name=n");
         run();
         links.sees(1, "l1", "from=h1;to=h2;sure=;weight=byId");
@@ -172,14 +172,14 @@ final class GraphRulesTest {
     }
 
     @Test
-    void shouldKeepWhatTheOnlyContributorOfARelationshipSaysInAnotherDeclaration() {
+    void shouldKeepEveryDeclarationOfARelationshipsOnlyContributor() {
         hosts.sees(0, "h1").sees(0, "h2");
         links.sees(0, "l1", "from=h1;to=h2;weight=w;color=c");
         run();
         int said = engine.changes.size();
         links.sees(1, "l1", "from=h1;to=h2;weight=w;color=c;twice=");
         run();
-        assertThat(engine.changes).as("it says nothing new").hasSize(said);
+        assertThat(engine.changes).as("an equal state emits no change").hasSize(said);
         links.sees(2, "l1", "from=h1;to=h2;weight=w;color=d;twice=");
         run();
         assertThat(relationship("R|LINK|Host|h1|Host|h2").properties())

@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A node that is not there has its place held while there are relationships of it, and one without a place is known to have none. */
+/** An absent node has its place held while it has relationship entries; a node without a place is known to have none. */
 final class HeldPlacesTest {
     private static final EntityKey.Node NODE = new EntityKey.Node("Host", "h1");
     private static final AssertionRank RANK = AssertionRank.OWNER_IN_OWN_ACCOUNT;
@@ -58,7 +58,7 @@ final class HeldPlacesTest {
         assertThat(entities.entries()).isEmpty();
     }
 
-    /** The node's deletion is forgotten before that of a relationship which was told of it later. */
+    /** The node's deletion is forgotten before that of a relationship which was evaluated later. */
     @Test
     void shouldKeepNothingWhenAllIsForgottenAndTheNodeFirst() {
         candidate("g1", true);
@@ -78,7 +78,7 @@ final class HeldPlacesTest {
 
     /** State of a version that held no places: it is read, and looked through, as before. */
     @Test
-    void shouldLookForRelationshipsOfEveryNodeWhenTheStateIsOlderThanHeldPlaces() {
+    void shouldScanForRelationshipsWhenTheStateIsOlderThanHeldPlaces() {
         candidate("g1", true);
         work.delete("p");
         entities.entries().keySet().stream()

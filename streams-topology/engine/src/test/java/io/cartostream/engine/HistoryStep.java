@@ -2,7 +2,7 @@ package io.cartostream.engine;
 
 import io.cartostream.engine.event.EventCodec.Dated;
 
-/** What happens to the engine from outside; between two steps it goes on by itself for a while. */
+/** An external event; between two steps the engine runs for a while. */
 sealed interface HistoryStep {
 
     /** How many random steps the simulator takes afterwards. */
@@ -16,7 +16,7 @@ sealed interface HistoryStep {
     record Append(Dated dated, boolean alone, int pace) implements HistoryStep {}
 
     /**
-     * All instances are stopped and started with other models; what is known is derived anew while events go on coming.
+     * All instances restart with other models; the facts of known resources are derived again while events keep arriving.
      *
      * @param version see {@link TestModels}
      * @param alone whether everything is at rest before, in between and after, so that nothing may leave and return

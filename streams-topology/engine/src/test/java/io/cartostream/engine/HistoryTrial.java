@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Runs one history on the simulator beside the oracle and checks what must hold during it and after it. */
+/** Runs one history on the simulator and the oracle, and checks the invariants during it and after it. */
 final class HistoryTrial {
     private final Oracle oracle;
     private final EngineSimulator simulator;
@@ -28,7 +28,7 @@ final class HistoryTrial {
         this.steps = steps;
     }
 
-    /** A random history of everything; a failure is shrunk and told with what reproduces it. */
+    /** Runs a random history of every kind of step. A failure is shrunk, and reported with a history that reproduces it. */
     static void ofSeed(long seed) {
         HistoryGenerator history =
                 new HistoryGenerator(seed, HistoryGenerator.Kind.ANY, new Oracle(new TestModels("1"), config(seed)));
@@ -52,7 +52,7 @@ final class HistoryTrial {
                         .steps);
     }
 
-    /** The history, with everything that happens by chance decided by the seed. */
+    /** Runs a history; the seed decides everything random. */
     static void run(long seed, List<HistoryStep> steps) {
         new HistoryTrial(seed, steps).run();
     }
@@ -89,7 +89,7 @@ final class HistoryTrial {
         leaveNothing(now + 20_000_000);
     }
 
-    /** What nobody asserts any more is forgotten in the end, by the graph and by the stores. */
+    /** Checks that the graph and the stores forget every entity that is no longer asserted. */
     private void leaveNothing(long time) {
         oracle.scopes().values().stream().map(scope -> scope.scope).toList().forEach(scope -> {
             Dated retired = new Dated(
@@ -146,7 +146,7 @@ final class HistoryTrial {
         ConvergenceChecks.nothingReturned(changesSince(before));
     }
 
-    /** Everything that is known, as it is, which may come while it is derived anew. */
+    /** Observations of all known resources, unchanged, which may arrive while their facts are derived again. */
     private List<Dated> seenAgain() {
         List<Dated> events = new ArrayList<>();
         oracle.scopes()

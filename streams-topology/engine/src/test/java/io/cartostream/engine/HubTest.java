@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A node that very many resources speak of, like 0.0.0.0/0. */
+/** A node with very many contributors, like 0.0.0.0/0. */
 final class HubTest {
     private static final int CONTRIBUTORS = 3_000;
     private static final String HUB = new EntityKey.Node("IpRange", "0.0.0.0/0").text();
@@ -43,8 +43,8 @@ final class HubTest {
     private final MemoryStore contributions = new MemoryStore(true);
     private final List<GraphChange> changes = new ArrayList<>();
     private final List<EntityKey> forgotten = new ArrayList<>();
-    /** What was said to the relationships' end nodes; null: withdrawn. */
-    private final List<@Nullable AssertionBody> told = new ArrayList<>();
+    /** Candidates sent to the end nodes; null if withdrawn. */
+    private final List<@Nullable AssertionBody> candidates = new ArrayList<>();
 
     private final Set<Integer> said = new HashSet<>();
     private final NodeStage stage = new NodeStage(
@@ -93,7 +93,7 @@ final class HubTest {
     }
 
     @Test
-    void shouldRememberADeletedNodeUntilItsRelationshipsWereToldWhenNothingIsToBeRemembered() {
+    void shouldKeepADeletedNodeUntilItsFanOutIsDoneWhenRetentionIsZero() {
         MemoryStore entities = new MemoryStore();
         NodeStage forgetful = new NodeStage(
                 new TestModels("1"),
@@ -109,16 +109,16 @@ final class HubTest {
         }
         Provenance provenance = new Provenance("aws", "a1", null, 0);
         forgetful.process(HUB, new FactsChanged("c", facts, provenance));
-        assertThat(told).hasSize(7).doesNotContainNull();
-        told.clear();
+        assertThat(candidates).hasSize(7).doesNotContainNull();
+        candidates.clear();
 
         EntityFacts gone = new EntityFacts(null, List.of(new DeclarationChange("s", FIRST_RANK, EARLIER, null)));
         forgetful.process(HUB, new FactsChanged("c", List.of(gone), provenance));
-        assertThat(told).as("the first slice").hasSize(2);
+        assertThat(candidates).as("the first slice").hasSize(2);
         assertThat(forgetful.forgetDeleted(1)).isFalse();
         assertThat(forgotten).isEmpty();
         assertThat(forgetful.continueWork(100)).isFalse();
-        assertThat(told).hasSize(7).containsOnlyNulls();
+        assertThat(candidates).hasSize(7).containsOnlyNulls();
         forgetful.forgetDeleted(1);
         assertThat(forgotten).extracting(EntityKey::text).containsExactly(HUB);
         assertThat(entities.entries())
@@ -162,7 +162,7 @@ final class HubTest {
 
         @Override
         public void toTarget(String nodeKey, NodeMessage message) {
-            told.add(((RelationshipCandidate) message).properties());
+            candidates.add(((RelationshipCandidate) message).properties());
         }
 
         @Override

@@ -22,7 +22,7 @@ final class ModelChangeTest {
     private final EventScript hosts = new EventScript(EventScript.HOSTS);
 
     @Test
-    void shouldDeriveFactsAnewWhenTheModelsChanged() {
+    void shouldDeriveFactsAgainWhenTheModelsChanged() {
         hosts.sees(0, "h1", "name=n").sees(0, "h2");
         run();
         engine.restart(new TestModels("2"));
@@ -35,7 +35,7 @@ final class ModelChangeTest {
     }
 
     @Test
-    void shouldDeriveAnewWhatAScopeWithoutResourcesAsserts() {
+    void shouldDeriveTheFactsOfAScopeWithoutResourcesAgain() {
         hosts.sync("s1", 0).completes(0);
         run();
         engine.restart(new TestModels("2"));
@@ -64,7 +64,7 @@ final class ModelChangeTest {
     }
 
     @Test
-    void shouldPublishAllNodesAnewWhenMorePropertiesAreLookedUp() {
+    void shouldPublishAllNodesAgainWhenMorePropertiesAreLookedUp() {
         engine = new EngineSimulator(1, lookingUpNothing(), EngineConfig.defaults(), true);
         hosts.sees(0, "h1", "peer=n").sees(0, "h2", "name=n").sees(0, "h3", "name=n");
         run();
@@ -87,7 +87,7 @@ final class ModelChangeTest {
     }
 
     @Test
-    void shouldNeitherDeleteNorReturnWhatMovesToAnotherResourceWhenTheModelsChange() {
+    void shouldNotDeleteAnEntityThatMovesToAnotherResourceInBetween() {
         hosts.sees(0, "h1", "group=g1;name=n").sees(0, "h2", "peer=n;color=c");
         run();
         int before = engine.changes.size();
@@ -127,7 +127,7 @@ final class ModelChangeTest {
     }
 
     @Test
-    void shouldTakeUpAScopesFactsWhenTheAccountsModelIsMended() {
+    void shouldAssertAScopesFactsWhenTheAccountsModelIsFixed() {
         engine.restart(withoutAccounts());
         hosts.sync("s1", 0).lists(0, "h1").completes(1);
         run();
@@ -138,7 +138,7 @@ final class ModelChangeTest {
     }
 
     @Test
-    void shouldMoveTheRecordOfSyncsWhenTheModelsNameItAnew() {
+    void shouldMoveTheSyncRecordWhenTheModelsRenameIt() {
         hosts.sync("s1", 0).lists(0, "h1").completes(1);
         run();
         engine.restart(new TestModels("2") {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Attacks the suite: compiles one file of the engine with a fault, in a folder of its own, and runs the rules' tests and random
- * histories until something fails. A mutant that survives, or whose text is no longer in the source, fails the run. Started by
+ * Checks the suite: compiles one file of the engine with a fault in a separate folder, and runs the rules' tests and random
+ * histories until one fails. A mutant that survives, or whose text is no longer in the source, fails the run. Started by
  * {@code streams-topology/engine/mutants/run}; an ordinary build leaves it out.
  */
 @EnabledIfSystemProperty(named = "mutants", matches = ".+")
@@ -171,7 +171,7 @@ final class MutationSuite {
         }
     }
 
-    /** A fault, told by the text that makes it. */
+    /** A fault, given as the replacement of a text. */
     record Mutant(String name, String breaks, String file, String find, String replace) {
         static List<Mutant> readAll(String text) {
             List<Mutant> mutants = new ArrayList<>();
@@ -191,7 +191,7 @@ final class MutationSuite {
         }
     }
 
-    /** Loads the engine from the mutant's classes, and its tests anew beside it. */
+    /** Loads the engine from the mutant's classes, and a fresh copy of its tests with it. */
     private static final class EngineFirst extends URLClassLoader {
         EngineFirst(Path classes) throws IOException {
             super(urls(classes), MutationSuite.class.getClassLoader());

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The oracle, for those who run the engine on a real broker: what must come of some events, as texts to compare with. */
+/** The oracle for tests on a real broker: the expected result of events, as texts. */
 public final class OracleGraph {
     private final Oracle oracle;
 
-    /** Of no events yet. */
+    /** An oracle without events. */
     public OracleGraph(FactSource models, EngineConfig config) {
         oracle = new Oracle(models, config);
     }

@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A random history under one set of models, and what it comes to, for tests that run it on other things than the simulator. */
+/** A random history under one set of models with its expected result, for tests that do not use the simulator. */
 public final class RandomHistory {
 
-    /** Histories begin so long after the epoch, milliseconds. */
+    /** Start of a history, epoch milliseconds. */
     private static final long BEGIN = 1_000_000;
 
     private final EngineConfig config;
@@ -49,7 +49,7 @@ public final class RandomHistory {
         return dated;
     }
 
-    /** The models that the history speaks of. */
+    /** The models of the history's resources. */
     public static FactSource models() {
         return new TestModels("1");
     }
@@ -64,7 +64,7 @@ public final class RandomHistory {
         return !events.isEmpty();
     }
 
-    /** Takes the next events, at most so many, in order; a scope's append times never go back. */
+    /** Takes the next events in order, at most {@code count}; the append times of a scope never decrease. */
     public List<Dated> next(int count) {
         return Stream.generate(events::poll)
                 .limit(count)

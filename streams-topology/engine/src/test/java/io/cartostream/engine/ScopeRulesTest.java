@@ -344,7 +344,7 @@ final class ScopeRulesTest {
     }
 
     @Test
-    void shouldNotOpenACompletedSyncAgainWhenItsEventsAreRepeatedUnderAClockThatRunsAhead() {
+    void shouldNotReopenACompletedSyncWhenARepetitionHasLaterTimes() {
         EventScript ahead = new EventScript(EventScript.HOSTS);
         ahead.sync("s1", 100).lists(100, "h1").completes(100);
         ahead.all.forEach(event -> events.all.add(new Dated(event.event(), EventScript.millis(90))));

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
-/** A clock that somebody sets. */
+/** A clock that reads its time from a supplier. */
 final class SuppliedClock extends Clock {
     private final LongSupplier millis;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>host: a Host, its Group (not its own), IN a group with a weight, TALKS to every Machine of a name, OWNED by every Group
  * of a tag, NEAR every Machine of a name and a size (both must match) and below every Open node of a tag and a hint, LIKES
  * every node that is Public and has a colour, LINKs to every Machine of a name as well. group: a Group, which WANTS every
- * Machine of a size. link: a relationship between two hosts and, once more, what another model says of the first.
+ * Machine of a size. link: a relationship between two hosts and, once more, the assertions of another model about the first.
  *
  * <p>Versions: 1 as said. 2 gives everything one more property. 3 has moved things: hosts TALK by colour instead of name, their
  * declaration has another name, and a Group is asserted by what is IN it only. 4 is broken: links and

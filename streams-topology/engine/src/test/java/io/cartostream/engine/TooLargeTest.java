@@ -107,7 +107,7 @@ final class TooLargeTest {
     }
 
     @Test
-    void shouldStillCountARelationshipAsTooLargeWhenAnotherContributorSaysWhatStands() {
+    void shouldStillRefuseARelationshipWhenOthersAssertItsEarlierState() {
         hosts.sees(0, "h1").sees(0, "h2");
         links.sees(0, "l1", "from=h1;to=h2;color=c;weight=w");
         run();
