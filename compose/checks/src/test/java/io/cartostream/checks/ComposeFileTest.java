@@ -3,7 +3,7 @@ package io.cartostream.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.cli.session.SettingKey;
-import io.cartostream.topology.config.ConfigSources;
+import io.cartostream.runtime.config.ConfigSources;
 import io.cartostream.topology.config.TopologyConfig;
 import java.io.IOException;
 import java.nio.file.Files;

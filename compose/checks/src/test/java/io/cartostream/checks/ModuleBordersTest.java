@@ -41,8 +41,20 @@ final class ModuleBordersTest {
             .because("the engine keeps facts; how they are derived is the model compiler's business");
 
     @ArchTest
+    static final ArchRule runtimeKnowsNoApplication = noClasses()
+            .that(resideInAPackage("io.cartostream.runtime.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.cartostream.topology..", "io.cartostream.engine..", "io.cartostream.models.."))
+            .because("every Streams application runs on the runtime; pass it what only one of them needs");
+
+    @ArchTest
     static final ArchRule topologyKnowsNoCloudsAndNoDatabase = noClasses()
-            .that(resideInAnyPackage("io.cartostream.topology..", "io.cartostream.engine..", "io.cartostream.models.."))
+            .that(resideInAnyPackage(
+                    "io.cartostream.topology..",
+                    "io.cartostream.runtime..",
+                    "io.cartostream.engine..",
+                    "io.cartostream.models.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "software.amazon..",

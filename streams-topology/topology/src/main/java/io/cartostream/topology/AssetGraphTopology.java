@@ -2,8 +2,8 @@ package io.cartostream.topology;
 
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
+import io.cartostream.runtime.registry.RegistryAccess;
 import io.cartostream.topology.raw.RawRecordReader;
-import io.cartostream.topology.registry.RegistryAccess;
 import io.cartostream.topology.stage.LookupProcessor;
 import io.cartostream.topology.stage.NodeProcessor;
 import io.cartostream.topology.stage.ScopeProcessor;
@@ -26,9 +26,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The three stages and what flows between them. They are three sub-topologies: records pass from one to another over topics
- * only, by the key that the next stage is partitioned by. There are cycles (a lookup's answer returns to the node), so that
- * those topics are created by the deployment and purged by {@code RepartitionPurge}, not by Kafka Streams.
+ * The three stages and the topics between them. The stages are three sub-topologies: records pass between them only through
+ * topics, with the key by which the next stage is partitioned. The flow has cycles (a lookup's answer returns to the node), so
+ * the deployment creates these topics and {@code RepartitionPurge} purges them, not Kafka Streams.
  */
 public final class AssetGraphTopology {
 
@@ -38,9 +38,9 @@ public final class AssetGraphTopology {
     private final Supplier<RawRecordReader> reader;
 
     /**
-     * A topology that is yet to be built.
+     * Creates a topology that {@link #build} builds.
      *
-     * @param reader makes the reader of raw records, one for each partition
+     * @param reader creates the reader of raw records of each partition
      */
     public AssetGraphTopology(
             Namespace namespace, StageSettings settings, RegistryAccess registry, Supplier<RawRecordReader> reader) {
@@ -50,11 +50,10 @@ public final class AssetGraphTopology {
         this.reader = reader;
     }
 
-    /** Builds it. */
     public Topology build() {
         Topology topology = new Topology();
 
-        // by scope: which resources exist, and which facts they assert
+        // by scope: the existing resources and the facts that they assert
         sourceOfBytes(topology, TopologyNames.READ_INVENTORY_RAW, TopicName.INVENTORY_RAW);
         topology.addProcessor(
                 TopologyNames.FOLD_SCOPE.text(),
@@ -75,7 +74,7 @@ public final class AssetGraphTopology {
         sink(topology, TopologyNames.SEND_FACTS, TopicName.FACTS_BY_NODE, TopologyNames.FOLD_SCOPE);
         sink(topology, TopologyNames.SEND_DEMANDS, TopicName.LOOKUPS_BY_VALUE, TopologyNames.FOLD_SCOPE);
 
-        // by node: what it and its outgoing relationships are, and whether both ends are there
+        // by node: the state of the node and of its outgoing relationships whose both ends exist
         source(topology, TopologyNames.READ_FACTS, TopicName.FACTS_BY_NODE);
         source(topology, TopologyNames.READ_RELATIONSHIPS, TopicName.RELATIONSHIPS_BY_TARGET);
         topology.addProcessor(
@@ -96,7 +95,7 @@ public final class AssetGraphTopology {
         sink(topology, TopologyNames.SEND_CARRIERS, TopicName.LOOKUPS_BY_VALUE, TopologyNames.RESOLVE_NODE);
         sinkOfTexts(topology, TopologyNames.TELL_NODE_BACKLOG, TopologyNames.RESOLVE_NODE);
 
-        // by lookup value: which nodes carry it, which relationships ask for it
+        // by lookup value: the nodes that carry it and the relationships that look for it
         source(topology, TopologyNames.READ_LOOKUPS, TopicName.LOOKUPS_BY_VALUE);
         topology.addProcessor(
                 TopologyNames.MATCH_LOOKUP.text(),
@@ -127,7 +126,7 @@ public final class AssetGraphTopology {
                 AutoOffsetReset.earliest(), name.text(), new RecordTime(), key, value, namespace.topic(topic));
     }
 
-    /** Avro where the topic has a schema, bytes where it has the engine's own encoding. */
+    /** Adds a sink with Avro values if the topic has a schema, otherwise with bytes in the engine's encoding. */
     private void sink(Topology topology, TopologyNames name, TopicName topic, TopologyNames from) {
         Serializer<?> value = topic.valueSchema() == null ? new ByteArraySerializer() : registry.serializer();
         topology.addSink(name.text(), namespace.topic(topic), new StringSerializer(), value, from.text());
@@ -138,7 +137,7 @@ public final class AssetGraphTopology {
                 name.text(), namespace.topic(topic), new ByteArraySerializer(), new ByteArraySerializer(), from.text());
     }
 
-    /** To model-epoch, what partitions tell each other when models change. */
+    /** Adds a sink to model-epoch, where partitions coordinate a change of models. */
     private void sinkOfTexts(Topology topology, TopologyNames name, TopologyNames from) {
         topology.addSink(
                 name.text(),
@@ -154,7 +153,7 @@ public final class AssetGraphTopology {
         }
     }
 
-    /** Written with every event and small: the cache keeps most of its writes from the changelog. */
+    /** Returns a store with a cache: it is small and written with every event, so the cache keeps most writes from the changelog. */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> cachedStore(TopologyNames name) {
         return store(name).withCachingEnabled();
     }

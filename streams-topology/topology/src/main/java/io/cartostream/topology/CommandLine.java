@@ -9,17 +9,16 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for on the command line.
+ * The parsed command line.
  *
- * @param action what to do
+ * @param action the requested action
  * @param config the properties file, or null
  * @param assignments {@code key=value} each
- * @param rebuildFrom a namespace, for {@link Action#REBUILD}
- * @param error what cannot be understood, for {@link Action#REFUSE}
+ * @param rebuildFrom the source namespace of {@link Action#REBUILD}
+ * @param error the line to print, for {@link Action#REFUSE}
  */
 record CommandLine(Action action, @Nullable Path config, List<String> assignments, String rebuildFrom, String error) {
 
-    /** What to do. */
     enum Action {
         RUN,
         HELP,
@@ -75,19 +74,19 @@ record CommandLine(Action action, @Nullable Path config, List<String> assignment
 
                 Runs Cartostream's Kafka Streams topology: inventory-raw in, graph-changes out.
                   --config FILE     settings, as a properties file
-                  --set KEY=VALUE   one setting; wins over the file and the environment
+                  --set KEY=VALUE   one setting; overrides the file and the environment
 
-                Actions (without one: runs until it is stopped):
-                  --preview-models  shows how many changes this instance's models would make to the graph
-                  --raise-models    shows that too, then puts this instance's models in force: instances with others
-                                    stop, those with these may start and derive all facts anew
+                Actions (none: runs until stopped):
+                  --preview-models  shows how many changes the models of these settings would make to the graph
+                  --raise-models    shows the same, then puts these models in force: instances with other models stop,
+                                    instances with these models may start and derive all facts again
                   --rebuild-from NAMESPACE
-                                    sends the inventory of a namespace to inventory-raw of this one, whose graph must be
-                                    empty: the instances of this one make the same graph of it
+                                    sends the inventory of another namespace to inventory-raw of this namespace, whose
+                                    graph must be empty: the instances of this namespace build the same graph from it
                   --describe        prints the topology and ends
                   --help            prints this
 
-                Environment: CARTOSTREAM_ and the key in capitals, dots and dashes as underscores.
+                Environment variables: CARTOSTREAM_ and the key in capitals, with underscores for dots and dashes.
                 Values may refer to ${env:NAME}, ${file:/path:key} and ${dir:/path:file}.
 
                 Settings:

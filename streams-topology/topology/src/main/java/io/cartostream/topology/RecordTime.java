@@ -3,7 +3,7 @@ package io.cartostream.topology;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** The record's own time, or 0 where it has none: Kafka Streams would drop such a record, or stop. */
+/** Returns the record's timestamp, or 0 if it has none: Kafka Streams would drop such a record or stop. */
 final class RecordTime implements TimestampExtractor {
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {

@@ -1,14 +1,18 @@
 package io.cartostream.topology;
 
+import io.cartostream.contract.Namespace;
+import io.cartostream.contract.TopicName;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
-import io.cartostream.topology.config.ConfigSources;
-import io.cartostream.topology.config.InvalidConfigException;
+import io.cartostream.runtime.config.ConfigSources;
+import io.cartostream.runtime.config.InvalidConfigException;
+import io.cartostream.runtime.registry.RegistryAccess;
+import io.cartostream.runtime.run.FailurePolicy;
+import io.cartostream.runtime.start.FatalStartException;
 import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.topology.inventory.InventoryRebuild;
 import io.cartostream.topology.modelchange.ModelsInForce;
 import io.cartostream.topology.modelchange.preview.ModelChangeCommand;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.run.FatalStartException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the application. Exit codes: 0 after --help, --describe or a stop by signal; 1 if it cannot start or had to stop,
- * after one line on stderr; 2 for settings or arguments that make no sense, one line each.
+ * Starts the application. Exit codes: 0 after a finished action or a stop by signal; 1 if the application cannot start or had
+ * to stop, after one line on stderr; 2 for invalid settings or arguments, one line each.
  */
 public final class TopologyMain {
 
@@ -27,7 +31,7 @@ public final class TopologyMain {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
-    /** Nothing of ours is longer: a garbled record must not ask for gigabytes. */
+    /** No valid record has a longer value. Prevents a corrupt length from allocating gigabytes. */
     private static final String AVRO_LIMIT = Integer.toString(64 * 1024 * 1024);
 
     private static final List<String> AVRO_LIMITS = List.of(
@@ -37,7 +41,7 @@ public final class TopologyMain {
 
     private TopologyMain() {}
 
-    /** Runs until a signal or a failure stops it. */
+    /** Runs the requested action, or the application until a signal or a failure stops it. */
     public static void main(String[] arguments) throws InterruptedException {
         AVRO_LIMITS.stream()
                 .filter(limit -> System.getProperty(limit) == null)
@@ -54,9 +58,9 @@ public final class TopologyMain {
                 case DESCRIBE -> print(describe(), out, 0);
                 case REFUSE -> print(line.error() + "\n", err, USAGE);
                 case RUN -> serve(configOf(line, environment), err);
-                case PREVIEW_MODELS -> models(configOf(line, environment), false, out);
-                case REBUILD -> new RebuildCommand(configOf(line, environment), out).run(line.rebuildFrom());
-                case RAISE_MODELS -> models(configOf(line, environment), true, out);
+                case PREVIEW_MODELS -> changeModels(configOf(line, environment), false, out);
+                case REBUILD -> rebuild(configOf(line, environment), line.rebuildFrom(), out);
+                case RAISE_MODELS -> changeModels(configOf(line, environment), true, out);
             };
         } catch (InvalidConfigException e) {
             return print(String.join("\n", e.problems()) + "\n", err, USAGE);
@@ -69,7 +73,8 @@ public final class TopologyMain {
     }
 
     private static TopologyConfig configOf(CommandLine line, Map<String, String> environment) {
-        return TopologyConfig.of(ConfigSources.merge(line.config(), environment, line.assignments()));
+        return TopologyConfig.of(
+                ConfigSources.merge(TopologyConfig.definition(), line.config(), environment, line.assignments()));
     }
 
     private static int print(String text, PrintStream to, int code) {
@@ -82,22 +87,48 @@ public final class TopologyMain {
         TopologyConfig config =
                 TopologyConfig.of(Map.of("bootstrap.servers", "none:0", "schema.registry.url", "mock://describe"));
         ModelSet models = ModelSet.load(null, false);
-        return TopologyApplication.topology(
+        return TopologyAssembly.topology(
                         config,
                         models,
                         new ModelsInForce(1, models.epoch(), Instant.EPOCH),
-                        new RegistryAccess(config),
+                        new RegistryAccess(config.runtime()),
                         0,
                         () -> {
-                            throw new IllegalStateException("a description reads no payloads");
+                            throw new IllegalStateException("--describe reads no payloads");
                         },
                         generation -> false)
                 .describe()
                 .toString();
     }
 
-    private static int models(TopologyConfig config, boolean raise, PrintStream out) throws ModelException {
-        return new ModelChangeCommand(config, out).run(load(config), raise);
+    private static int changeModels(TopologyConfig config, boolean raise, PrintStream out) throws ModelException {
+        ModelChangeCommand command = new ModelChangeCommand(config, out::println);
+        ModelSet models = load(config);
+        if (raise) {
+            command.raise(models);
+        } else {
+            command.preview(models);
+        }
+        return 0;
+    }
+
+    private static int rebuild(TopologyConfig config, String from, PrintStream out) {
+        Namespace source = namespace(from);
+        Namespace target = config.runtime().namespace();
+        long resources = InventoryRebuild.of(config.runtime(), source).run();
+        return print(
+                resources + " resources of " + source.topic(TopicName.INVENTORY_LATEST) + " were sent to "
+                        + target.topic(TopicName.INVENTORY_RAW) + "\n",
+                out,
+                0);
+    }
+
+    private static Namespace namespace(String from) {
+        try {
+            return new Namespace(from);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigException(List.of("--rebuild-from: " + e.getMessage()));
+        }
     }
 
     private static ModelSet load(TopologyConfig config) throws ModelException {
@@ -110,16 +141,17 @@ public final class TopologyMain {
         ModelSet models = load(config);
         if (!models.frozen().isEmpty()) {
             LOG.warn(
-                    "Frozen, their facts are kept as they are: {}",
+                    "Types with errors in their models are frozen, their facts are kept: {}",
                     models.frozen().stream().sorted().collect(Collectors.joining(", ")));
         }
         LOG.info(
                 "Starting {} on {}, {} models, epoch {}",
-                config.applicationId(),
-                config.bootstrapServers(),
+                config.runtime().applicationId(),
+                config.runtime().bootstrapServers(),
                 models.types().size(),
                 models.epoch());
-        TopologyApplication application = TopologyApplication.start(config, models);
+        RunningTopology application = new TopologyAssembly(config, models).assemble();
+        application.start();
         Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
         Throwable failure = application.awaitStop();
         if (failure instanceof FatalStartException) {
@@ -127,6 +159,6 @@ public final class TopologyMain {
         }
         return failure == null
                 ? 0
-                : print("stopped by a failure: " + TopologyApplication.lineOf(failure) + "\n", err, FAILED);
+                : print("stopped by a failure: " + FailurePolicy.lineOf(failure) + "\n", err, FAILED);
     }
 }

@@ -1,4 +1,4 @@
-/** The Kafka Streams application: the engine's stages, wired. {@link io.cartostream.topology.AssetGraphTopology} is where to start reading. */
+/** Wires the engine's stages into a Kafka Streams application. Start reading at {@link io.cartostream.topology.AssetGraphTopology}. */
 @NullMarked
 package io.cartostream.topology;
 

@@ -2,9 +2,9 @@ package io.cartostream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.runtime.registry.RegistryAccess;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.modelchange.ModelsInForce;
-import io.cartostream.topology.registry.RegistryAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +38,11 @@ class AssetGraphTopologyTest {
     private static String describe() {
         TopologyConfig config =
                 TopologyConfig.of(Map.of("bootstrap.servers", "none:0", "schema.registry.url", "mock://describe"));
-        return TopologyApplication.topology(
+        return TopologyAssembly.topology(
                         config,
                         new ThingModels(),
                         new ModelsInForce(1, ThingModels.FIRST, Instant.EPOCH),
-                        new RegistryAccess(config),
+                        new RegistryAccess(config.runtime()),
                         4,
                         () -> {
                             throw new IllegalStateException("no payloads are read");

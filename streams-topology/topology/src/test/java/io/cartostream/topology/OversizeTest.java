@@ -64,7 +64,7 @@ class OversizeTest {
                     assertThat(header(letter, DeadLetterHeader.STAGE)).isEqualTo("topology/node");
                     assertThat(header(letter, DeadLetterHeader.TRUNCATED_SHA256))
                             .hasSize(64);
-                    assertThat(header(letter, DeadLetterHeader.MESSAGE)).contains("bytes, more than any topic takes");
+                    assertThat(header(letter, DeadLetterHeader.MESSAGE)).contains("bytes, more than any topic accepts");
                 });
 
         harness.advance(Duration.ofSeconds(1));

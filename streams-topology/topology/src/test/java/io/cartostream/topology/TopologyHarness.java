@@ -7,11 +7,11 @@ import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.runtime.registry.RegistryAccess;
+import io.cartostream.runtime.run.StreamsSettings;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.modelchange.ModelsInForce;
 import io.cartostream.topology.modelchange.PayloadFeed;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.run.StreamsSettings;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -89,16 +89,16 @@ public final class TopologyHarness implements AutoCloseable {
         for (TopicName topic : TopicName.values()) {
             register(topic);
         }
-        RegistryAccess access = new RegistryAccess(config);
+        RegistryAccess access = new RegistryAccess(config.runtime());
         events = access.serializer();
         driver = driver(access, partitions);
     }
 
     private TopologyTestDriver driver(RegistryAccess access, int partitions) {
         return new TopologyTestDriver(
-                TopologyApplication.topology(
+                TopologyAssembly.topology(
                         config, models, inForce, access, partitions, this::openLatest, generation -> barrierOpen),
-                StreamsSettings.of(config),
+                StreamsSettings.of(config.runtime(), TopologyAssembly.streamsDefaults(config)),
                 now);
     }
 
@@ -162,7 +162,7 @@ public final class TopologyHarness implements AutoCloseable {
             state.put(name, entries);
         }
         driver.close();
-        driver = driver(new RegistryAccess(config), partitions);
+        driver = driver(new RegistryAccess(config.runtime()), partitions);
         state.forEach((name, entries) -> store(name).putAll(entries));
     }
 

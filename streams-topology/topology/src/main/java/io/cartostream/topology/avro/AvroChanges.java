@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Graph changes as the Avro record that sinks read. */
+/** Maps graph changes to the Avro record that sinks read. */
 public final class AvroChanges {
 
     private static final long MILLIS_PER_SECOND = 1000;
 
     private AvroChanges() {}
 
-    /** The record of a change. */
     public static io.cartostream.avro.GraphChange toAvro(GraphChange change) {
         io.cartostream.avro.GraphChange avro = new io.cartostream.avro.GraphChange();
         avro.setLabels(List.of());
@@ -91,7 +90,7 @@ public final class AvroChanges {
         return typed;
     }
 
-    /** An empty list has no kind of its own; it is written as one of strings. */
+    /** Writes an empty list, whose element type is unknown, as a list of strings. */
     private static void setListing(Neo4jPropertyType typed, List<PropertyValue> values) {
         PropertyValue first = values.isEmpty() ? new PropertyValue.Text("") : values.get(0);
         if (first instanceof PropertyValue.Text) {

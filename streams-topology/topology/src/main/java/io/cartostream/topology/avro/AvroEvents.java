@@ -12,11 +12,11 @@ import io.cartostream.avro.SyncPartial;
 import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.event.InventoryEvent;
-import io.cartostream.topology.registry.UnreadableRecordException;
+import io.cartostream.runtime.registry.UnreadableRecordException;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Events from their Avro record to the engine's. */
+/** Maps inventory events from their Avro record to the engine's event. */
 public final class AvroEvents {
 
     private static final Map<Class<?>, Function<Object, InventoryEvent.Body>> BODIES = Map.of(
@@ -34,9 +34,9 @@ public final class AvroEvents {
     private AvroEvents() {}
 
     /**
-     * The engine's form.
+     * Returns the engine's event.
      *
-     * @throws UnreadableRecordException for a kind of event that this version does not know
+     * @throws UnreadableRecordException if this version does not know the kind of event
      */
     public static InventoryEvent toEngine(Scope scope, io.cartostream.avro.InventoryEvent event)
             throws UnreadableRecordException {

@@ -8,7 +8,7 @@ import io.cartostream.engine.scope.ScopeStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the stage by scope says, as Avro records. */
+/** Maps the output of the stage by scope to Avro records. */
 public final class AvroRecords {
 
     private AvroRecords() {}

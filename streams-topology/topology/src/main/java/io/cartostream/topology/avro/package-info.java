@@ -1,6 +1,4 @@
-/**
- * Maps between Avro records and the domain records of the engine.
- */
+/** Maps between Avro records and the domain records of the engine. */
 @NullMarked
 package io.cartostream.topology.avro;
 

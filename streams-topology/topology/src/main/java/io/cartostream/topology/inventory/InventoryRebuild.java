@@ -6,7 +6,11 @@ import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
-import io.cartostream.topology.registry.RegistryAccess;
+import io.cartostream.runtime.config.RuntimeConfig;
+import io.cartostream.runtime.registry.RegistryAccess;
+import io.cartostream.runtime.run.FailurePolicy;
+import io.cartostream.runtime.run.StreamsSettings;
+import io.cartostream.runtime.start.FatalStartException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
@@ -20,9 +24,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the whole inventory of one namespace to inventory-raw of another (or of the same, after its state and graph were
- * deleted), as the syncs and observations that it came from, with their original times: an application without state makes
- * the same inventory and graph of it. What the application hears from elsewhere meanwhile takes its place by its time.
+ * Sends the whole inventory of one namespace to inventory-raw of another one (or of the same one, after its state and graph were
+ * deleted). The events are the syncs and observations that produced the inventory, with their original times, so that an
+ * application without state builds the same inventory and graph. Events from other sources may arrive at the same time: the
+ * application orders them by their times.
  */
 public final class InventoryRebuild {
 
@@ -33,13 +38,7 @@ public final class InventoryRebuild {
     private final RegistryAccess registry;
     private final Duration patience;
 
-    /**
-     * A rebuild that is yet to be run.
-     *
-     * @param consumer settings of a consumer, connection included
-     * @param producer settings of a producer, connection included
-     */
-    public InventoryRebuild(
+    private InventoryRebuild(
             Namespace from,
             Namespace into,
             Properties consumer,
@@ -59,29 +58,56 @@ public final class InventoryRebuild {
         this.patience = patience;
     }
 
-    /** Whether there is a graph already. */
-    public boolean hasGraph() {
-        return !new TopicTable(consumer, patience, InstantSource.system()).isEmpty(into.topic(TopicName.GRAPH_CHANGES));
+    /**
+     * Creates a rebuild of the inventory of another namespace into the namespace of these settings.
+     *
+     * @param from the namespace whose inventory is read
+     */
+    public static InventoryRebuild of(RuntimeConfig config, Namespace from) {
+        return new InventoryRebuild(
+                from,
+                config.namespace(),
+                StreamsSettings.consumer(config),
+                StreamsSettings.producer(config),
+                new RegistryAccess(config),
+                config.startTimeout());
     }
 
     /**
-     * Sends everything; returns how many resources that was.
+     * Sends the whole inventory and returns the number of its resources.
      *
-     * @throws KafkaException if anything could not be read or sent
+     * @throws FatalStartException if the target namespace has a graph already, or if a record cannot be read or sent
      */
     public long run() {
+        try {
+            if (hasGraph()) {
+                throw new FatalStartException(into.topic(TopicName.GRAPH_CHANGES)
+                        + " is not empty: rebuild into a new namespace (`cartostream deploy`), or first stop all instances and"
+                        + " delete the graph, the state and the changelogs of this one");
+            }
+            return send();
+        } catch (KafkaException e) {
+            throw new FatalStartException(
+                    "cannot rebuild at " + consumer.get("bootstrap.servers") + ": " + FailurePolicy.lineOf(e), e);
+        }
+    }
+
+    private boolean hasGraph() {
+        return !new TopicTable(consumer, patience, InstantSource.system()).isEmpty(into.topic(TopicName.GRAPH_CHANGES));
+    }
+
+    private long send() {
         try (TemporaryStore items = new TemporaryStore();
                 TemporaryStore statuses = new TemporaryStore()) {
             TopicTable table = new TopicTable(consumer, patience, InstantSource.system());
             InventoryReplay.read((topic, store) -> table.readInto(from.topic(topic), store), items, statuses);
             Deserializer<InventoryItem> itemReader = registry.deserializer();
             Deserializer<ScopeStatus> statusReader = registry.deserializer();
-            InventoryReplay inventory = new InventoryReplay(
+            return send(new InventoryReplay(
                     items,
                     statuses,
                     value -> itemReader.deserialize(from.topic(TopicName.INVENTORY_LATEST), value),
-                    value -> statusReader.deserialize(from.topic(TopicName.SCOPE_STATUS), value));
-            return send(inventory);
+                    value -> statusReader.deserialize(from.topic(TopicName.SCOPE_STATUS), value)));
         }
     }
 
@@ -91,10 +117,10 @@ public final class InventoryRebuild {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (KafkaProducer<String, InventoryEvent> sender =
                 new KafkaProducer<>(producer, new StringSerializer(), values)) {
-            long resources = inventory.tell(event -> {
+            long resources = inventory.replay(event -> {
                 Exception failed = failure.get();
                 if (failed != null) {
-                    throw new KafkaException(topic + " does not take the inventory: " + failed.getMessage(), failed);
+                    throw new KafkaException(topic + " refuses the inventory: " + failed.getMessage(), failed);
                 }
                 sender.send(new ProducerRecord<>(topic, keyOf(event), event), (metadata, problem) -> {
                     if (problem != null) {
@@ -105,7 +131,7 @@ public final class InventoryRebuild {
             sender.flush();
             Exception failed = failure.get();
             if (failed != null) {
-                throw new KafkaException(topic + " does not take the inventory: " + failed.getMessage(), failed);
+                throw new KafkaException(topic + " refuses the inventory: " + failed.getMessage(), failed);
             }
             return resources;
         }

@@ -11,15 +11,16 @@ import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import io.cartostream.engine.store.SortedStore;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole inventory as the events that lead to it: each scope whose last sync completed as that sync, with the time of
- * each payload; other scopes' resources as lone observations. What these events come to in an empty application is the
- * inventory that they were made of.
+ * Replays the whole inventory as events: a scope whose last sync completed as that sync, with the time of each payload; the
+ * resources of other scopes as lone observations. An application without state builds the same inventory from these events.
  */
 public final class InventoryReplay {
 
@@ -29,7 +30,7 @@ public final class InventoryReplay {
     private final Function<byte[], ScopeStatus> statusReader;
 
     /**
-     * Over what the two topics hold.
+     * Creates a replay of the content of two topics.
      *
      * @param items inventory-latest by its keys
      * @param statuses scope-status by its keys
@@ -46,26 +47,26 @@ public final class InventoryReplay {
     }
 
     /**
-     * Reads the two topics while the application may go on: first how scopes stand, then what they hold. Of a sync that
-     * completes in between, the inventory then is what it left, told as its predecessor's; the other way round what it
-     * retracted would be told as seen in it, and stay.
+     * Reads the two topics while the application may be running: the statuses first, then the items. If a sync completes in
+     * between, its items are replayed as those of the previous sync. In the other order, resources that this sync retracted would
+     * be replayed as seen by it, and would stay.
      *
-     * @param table puts what a topic holds into a store
+     * @param table puts the content of a topic into a store
      */
     public static void read(BiConsumer<TopicName, SortedStore> table, SortedStore items, SortedStore statuses) {
         table.accept(TopicName.SCOPE_STATUS, statuses);
         table.accept(TopicName.INVENTORY_LATEST, items);
     }
 
-    /** Tells the events, scope by scope; returns how many resources there are. */
-    public long tell(Consumer<InventoryEvent> listener) {
-        long[] resources = {0};
-        Walk walk = new Walk(listener);
+    /** Sends the events to the listener, scope by scope, and returns the number of resources. */
+    public long replay(Consumer<InventoryEvent> listener) {
+        LongAdder resources = new LongAdder();
+        ScopeWalk walk = new ScopeWalk(listener);
         items.scan("", null, (key, value) -> {
             InventoryItem item = itemReader.apply(value);
             walk.enter(Scope.keyOfResource(key));
             walk.observe(item);
-            resources[0]++;
+            resources.increment();
             return true;
         });
         walk.enter(null);
@@ -76,16 +77,16 @@ public final class InventoryReplay {
             return true;
         });
         walk.enter(null);
-        return resources[0];
+        return resources.sum();
     }
 
     private boolean hasItems(String scopeKey) {
-        boolean[] any = {false};
+        AtomicBoolean any = new AtomicBoolean();
         items.scan(scopeKey + "/", null, (key, value) -> {
-            any[0] = true;
+            any.set(true);
             return false;
         });
-        return any[0];
+        return any.get();
     }
 
     private @Nullable ScopeStatus completed(String scopeKey) {
@@ -99,14 +100,14 @@ public final class InventoryReplay {
                 : status;
     }
 
-    /** One scope after the other. */
-    private final class Walk {
+    /** Frames the items of one scope after the other. */
+    private final class ScopeWalk {
         private final Consumer<InventoryEvent> listener;
         private @Nullable String scope;
         private @Nullable ScopeStatus sync;
         private long sequence;
 
-        Walk(Consumer<InventoryEvent> listener) {
+        ScopeWalk(Consumer<InventoryEvent> listener) {
             this.listener = listener;
         }
 
@@ -116,17 +117,17 @@ public final class InventoryReplay {
             }
             ScopeStatus before = sync;
             if (before != null) {
-                tell(before, new SyncCompleted(sequence + 1));
+                send(before, new SyncCompleted(sequence + 1));
             }
             scope = scopeKey;
             sequence = 0;
             sync = scopeKey == null ? null : completed(scopeKey);
             if (sync != null) {
-                tell(sync, new SyncStarted());
+                send(sync, new SyncStarted());
             }
         }
 
-        private void tell(ScopeStatus status, Object body) {
+        private void send(ScopeStatus status, Object body) {
             listener.accept(new InventoryEvent(
                     status.getProvider(),
                     status.getAccount(),

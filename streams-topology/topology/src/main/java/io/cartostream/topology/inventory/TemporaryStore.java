@@ -16,7 +16,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
-/** Sorted entries on disk that are needed for one run only: more than fits into memory. The folder goes with it. */
+/** A sorted store on disk for one run, for more entries than fit into memory. Closing it deletes its folder. */
 public final class TemporaryStore implements SortedStore, AutoCloseable {
 
     private final Path folder;
@@ -34,11 +34,11 @@ public final class TemporaryStore implements SortedStore, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RocksDBException e) {
-            throw new IllegalStateException("no temporary store: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot create a temporary store: " + e.getMessage(), e);
         }
     }
 
-    /** A store of its own within this one; sections' names must not begin with each other. */
+    /** Returns a separate store within this one. No section's name may be a prefix of another's. */
     public SortedStore section(String name) {
         return new Section(name);
     }

@@ -12,8 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a compacted topic from its beginning to where it stands now: the newest value of each key. */
+/** Reads the newest value of each key of a compacted topic, from its beginning to its current end. For one thread. */
 public final class TopicTable {
 
     private final Properties settings;
@@ -21,10 +22,10 @@ public final class TopicTable {
     private final InstantSource clock;
 
     /**
-     * With a consumer of its own for each topic.
+     * Creates a reader that opens one consumer for each topic.
      *
-     * @param settings the consumer's, connection included
-     * @param patience how long the topic may yield nothing before it is given up
+     * @param settings settings of the consumer, connection included
+     * @param patience how long a read may go without records before it fails
      */
     public TopicTable(Properties settings, Duration patience, InstantSource clock) {
         this.settings = new Properties();
@@ -36,7 +37,11 @@ public final class TopicTable {
         this.clock = clock;
     }
 
-    /** Puts what is committed into an empty store. */
+    /**
+     * Puts the committed records into an empty store.
+     *
+     * @throws TimeoutException if the topic returns no records for too long
+     */
     public void readInto(String topic, SortedStore store) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -56,13 +61,13 @@ public final class TopicTable {
                 if (any) {
                     quietSince = now;
                 } else if (now - quietSince > patience.toMillis()) {
-                    throw new TimeoutException(topic + " yields nothing for " + patience.toSeconds() + " s");
+                    throw new TimeoutException(topic + " returned no records for " + patience.toSeconds() + " s");
                 }
             }
         }
     }
 
-    /** Whether a topic has no records. */
+    /** True if a topic has no records. */
     boolean isEmpty(String topic) {
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -77,7 +82,7 @@ public final class TopicTable {
                 .toList();
     }
 
-    private static void put(SortedStore store, String key, byte @org.jspecify.annotations.Nullable [] value) {
+    private static void put(SortedStore store, String key, byte @Nullable [] value) {
         if (value == null) {
             store.delete(key);
         } else {

@@ -1,4 +1,4 @@
-/** The inventory as a whole, read from its topics: what other models would make of it, and rebuilding the output. */
+/** Reads the whole inventory from its topics and replays it as events. */
 @NullMarked
 package io.cartostream.topology.inventory;
 

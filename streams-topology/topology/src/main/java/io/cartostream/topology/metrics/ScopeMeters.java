@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the scopes of this process stand, as one MBean each. Only so many are shown: beyond that, a scope that is not fresh
- * takes the place of one that is. Safe for many threads.
+ * Shows the scopes of this process, as one MBean each. The number of shown scopes is bounded: at the bound, a scope that is not
+ * fresh replaces a fresh one. Safe for many threads.
  */
 public final class ScopeMeters {
 
@@ -29,15 +29,15 @@ public final class ScopeMeters {
     private final MBeanServer server;
     private final int most;
     private final InstantSource clock;
-    private final Map<String, Shown> shown = new LinkedHashMap<>();
+    private final Map<String, ShownScope> shown = new LinkedHashMap<>();
     private final Set<String> fresh = new LinkedHashSet<>();
 
-    private record Shown(int partition, ObjectName name, ScopeBean bean) {}
+    private record ShownScope(int partition, ObjectName name, ScopeValues values) {}
 
     /**
-     * None yet.
+     * Creates meters that show no scope yet.
      *
-     * @param most how many are shown
+     * @param most the most scopes that are shown
      */
     public ScopeMeters(MBeanServer server, int most, InstantSource clock) {
         this.server = server;
@@ -45,22 +45,22 @@ public final class ScopeMeters {
         this.clock = clock;
     }
 
-    /** One partition of the stage by scope, whose scopes this process has until it is closed. */
+    /** Returns the meters of one partition of the stage by scope. Closing them hides the partition's scopes. */
     public Partition partition(int partition) {
         return new Partition(partition);
     }
 
     private synchronized void update(int partition, ScopeStatus status) {
         String key = status.scope().key();
-        Shown known = shown.get(key);
+        ShownScope known = shown.get(key);
         if (known == null) {
             if (shown.size() >= most && !(status.state() != ScopeStatus.State.FRESH && dropFresh())) {
                 return;
             }
             known = register(partition, status);
         }
-        known.bean().update(status);
-        if (known.bean().fresh()) {
+        known.values().update(status);
+        if (known.values().fresh()) {
             fresh.add(key);
         } else {
             fresh.remove(key);
@@ -74,17 +74,18 @@ public final class ScopeMeters {
         }
         String key = candidates.next();
         candidates.remove();
-        Shown dropped = shown.remove(key);
+        ShownScope dropped = shown.remove(key);
         if (dropped != null) {
             unregister(dropped.name());
         }
         return true;
     }
 
-    private Shown register(int partition, ScopeStatus status) {
-        Shown made = new Shown(partition, nameOf(status.scope()), new ScopeBean(status, clock));
+    private ShownScope register(int partition, ScopeStatus status) {
+        ShownScope made = new ShownScope(partition, nameOf(status.scope()), new ScopeValues(status, clock));
         unregister(made.name());
-        manage(beans -> beans.registerMBean(made.bean(), made.name()));
+        manage(beans ->
+                beans.registerMBean(new EnumMBean<>(ScopeGauge.class, made.values()::value, "A scope"), made.name()));
         shown.put(status.scope().key(), made);
         return made;
     }
@@ -95,16 +96,16 @@ public final class ScopeMeters {
         }
     }
 
-    /** Shows nothing that was not: a scope that was left out would stand there as one that was never synced. */
+    /** Counts for a shown scope only: a scope without a status would be shown as never synced. */
     private synchronized void count(Scope scope, ScopeGauge gauge) {
-        Shown known = shown.get(scope.key());
+        ShownScope known = shown.get(scope.key());
         if (known != null) {
-            known.bean().count(gauge);
+            known.values().count(gauge);
         }
     }
 
     private synchronized void close(int partition) {
-        Map<String, Shown> gone = new HashMap<>();
+        Map<String, ShownScope> gone = new HashMap<>();
         shown.forEach((key, each) -> {
             if (each.partition() == partition) {
                 gone.put(key, each);
@@ -140,7 +141,7 @@ public final class ScopeMeters {
         try {
             management.on(server);
         } catch (JMException e) {
-            LOG.warn("A scope is not shown over JMX: {}", e.toString());
+            LOG.warn("A scope is not available over JMX: {}", e.toString());
         }
     }
 

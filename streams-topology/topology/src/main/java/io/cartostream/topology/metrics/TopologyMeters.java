@@ -3,27 +3,42 @@ package io.cartostream.topology.metrics;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import javax.management.Attribute;
-import javax.management.AttributeList;
-import javax.management.AttributeNotFoundException;
-import javax.management.DynamicMBean;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanInfo;
-import org.jspecify.annotations.Nullable;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The process's counters, readable over JMX. Safe for many threads. */
-public final class TopologyMeters implements DynamicMBean {
+/** The counters of the process. Safe for many threads. */
+public final class TopologyMeters {
 
-    /** The MBean's name. */
+    /** Name of the MBean. */
     public static final String OBJECT_NAME = "io.cartostream:type=Topology";
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyMeters.class);
 
     private final Map<TopologyMeter, LongAdder> counters = new EnumMap<>(TopologyMeter.class);
 
-    /** All counters at zero. */
+    /** Creates all counters with the value 0. */
     public TopologyMeters() {
         for (TopologyMeter meter : TopologyMeter.values()) {
             counters.put(meter, new LongAdder());
         }
+    }
+
+    /** Returns new counters that replace those registered in this server before. A failure is logged; counting continues. */
+    public static TopologyMeters registered(MBeanServer server) {
+        TopologyMeters meters = new TopologyMeters();
+        try {
+            ObjectName name = new ObjectName(OBJECT_NAME);
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+            server.registerMBean(new EnumMBean<>(TopologyMeter.class, meters::value, "Cartostream's topology"), name);
+        } catch (JMException e) {
+            LOG.warn("Metrics are not available over JMX: {}", e.toString());
+        }
+        return meters;
     }
 
     public void add(TopologyMeter meter, long count) {
@@ -34,7 +49,6 @@ public final class TopologyMeters implements DynamicMBean {
         counter(meter).increment();
     }
 
-    /** The current value. */
     public long value(TopologyMeter meter) {
         return counter(meter).sum();
     }
@@ -45,54 +59,5 @@ public final class TopologyMeters implements DynamicMBean {
             throw new IllegalStateException("no counter " + meter);
         }
         return counter;
-    }
-
-    @Override
-    public Object getAttribute(String attribute) throws AttributeNotFoundException {
-        for (TopologyMeter meter : TopologyMeter.values()) {
-            if (meter.attribute().equals(attribute)) {
-                return value(meter);
-            }
-        }
-        throw new AttributeNotFoundException(attribute);
-    }
-
-    @Override
-    public AttributeList getAttributes(String[] attributes) {
-        AttributeList list = new AttributeList();
-        for (String attribute : attributes) {
-            try {
-                list.add(new Attribute(attribute, getAttribute(attribute)));
-            } catch (AttributeNotFoundException e) {
-                // by contract: what does not exist is left out
-                continue;
-            }
-        }
-        return list;
-    }
-
-    @Override
-    public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
-        throw new AttributeNotFoundException(attribute.getName() + " is read-only");
-    }
-
-    @Override
-    public AttributeList setAttributes(AttributeList attributes) {
-        return new AttributeList();
-    }
-
-    @Override
-    public @Nullable Object invoke(String actionName, Object[] params, String[] signature) {
-        throw new UnsupportedOperationException(actionName);
-    }
-
-    @Override
-    public MBeanInfo getMBeanInfo() {
-        MBeanAttributeInfo[] attributes = new MBeanAttributeInfo[TopologyMeter.values().length];
-        for (TopologyMeter meter : TopologyMeter.values()) {
-            attributes[meter.ordinal()] =
-                    new MBeanAttributeInfo(meter.attribute(), "long", meter.description(), true, false, false);
-        }
-        return new MBeanInfo(getClass().getName(), "Cartostream's topology", attributes, null, null, null);
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Counts what the application does and exposes it over JMX.
- */
+/** Counts what the application does and exposes the counts over JMX. */
 @NullMarked
 package io.cartostream.topology.metrics;
 

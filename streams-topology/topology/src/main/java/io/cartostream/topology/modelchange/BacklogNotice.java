@@ -5,38 +5,38 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in model-epoch when a partition comes to have long work left, and when it has none any more, so that a change of models
- * can wait for it; and once at the start, whatever was said before. Belongs to the transaction of the work itself: a task
- * whose transaction is rolled back is initialised anew, and with it this.
+ * Announces in model-epoch when the long work of a partition begins and when it ends, so that a change of models can wait for
+ * it. Always announces once at the start. The record is part of the transaction of the work: when the transaction is rolled
+ * back, the task is initialised again, and this notice with it. For one thread.
  */
 public final class BacklogNotice {
 
     private final long generation;
-    private final BooleanSupplier some;
-    private final Consumer<String> announce;
+    private final BooleanSupplier hasWork;
+    private final Consumer<String> output;
 
-    /** Null until the first time. */
-    private @Nullable Boolean said;
+    /** The last announcement; null before the first one. */
+    private @Nullable Boolean announced;
 
     /**
-     * For one partition of a stage.
+     * Creates the notice of one partition of a stage.
      *
      * @param generation of the models in force
-     * @param some whether the stage has long work left
-     * @param announce takes the value of the partition's record
+     * @param hasWork returns true while the stage has long work left
+     * @param output receives the value of the partition's record
      */
-    public BacklogNotice(long generation, BooleanSupplier some, Consumer<String> announce) {
+    public BacklogNotice(long generation, BooleanSupplier hasWork, Consumer<String> output) {
         this.generation = generation;
-        this.some = some;
-        this.announce = announce;
+        this.hasWork = hasWork;
+        this.output = output;
     }
 
-    /** After each record and each slice. */
-    public void tell() {
-        boolean left = some.getAsBoolean();
-        if (said == null || said != left) {
-            announce.accept(BacklogRecords.value(generation, left));
-            said = left;
+    /** Announces a change. To be called after each record and each slice. */
+    public void announce() {
+        boolean left = hasWork.getAsBoolean();
+        if (announced == null || announced != left) {
+            output.accept(BacklogRecords.value(generation, left));
+            announced = left;
         }
     }
 }

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records in model-epoch by which a partition of the stage by node, or of that by lookup value, says whether it has long
- * work left, under the models of which generation.
+ * The records in model-epoch in which a partition of the stage by node or by lookup value reports whether it has long work left,
+ * with the generation of its models.
  */
 public final class BacklogRecords {
 
-    /** The stage by node. */
+    /** Name of the stage by node. */
     public static final String NODE = "node";
 
-    /** The stage by lookup value. */
+    /** Name of the stage by lookup value. */
     public static final String LOOKUP = "lookup";
 
     private static final String PREFIX = "backlog/";
@@ -21,12 +21,11 @@ public final class BacklogRecords {
 
     private BacklogRecords() {}
 
-    /** The key of a stage's partition's record, which replaces its last one. */
+    /** Returns the key of a partition's record. Each record replaces the partition's previous one. */
     public static String key(String stage, int partition) {
         return PREFIX + stage + "/" + partition;
     }
 
-    /** What the record says. */
     public static String value(long generation, boolean some) {
         return "generation=" + generation + (some ? " some" : " none");
     }
@@ -35,7 +34,7 @@ public final class BacklogRecords {
         return key.startsWith(PREFIX);
     }
 
-    /** Whether a record says that nothing is left under the models of this generation. */
+    /** True if a record reports that no work is left under the models of this generation. */
     static boolean none(@Nullable String value, long generation) {
         Matcher matcher = VALUE.matcher(value == null ? "" : value);
         return matcher.matches()

@@ -1,6 +1,9 @@
 package io.cartostream.topology.modelchange;
 
-import io.cartostream.topology.registry.RetryPause;
+import io.cartostream.contract.TopicName;
+import io.cartostream.runtime.config.RuntimeConfig;
+import io.cartostream.runtime.registry.RetryPause;
+import io.cartostream.runtime.run.StreamsSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,15 +33,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of which models are in force, in the compacted topic model-epoch under the application's id.
+ * The record of the models in force, in the compacted topic model-epoch under the application's id. Safe for many processes.
  *
- * <p>Whoever changes it does so in a transaction of one transactional id that all share, and reads the record after it has
- * taken that id: of two who change it at once, either the later reads what the earlier wrote, or the earlier is fenced and
- * begins again. So each change is based on the record that it replaces.
+ * <p>Each change is based on the record that it replaces. All writers share one transactional id, and each reads the record
+ * after it has taken the id. Of two writers at the same time, either the later one reads the earlier one's record, or the
+ * earlier one is fenced and repeats its change.
  */
 public final class EpochLog {
 
-    /** Those who fence each other begin again at different times. */
+    /** Writers that fence each other repeat after random pauses. */
     private static final long SHORTEST_PAUSE_MS = 50;
 
     private static final long LONGEST_PAUSE_MS = 1_000;
@@ -50,8 +53,19 @@ public final class EpochLog {
     private final Duration patience;
     private final InstantSource clock;
 
+    /** Returns the log of the application with these settings. */
+    public static EpochLog of(RuntimeConfig config) {
+        return new EpochLog(
+                StreamsSettings.consumer(config),
+                StreamsSettings.producer(config),
+                config.namespace().topic(TopicName.MODEL_EPOCH),
+                config.applicationId(),
+                config.startTimeout(),
+                InstantSource.system());
+    }
+
     /**
-     * The log of one application.
+     * Creates the log of one application.
      *
      * @param consumer settings of the consumer, connection included
      * @param producer settings of the producer, connection included
@@ -81,20 +95,20 @@ public final class EpochLog {
         return copy;
     }
 
-    /** What is in force now; empty: nothing ever was. */
+    /** Returns the models in force; empty if none ever were. */
     public Optional<ModelsInForce> read() {
         try (Tail tail = tail()) {
             return Optional.ofNullable(tail.toTheEnd(patience));
         }
     }
 
-    /** What is in force; if nothing ever was, these models are from now on. */
+    /** Returns the models in force. If none ever were, puts these in force. */
     public ModelsInForce enter(String epoch) {
         return read().orElseGet(
                         () -> change(current -> current == null ? new ModelsInForce(1, epoch, now()) : current));
     }
 
-    /** Puts these models in force; does nothing if they are. */
+    /** Puts these models in force and returns them. Does nothing if they are in force already. */
     public ModelsInForce raise(String epoch) {
         return change(current -> {
             if (current == null) {
@@ -132,8 +146,8 @@ public final class EpochLog {
     }
 
     /**
-     * Whether somebody else took the transactional id meanwhile. A broker that is caught between the two answers with an error
-     * that its client does not know, and says so without a cause. What came of the transaction shows when it is read again.
+     * True if another writer has taken the transactional id. A broker may then also answer with an error that the client does not
+     * know; the client reports it without a cause. Reading the record again shows the outcome of the transaction.
      */
     private static boolean displaced(KafkaException e) {
         return e instanceof ProducerFencedException
@@ -142,12 +156,11 @@ public final class EpochLog {
                 || (e.getClass() == KafkaException.class && e.getCause() == null);
     }
 
-    /** A reader that follows the record. For one thread at a time. */
     Tail tail() {
         return new Tail();
     }
 
-    /** Follows the record. */
+    /** Follows the topic from its beginning. For one thread at a time. */
     final class Tail implements EpochWatch.Follower {
         private final KafkaConsumer<String, String> reader =
                 new KafkaConsumer<>(consumer, new StringDeserializer(), new StringDeserializer());
@@ -171,7 +184,7 @@ public final class EpochLog {
             }
         }
 
-        /** Reads everything that is committed now. */
+        /** Reads everything that is committed now, and returns the models in force. */
         @Nullable
         ModelsInForce toTheEnd(Duration within) {
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions, within);
@@ -186,13 +199,12 @@ public final class EpochLog {
             return newest;
         }
 
-        /** From the beginning, for the progress of this generation. */
+        /** Selects the generation whose progress is followed. To be called before the first {@link #poll}. */
         Tail of(long followed) {
             generation = followed;
             return this;
         }
 
-        /** How far the partitions have come in the generation that is followed. */
         @Override
         public ModelChangeProgress progress() {
             Map<Integer, Long> positions = new HashMap<>();
@@ -200,7 +212,6 @@ public final class EpochLog {
             return new ModelChangeProgress(grown.size(), atRest, rested, positions);
         }
 
-        /** Reads what came since; returns what is in force as far as it is known. */
         @Override
         public @Nullable ModelsInForce poll(Duration wait) {
             for (ConsumerRecord<String, String> record : reader.poll(wait)) {

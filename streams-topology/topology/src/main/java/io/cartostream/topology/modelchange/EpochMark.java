@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Under which models a partition's facts were derived, and how far their derivation has come.
+ * The models under which a partition's facts were derived, and the progress of the derivation.
  *
- * @param models the models that were in force when they were entered
- * @param positions the next offsets to read of inventory-latest; empty when done with payloads
+ * @param models the models of the derivation
+ * @param positions the next offsets of inventory-latest to read; empty when all payloads are read
  * @param ends the offsets to read to
- * @param step what is done now
- * @param cursor where the last slice of that step ended, if it goes through a store
+ * @param step the current step
+ * @param cursor the end of the step's last slice, if the step walks through a store
  */
 record EpochMark(
         ModelsInForce models,
@@ -23,17 +23,17 @@ record EpochMark(
         Step step,
         @Nullable String cursor) {
 
-    /** In the order of their doing. Kept by their ordinals. */
+    /** The steps, in order. Stored as ordinals. */
     enum Step {
-        /** What resources assert is derived; nothing is retracted. */
+        /** Asserts what resources yield; retracts nothing. */
         GROW_RESOURCES,
-        /** The same for what scopes assert themselves. */
+        /** Asserts what scopes themselves yield; retracts nothing. */
         GROW_SCOPES,
-        /** Until all partitions have come so far. */
+        /** Waits until all partitions have reached this step. */
         WAIT,
-        /** What is no longer asserted is retracted. */
+        /** Retracts what is no longer asserted. */
         SETTLE,
-        /** Nothing is left. */
+        /** The derivation is complete. */
         DONE
     }
 

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks again and again whether other models than an instance's own came into force, and says so once. */
+/**
+ * Follows model-epoch and reports once if other models than this instance's come into force. {@link #run} is for one thread,
+ * {@link #close} for all.
+ */
 public final class EpochWatch implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EpochWatch.class);
@@ -25,13 +28,13 @@ public final class EpochWatch implements Runnable, AutoCloseable {
     private @Nullable Follower tail;
     private volatile boolean ended;
 
-    /** Reads what is in force. */
+    /** Reads the models in force. For one thread. */
     interface Follower extends AutoCloseable {
-        /** What is in force as far as it is known. */
+        /** Reads the next records and returns the models in force; null if they are not known yet. */
         @Nullable
         ModelsInForce poll(Duration wait);
 
-        /** How far the partitions have come, as far as it is known. */
+        /** Returns the progress of the partitions as read so far. */
         ModelChangeProgress progress();
 
         @Override
@@ -39,10 +42,10 @@ public final class EpochWatch implements Runnable, AutoCloseable {
     }
 
     /**
-     * For an instance that came in with {@code mine}.
+     * Creates the watch of an instance that was admitted with {@code mine}.
      *
-     * @param displaced is told at most once which models are in force instead
-     * @param progress is told each time how far the partitions have come
+     * @param displaced receives the models that are in force instead, at most once
+     * @param progress receives the progress of the partitions after each look
      */
     public EpochWatch(
             EpochLog log,
@@ -71,7 +74,7 @@ public final class EpochWatch implements Runnable, AutoCloseable {
                 look();
             }
         } catch (RetriableException | InterruptException e) {
-            LOG.debug("The models in force cannot be read now: {}", e.toString());
+            LOG.debug("The models in force cannot be read at the moment: {}", e.toString());
         } catch (RuntimeException e) {
             LOG.warn("The models in force cannot be read: {}", e.toString());
             closeTail();
@@ -97,7 +100,7 @@ public final class EpochWatch implements Runnable, AutoCloseable {
         progress.accept(reader.progress());
     }
 
-    /** Ends it, without waiting for a look that is under way: that one closes what is open. */
+    /** Ends the watch. Does not wait for a look in progress, which then closes the reader itself. */
     @Override
     public void close() {
         ended = true;

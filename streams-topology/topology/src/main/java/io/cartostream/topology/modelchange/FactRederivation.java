@@ -7,12 +7,12 @@ import io.cartostream.engine.store.SortedStore;
 import io.cartostream.topology.metrics.TopologyMeter;
 import io.cartostream.topology.metrics.TopologyMeters;
 import io.cartostream.topology.modelchange.EpochMark.Step;
-import io.cartostream.topology.stage.StageSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Utils;
@@ -21,24 +21,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Derives the facts of one partition's resources anew when other models come into force: reads their payloads from
- * inventory-latest in bounded slices. How far it came is kept with the stage's state, so that each slice counts once, and a
- * restart goes on behind the last one.
+ * Derives the facts of one partition's resources again when other models come into force: reads the payloads from
+ * inventory-latest in bounded slices. The progress is stored with the stage's state, so that each slice counts once and a restart
+ * continues after the last slice. For one thread.
  *
- * <p>The end of what is to be read is taken after this partition's former owner was fenced, and counts what is not committed
- * yet: so every payload whose facts were derived under other models lies before it. A payload that was replaced meanwhile is
- * told by the stage from its hash.
+ * <p>The end of the reading is fixed after the partition's previous owner was fenced, and includes uncommitted records. So every
+ * payload whose facts were derived under other models is before that end. The stage recognises a payload that was replaced in
+ * the meantime by its hash.
  *
- * <p>First everything is asserted that the models yield. What they no longer yield is retracted when all partitions have come
- * so far, so that nothing blinks which another resource, elsewhere, asserts from now on.
+ * <p>First, everything that the models yield is asserted. Facts that the models no longer yield are retracted when all
+ * partitions have asserted theirs, so that an entity which another resource now asserts is never deleted in between.
  */
 public final class FactRederivation {
 
     private static final Logger LOG = LoggerFactory.getLogger(FactRederivation.class);
+    /** Key of the mark in the stage's work store. */
     private static final String MARK = "m";
+
     private static final int PER_SLICE = 200;
 
-    private final ModelsInForce mine;
+    private final ModelsInForce inForce;
     private final SortedStore work;
     private final SortedStore scopes;
     private final ScopeStage stage;
@@ -53,25 +55,25 @@ public final class FactRederivation {
     private @Nullable PayloadFeed feed;
     private boolean counted;
 
-    /** What was read and is yet to be derived. The mark stays before all of it: a restart reads it again. */
+    /** Payloads that are read but not derived yet. The mark stays before them, so a restart reads them again. */
     private final Deque<PayloadFeed.Item> read = new ArrayDeque<>();
 
     /**
-     * For one partition.
+     * Creates the rederivation of one partition.
      *
-     * @param settings the models in force and where payloads are read
-     * @param partition this one, of {@code settings.scopePartitions()}
-     * @param work the stage's store for what is unfinished
-     * @param announce tells the other partitions that this one is through with the first step of a generation
+     * @param partition one of {@code settings.scopePartitions()}
+     * @param work the stage's store of unfinished work
+     * @param scopes the stage's store of scopes
+     * @param announce reports to the other partitions that this one has asserted everything for a generation
      */
     public FactRederivation(
-            StageSettings settings,
+            RederivationSettings settings,
             int partition,
             SortedStore work,
             SortedStore scopes,
             ScopeStage stage,
             LongConsumer announce) {
-        this.mine = settings.inForce();
+        this.inForce = settings.inForce();
         this.work = work;
         this.scopes = scopes;
         this.stage = stage;
@@ -79,16 +81,17 @@ public final class FactRederivation {
         this.meters = settings.meters();
         this.barrier = settings.barrier();
         this.announce = announce;
-        this.budget = settings.engine().inlineBudget();
+        this.budget = settings.budget();
         int partitions = settings.scopePartitions();
         this.owned = scopeKey -> partitions == 0
                 || Utils.toPositive(Utils.murmur2(scopeKey.getBytes(StandardCharsets.UTF_8))) % partitions == partition;
     }
 
     /**
-     * Before anything else is done with the partition: takes note of the models.
+     * Compares the models of the partition's state with those of this instance. To be called before anything else happens with the
+     * partition; does nothing after the first call.
      *
-     * @throws OtherModelsException if newer ones were here
+     * @throws OtherModelsException if the state was derived under newer models
      */
     public void enter() {
         if (mark != null) {
@@ -96,54 +99,57 @@ public final class FactRederivation {
         }
         byte[] encoded = work.get(MARK);
         EpochMark before = encoded == null ? null : EpochMark.decode(encoded);
-        if (before != null && !before.models().admits(mine)) {
+        if (before != null && !before.models().admits(inForce)) {
             throw new OtherModelsException("models of epoch " + before.models().epoch() + " are in force since "
                     + before.models().since() + " (generation "
                     + before.models().generation() + "), this instance runs "
-                    + mine.epoch() + " (generation " + mine.generation() + ")");
-        } else if (before != null && before.models().epoch().equals(mine.epoch())) {
+                    + inForce.epoch() + " (generation " + inForce.generation() + ")");
+        } else if (before != null && before.models().epoch().equals(inForce.epoch())) {
             resume(before);
         } else if (before == null && isEmpty(scopes)) {
-            announce.accept(mine.generation());
-            save(EpochMark.complete(mine));
+            announce.accept(inForce.generation());
+            save(EpochMark.complete(inForce));
         } else {
             begin();
         }
         gauge(!done());
     }
 
-    /** The same models; but others may have been in force in between, and those who were there wait in this generation. */
+    /** Continues with the same models. Others may have been in force in between: other partitions then wait in this generation. */
     private void resume(EpochMark before) {
-        if (before.models().generation() == mine.generation()) {
+        if (before.models().generation() == inForce.generation()) {
             take(before);
         } else if (before.step() == Step.DONE) {
-            announce.accept(mine.generation());
-            save(EpochMark.complete(mine));
+            announce.accept(inForce.generation());
+            save(EpochMark.complete(inForce));
         } else {
             begin();
         }
     }
 
     private static boolean isEmpty(SortedStore store) {
-        boolean[] empty = {true};
-        store.scan("", null, (key, value) -> empty[0] = false);
-        return empty[0];
+        AtomicBoolean empty = new AtomicBoolean(true);
+        store.scan("", null, (key, value) -> {
+            empty.set(false);
+            return false;
+        });
+        return empty.get();
     }
 
     private void begin() {
         PayloadFeed opened = feeds.open();
         feed = opened;
-        EpochMark begun = new EpochMark(mine, opened.beginning(), opened.end(), Step.GROW_RESOURCES, null);
+        EpochMark begun = new EpochMark(inForce, opened.beginning(), opened.end(), Step.GROW_RESOURCES, null);
         opened.seek(begun.positions());
         save(begun);
-        LOG.info("Deriving the facts of a partition anew under models of epoch {}", mine.epoch());
+        LOG.info("Deriving the facts of a partition again under models of epoch {}", inForce.epoch());
     }
 
     public boolean done() {
         return mark != null && mark.step() == Step.DONE;
     }
 
-    /** Does the next slice, if anything is left. */
+    /** Does the next slice, if work is left. */
     public void slice() {
         enter();
         EpochMark now = mark;
@@ -151,10 +157,10 @@ public final class FactRederivation {
             return;
         }
         switch (now.step()) {
-            case GROW_RESOURCES -> readOn(now);
+            case GROW_RESOURCES -> growResources(now);
             case GROW_SCOPES -> growScopes(now);
             case WAIT -> {
-                if (barrier.passed(mine.generation())) {
+                if (barrier.passed(inForce.generation())) {
                     save(now.next(Step.SETTLE));
                 }
             }
@@ -163,7 +169,7 @@ public final class FactRederivation {
         }
     }
 
-    private void readOn(EpochMark now) {
+    private void growResources(EpochMark now) {
         if (now.allRead()) {
             closeFeed();
             save(now.next(Step.GROW_SCOPES));
@@ -197,7 +203,7 @@ public final class FactRederivation {
         }
     }
 
-    /** What scopes assert themselves: also of those without resources. */
+    /** Asserts what scopes themselves yield, including scopes without resources. */
     private void growScopes(EpochMark now) {
         List<String> slice = new ArrayList<>();
         scopes.scan("", now.cursor(), (key, value) -> {
@@ -211,7 +217,7 @@ public final class FactRederivation {
             done++;
         }
         if (done == slice.size() && done < PER_SLICE) {
-            announce.accept(mine.generation());
+            announce.accept(inForce.generation());
             save(now.next(Step.WAIT));
         } else {
             save(now.behind(slice.get(done - 1)));
@@ -221,9 +227,9 @@ public final class FactRederivation {
     private void settle(EpochMark now) {
         String cursor = stage.settle(now.cursor(), PER_SLICE);
         if (cursor == null) {
-            save(EpochMark.complete(mine));
+            save(EpochMark.complete(inForce));
             gauge(false);
-            LOG.info("Derived the facts of a partition anew under models of epoch {}", mine.epoch());
+            LOG.info("Derived the facts of a partition again under models of epoch {}", inForce.epoch());
         } else {
             save(now.behind(cursor));
         }

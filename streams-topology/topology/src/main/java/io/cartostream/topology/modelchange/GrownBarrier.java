@@ -17,13 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens when all partitions have grown and what they sent has passed the stages, in the order of the longest way: node, its
- * value, its answer, the other end. In each turn the stage's topic is read to where it ended when the turn came; then every
- * partition of the stage must have been without long work once. So what it was to send in slices (fan-outs, nodes to be published
- * under new lookups) is sent before the next turn begins. Long work that has nothing to do with the change holds up nothing.
+ * Opens when all partitions have grown and their messages have passed all stages. The turns follow the longest path of a
+ * message: node, lookup value, answer, other end. In each turn, the group must read the stage's topic to its end at the start
+ * of the turn; then every partition of the stage must have been without long work once. So everything that a stage sends in
+ * slices (fan-outs, nodes published under new lookups) is sent before the next turn begins. Long work with other causes delays
+ * nothing.
  *
- * <p>A partition says that it has long work within the transaction of the record that gave it. So once the topic is read,
- * and model-epoch to where it ended after that, it is known who got some.
+ * <p>A partition announces long work within the transaction of the record that causes it. Once the topic is read, and then
+ * model-epoch to its end, every partition with such work is known.
+ *
+ * <p>{@link #look} is for one thread, {@link #passed} for all.
  */
 public final class GrownBarrier implements ModelChangeBarrier {
 
@@ -38,7 +41,7 @@ public final class GrownBarrier implements ModelChangeBarrier {
             new Turn(TopicName.FACTS_BY_NODE, BacklogRecords.NODE),
             new Turn(TopicName.RELATIONSHIPS_BY_TARGET, BacklogRecords.NODE));
 
-    private final Reading progress;
+    private final Reading reading;
     private final Namespace namespace;
     private final Map<TopicName, Integer> partitions;
     private final long generation;
@@ -50,7 +53,7 @@ public final class GrownBarrier implements ModelChangeBarrier {
     private int looks;
     private volatile boolean open;
 
-    /** Whether a partition of this instance waits: else nobody need ask Kafka. */
+    /** True once a partition of this instance waits. Before that, Kafka is not asked. */
     private volatile boolean awaited;
 
     private record Turn(TopicName topic, String stage) {}
@@ -61,19 +64,19 @@ public final class GrownBarrier implements ModelChangeBarrier {
         REST
     }
 
-    /** How far the application has read its topics. */
+    /** Reports how far the application has read its topics. */
     interface Reading {
-        /** The ends of these partitions. */
+        /** Returns the end offsets of these partitions. */
         Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation)
                 throws ExecutionException, InterruptedException, TimeoutException;
 
-        /** Whether everything before these ends is read. */
+        /** True if the application has read everything before these ends. */
         boolean hasReached(Map<TopicPartition, Long> ends)
                 throws ExecutionException, InterruptedException, TimeoutException;
     }
 
-    public GrownBarrier(Reading progress, Namespace namespace, Map<TopicName, Integer> partitions, long generation) {
-        this.progress = progress;
+    public GrownBarrier(Reading reading, Namespace namespace, Map<TopicName, Integer> partitions, long generation) {
+        this.reading = reading;
         this.namespace = namespace;
         this.partitions = partitions;
         this.generation = generation;
@@ -85,13 +88,13 @@ public final class GrownBarrier implements ModelChangeBarrier {
         return open && wanted == generation;
     }
 
-    /** Looks again, knowing what the partitions have said. */
+    /** Looks again, with the progress that the partitions have announced. */
     public void look(ModelChangeProgress now) {
         if (open || !awaited) {
             return;
         }
         if (++looks % LOOKS_PER_LINE == 0) {
-            LOG.info("A change of the models goes on: {}", missing(now));
+            LOG.info("A change of models is in progress: {}", missing(now));
         }
         if (now.grown() < count(TopicName.INVENTORY_RAW)) {
             return;
@@ -99,7 +102,7 @@ public final class GrownBarrier implements ModelChangeBarrier {
         try {
             advance(now);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("How far the stages have come cannot be read now: {}", e.toString());
+            LOG.debug("The progress of the stages cannot be read now: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -120,13 +123,13 @@ public final class GrownBarrier implements ModelChangeBarrier {
         }
     }
 
-    /** Whether a topic is read to where it ended when this was asked first. */
+    /** True if a topic is read to its end at the time of the first call for it. */
     private boolean reached(TopicName topic, ModelChangeProgress now)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (ends.isEmpty()) {
-            ends = progress.ends(partitionsOf(topic), IsolationLevel.READ_UNCOMMITTED);
+            ends = reading.ends(partitionsOf(topic), IsolationLevel.READ_UNCOMMITTED);
         }
-        boolean reached = topic == TopicName.MODEL_EPOCH ? covers(now, ends) : progress.hasReached(ends);
+        boolean reached = topic == TopicName.MODEL_EPOCH ? covers(now, ends) : reading.hasReached(ends);
         if (reached) {
             ends = Map.of();
         }
@@ -138,7 +141,7 @@ public final class GrownBarrier implements ModelChangeBarrier {
                 .allMatch(end -> now.positions().getOrDefault(end.getKey().partition(), 0L) >= end.getValue());
     }
 
-    /** The partitions of the turn's stage that have had long work ever since its topic was read. */
+    /** Returns the partitions of the turn's stage that have had long work without a pause since the topic was read. */
     private Set<String> restless(ModelChangeProgress now) {
         Turn current = WAY.get(turn);
         ModelChangeProgress earlier = whenRead == null ? now : whenRead;

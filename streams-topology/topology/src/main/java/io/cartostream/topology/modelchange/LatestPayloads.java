@@ -1,10 +1,11 @@
 package io.cartostream.topology.modelchange;
 
 import io.cartostream.avro.InventoryItem;
-import io.cartostream.topology.registry.AvroReader;
-import io.cartostream.topology.registry.UnreadableRecordException;
+import io.cartostream.runtime.registry.AvroReader;
+import io.cartostream.runtime.registry.UnreadableRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -26,7 +28,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads inventory-latest with a consumer of its own, outside of the application's group: all partitions, committed only. */
+/** Reads the committed records of all partitions of inventory-latest, with a consumer outside of the application's group. */
 public final class LatestPayloads implements PayloadFeed {
 
     private static final int RECORDS_PER_POLL = 200;
@@ -70,7 +72,7 @@ public final class LatestPayloads implements PayloadFeed {
     public SortedMap<Integer, Long> end() {
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
         try {
             admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                     .all()
@@ -129,6 +131,6 @@ public final class LatestPayloads implements PayloadFeed {
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

@@ -1,12 +1,12 @@
 package io.cartostream.topology.modelchange;
 
-/** Where partitions wait for each other when facts are derived anew. */
+/** Where partitions wait for each other while facts are derived again. */
 @FunctionalInterface
 public interface ModelChangeBarrier {
 
     /**
-     * Whether all partitions of the stage by scope have asserted what the models of a generation yield, and their messages
-     * have arrived.
+     * True if all partitions of the stage by scope have asserted what the models of a generation yield, and all their messages
+     * have been processed.
      */
     boolean passed(long generation);
 }

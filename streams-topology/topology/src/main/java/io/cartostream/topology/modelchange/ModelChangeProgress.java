@@ -4,24 +4,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How far all partitions have come under the models of a generation, as model-epoch tells.
+ * The progress of all partitions under the models of a generation, as read from model-epoch.
  *
- * @param grown how many partitions of the stage by scope have asserted everything that the models yield
- * @param atRest the partitions of the other stages that have no long work left, by the keys of {@link BacklogRecords}
- * @param rested where each of these partitions last said so, also if it has some again: offsets of model-epoch
- * @param positions up to where model-epoch was read, by its partitions
+ * @param grown number of partitions of the stage by scope that have asserted everything that the models yield
+ * @param atRest the partitions of the other stages without long work, by the keys of {@link BacklogRecords}
+ * @param rested offset in model-epoch of each partition's last report of rest, even if the partition has work again
+ * @param positions next offset to read of each partition of model-epoch
  */
 public record ModelChangeProgress(
         int grown, Set<String> atRest, Map<String, Long> rested, Map<Integer, Long> positions) {
 
-    /** A copy of what is given. */
     public ModelChangeProgress {
         atRest = Set.copyOf(atRest);
         rested = Map.copyOf(rested);
         positions = Map.copyOf(positions);
     }
 
-    /** Whether a partition has no long work left, or has had none at some time after an earlier look. */
+    /** True if a partition has no long work, or had none at some time after an earlier look. */
     public boolean restedSince(String partition, ModelChangeProgress earlier) {
         return atRest.contains(partition)
                 || rested.getOrDefault(partition, -1L) > earlier.rested.getOrDefault(partition, -1L);

@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which models are in force in an application: the value of model-epoch, as one readable line.
+ * The models in force in an application. Stored in model-epoch as one readable line.
  *
- * @param generation 1 for the first models, one more with every raise
- * @param epoch the models' fingerprint
+ * @param generation 1 for the first models, increased by one with every raise
+ * @param epoch fingerprint of the models
  * @param since when they came into force
  */
 public record ModelsInForce(long generation, String epoch, Instant since) {
 
     private static final Pattern TEXT = Pattern.compile("generation=(\\d+) epoch=(\\S+) since=(\\S+)");
 
-    /** The line that is stored. */
+    /** Returns the stored line. */
     public String text() {
         return "generation=" + generation + " epoch=" + epoch + " since=" + since;
     }
@@ -24,7 +24,7 @@ public record ModelsInForce(long generation, String epoch, Instant since) {
     /**
      * Reads {@link #text} back.
      *
-     * @throws IllegalArgumentException if it is no such line
+     * @throws IllegalArgumentException if the text is not such a line
      */
     public static ModelsInForce parse(String text) {
         Matcher matcher = TEXT.matcher(text);
@@ -40,8 +40,9 @@ public record ModelsInForce(long generation, String epoch, Instant since) {
     }
 
     /**
-     * Whether an instance that came in with {@code mine} may go on while these are in force. Not even with the same models if
-     * others were in force in between: its partitions may have missed them. Entering anew, it takes this generation.
+     * True if an instance that was admitted with {@code mine} may continue while these models are in force. It may not if other
+     * models were in force in between, even with equal models: its partitions may have missed the change. After a restart it is
+     * admitted with this generation.
      */
     public boolean admits(ModelsInForce mine) {
         return generation <= mine.generation;

@@ -1,6 +1,6 @@
 package io.cartostream.topology.modelchange;
 
-/** A partition's state was derived under models that came into force after this instance's. It must not go on. */
+/** A partition's state was derived under newer models than this instance's. The instance must stop. */
 final class OtherModelsException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,4 @@
-/**
- * Raises the models in force: the epoch log, the barriers between partitions and the new derivation of facts.
- */
+/** A change of models: the record of the models in force, the barrier between partitions, and the rederivation of facts. */
 @NullMarked
 package io.cartostream.topology.modelchange;
 

@@ -1,17 +1,16 @@
 package io.cartostream.topology.raw;
 
 import io.cartostream.avro.InventoryEvent;
-import io.cartostream.topology.registry.AvroReader;
-import io.cartostream.topology.registry.RegistryUnavailableException;
-import io.cartostream.topology.registry.SchemaLookup;
-import io.cartostream.topology.registry.UnreadableRecordException;
+import io.cartostream.runtime.registry.AvroReader;
+import io.cartostream.runtime.registry.RegistryUnavailableException;
+import io.cartostream.runtime.registry.SchemaLookup;
+import io.cartostream.runtime.registry.UnreadableRecordException;
 
-/** Reads events. For one thread. */
+/** Decodes inventory events. For one thread. */
 public final class EventReader {
 
     private final AvroReader<InventoryEvent> reader;
 
-    /** Reads with the writer schemas of this lookup. */
     public EventReader(SchemaLookup schemas) {
         this.reader = new AvroReader<>(schemas, InventoryEvent.getClassSchema());
     }
@@ -19,8 +18,8 @@ public final class EventReader {
     /**
      * Reads one value.
      *
-     * @throws UnreadableRecordException if it is no event
-     * @throws RegistryUnavailableException if that cannot be known now
+     * @throws UnreadableRecordException if the bytes are not an event
+     * @throws RegistryUnavailableException if the writer schema cannot be read now
      */
     public InventoryEvent read(byte[] value) throws UnreadableRecordException {
         return reader.read(value);

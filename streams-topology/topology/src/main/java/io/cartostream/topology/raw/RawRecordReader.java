@@ -3,24 +3,24 @@ package io.cartostream.topology.raw;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
-import io.cartostream.topology.deadletter.DeadLetterReason;
-import io.cartostream.topology.deadletter.DeadLetterRecords;
-import io.cartostream.topology.registry.UnreadableRecordException;
+import io.cartostream.runtime.deadletter.DeadLetterReason;
+import io.cartostream.runtime.deadletter.DeadLetterRecords;
+import io.cartostream.runtime.registry.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** The checks between a raw record's bytes and an event that may be folded. For one thread. */
+/** Decodes and checks a raw record, so that only valid events reach the stage by scope. For one thread. */
 public final class RawRecordReader {
 
     private final EventReader events;
     private final int partitions;
 
     /**
-     * Checks and reads.
+     * Creates a reader.
      *
-     * @param partitions how many partitions inventory-raw has; 0 leaves the partition unchecked
+     * @param partitions number of partitions of inventory-raw; 0 disables the check of the partition
      */
     public RawRecordReader(EventReader events, int partitions) {
         this.events = events;
@@ -28,7 +28,7 @@ public final class RawRecordReader {
     }
 
     /**
-     * An event and the scope that it is of.
+     * An event and its scope.
      *
      * @param scope the record's key, parsed
      * @param event the record's value
@@ -38,7 +38,7 @@ public final class RawRecordReader {
     /**
      * Reads one record.
      *
-     * @throws UnreadableRecordException if it belongs into the dead-letter topic
+     * @throws UnreadableRecordException if the record belongs in the dead-letter topic
      */
     public ScopedEvent read(byte @Nullable [] key, byte @Nullable [] value, int partition)
             throws UnreadableRecordException {
@@ -55,8 +55,8 @@ public final class RawRecordReader {
         if (!DeadLetterRecords.fits(key, value)) {
             throw new UnreadableRecordException(
                     DeadLetterReason.TOO_LARGE,
-                    "key and value have " + ((long) key.length + value.length) + " bytes; the limit of "
-                            + TopicName.MAX_MESSAGE_BYTES + " holds for every topic on its way");
+                    "key and value have " + ((long) key.length + value.length) + " bytes; the limit is "
+                            + TopicName.MAX_MESSAGE_BYTES + " in every topic");
         }
         InventoryEvent event = events.read(value);
         return new ScopedEvent(scopeOf(key, event), event);
@@ -68,7 +68,7 @@ public final class RawRecordReader {
             if (right != partition) {
                 throw new UnreadableRecordException(
                         DeadLetterReason.WRONG_PARTITION,
-                        "the key belongs into partition " + right + " of " + partitions
+                        "the key belongs in partition " + right + " of " + partitions
                                 + " (murmur2), the record is in " + partition
                                 + "; librdkafka clients set partitioner=murmur2_random");
             }
@@ -82,7 +82,7 @@ public final class RawRecordReader {
             if (!Arrays.equals(key, scope.key().getBytes(StandardCharsets.UTF_8))) {
                 throw new UnreadableRecordException(
                         DeadLetterReason.KEY_MISMATCH,
-                        "the key is '" + new String(key, StandardCharsets.UTF_8) + "', the value is of scope '"
+                        "the key is '" + new String(key, StandardCharsets.UTF_8) + "', but the value is of scope '"
                                 + scope.key() + "'");
             }
             return scope;

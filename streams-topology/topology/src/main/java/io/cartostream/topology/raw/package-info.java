@@ -1,4 +1,4 @@
-/** Records of inventory-raw as they arrive: bytes to events, and what becomes of bytes that are none. */
+/** Reads the records of inventory-raw: bytes to events, and the reasons for dead letters. */
 @NullMarked
 package io.cartostream.topology.raw;
 

@@ -2,26 +2,27 @@ package io.cartostream.topology.stage;
 
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.message.AssertionBody;
+import io.cartostream.runtime.deadletter.DeadLetterRecords;
 import io.cartostream.topology.avro.AvroChanges;
-import io.cartostream.topology.deadletter.DeadLetterRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** How large the state of an entity is as a record, of any topic that it passes through. */
+/** Measures the state of an entity as a record of the topics that it passes through. */
 public final class ChangeSize {
 
-    /** The record of so little has a few times as many bytes, numbers and lists of flags included: not worth a closer look. */
+    /** Below this size the record is only a few times larger, lists of numbers and flags included, so it needs no exact check. */
     private static final int SMALL = 512 * 1024;
 
     private ChangeSize() {}
 
     /**
-     * Whether every topic takes it, with some room for what may differ when it is written: times, and what caused it.
+     * True if every topic accepts the state, with a reserve for the fields that may differ when it is written (times and
+     * provenance).
      *
-     * @param encoded labels and properties as stages pass them on
+     * @param encoded labels and properties in the encoding between stages
      */
     public static boolean fits(AssertionBody encoded, Supplier<? extends GraphChange> state) {
         if (encoded.bytes().length < SMALL) {

@@ -3,17 +3,17 @@ package io.cartostream.topology.stage;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Lets a lone change pass its three or four transactions without waiting for the commit interval in each: the first few
- * records of an interval ask for a commit at once. Under load there are many records in an interval, so that little is asked
- * for in addition. A record that has waited already is not alone: where commits are slow (a busy broker, cold JVMs), every
- * record would otherwise be the first of its interval, and hardly anything but commits would happen. One for all threads.
+ * Lets a lone change pass its three or four transactions without waiting for the commit interval in each: the first records of
+ * an interval request a commit at once. Under load an interval has many records, so the additional commits are few. A record
+ * that has already waited requests none: where commits are slow (a busy broker, cold JVMs), every record would otherwise be the
+ * first of its interval, and the threads would do little but commit. Shared by all threads.
  */
 public final class CommitPace {
 
     private static final int EAGER_RECORDS = 16;
     private static final long LEAST_DISTANCE_MS = 5;
 
-    /** In commit intervals: how long ago the cause of a record may have been appended. */
+    /** The greatest age of a record that requests a commit, in commit intervals. */
     private static final int OLDEST_INTERVALS = 2;
 
     private final long intervalMs;
@@ -25,12 +25,11 @@ public final class CommitPace {
         private long lastRequest;
     }
 
-    /** Windows as long as the commit interval. */
     public CommitPace(long intervalMs) {
         this.intervalMs = intervalMs;
     }
 
-    /** To be called after each record, with its timestamp. */
+    /** Requests a commit if the record with this timestamp is among the first of its interval. */
     void afterRecord(ProcessorContext<?, ?> context, long timestamp) {
         if (asksForCommit(context.currentSystemTimeMs(), timestamp)) {
             context.commit();

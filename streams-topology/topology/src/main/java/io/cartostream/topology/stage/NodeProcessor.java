@@ -11,7 +11,6 @@ import io.cartostream.engine.node.NodeStage;
 import io.cartostream.engine.node.NodeStores;
 import io.cartostream.topology.avro.AvroChanges;
 import io.cartostream.topology.metrics.TopologyMeter;
-import io.cartostream.topology.modelchange.BacklogNotice;
 import io.cartostream.topology.modelchange.BacklogRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,63 +24,51 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The stage by node: contributors, effective state, change detection. Reads facts-by-node and relationships-by-target. */
+/** The stage by node: merges contributors and detects changes. Reads facts-by-node and relationships-by-target. */
 public final class NodeProcessor implements Processor<String, byte[], String, Object>, NodeOutput {
 
-    /** How often deleted entities are looked through. */
+    /** How often deleted entities are searched for those that are due to be forgotten. */
     static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
 
     private final StageSettings settings;
 
     @SuppressWarnings("NullAway.Init") // init
-    private RecordForwarder<String, Object> out;
+    private StageRuntime<String, Object> runtime;
 
     @SuppressWarnings("NullAway.Init") // init
-    private SizeGuard oversize;
+    private SizeGuard sizeGuard;
 
     @SuppressWarnings("NullAway.Init") // init
     private NodeStage stage;
 
     @SuppressWarnings("NullAway.Init") // init
-    private SlicedWork work;
-
-    @SuppressWarnings("NullAway.Init") // init
-    private BacklogNotice backlog;
-
-    @SuppressWarnings("NullAway.Init") // init
     private Cancellable forgettingSchedule;
 
-    /** Whether deleted entities may be due to be forgotten. */
+    /** True while deleted entities may be due to be forgotten. */
     private boolean forgetting;
 
-    /** One for each partition. */
     public NodeProcessor(StageSettings settings) {
         this.settings = settings;
     }
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
-        out = new RecordForwarder<>(context);
-        oversize = new SizeGuard(context, out, TopologyNames.WRITE_LARGE_ENTITIES, "topology/node", settings.meters());
+        runtime = new StageRuntime<>(context, settings, this::continueWork);
+        sizeGuard = runtime.sizeGuard(TopologyNames.WRITE_LARGE_ENTITIES, "topology/node");
         NodeStores stores = new NodeStores(
-                out.store(TopologyNames.CONTRIBUTION_STORE),
-                out.store(TopologyNames.ENTITY_STORE),
-                out.store(TopologyNames.NODE_WORK_STORE));
+                runtime.store(TopologyNames.CONTRIBUTION_STORE),
+                runtime.store(TopologyNames.ENTITY_STORE),
+                runtime.store(TopologyNames.NODE_WORK_STORE));
         stage = new NodeStage(settings.models(), settings.engine(), stores, this, clockOf(context));
-        String key = BacklogRecords.key(BacklogRecords.NODE, context.taskId().partition());
-        backlog = new BacklogNotice(
-                settings.inForce().generation(),
-                stage::hasWork,
-                value -> out.forward(key, value, TopologyNames.TELL_NODE_BACKLOG));
-        work = new SlicedWork(this::continueWork, settings.engine().inlineBudget(), settings.meters());
-        work.schedule(context, settings.sliceInterval());
+        runtime.announceBacklog(BacklogRecords.NODE, stage::hasWork, (key, value) -> runtime.out()
+                .forward(key, value, TopologyNames.TELL_NODE_BACKLOG));
+        runtime.start();
         forgettingSchedule =
                 context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> forgetting = true);
     }
 
     private boolean continueWork(int budget) {
         boolean more = stage.continueWork(budget);
-        backlog.tell();
         if (forgetting) {
             forgetting = stage.forgetDeleted(budget);
         }
@@ -95,22 +82,20 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
 
     @Override
     public void process(Record<String, byte[]> record) {
-        out.begin(record.timestamp());
+        runtime.begin(record.timestamp());
         stage.process(record.key(), MessageCodec.decodeNode(record.value()));
-        work.afterRecord();
-        backlog.tell();
-        out.end(settings.pace());
+        runtime.finish();
     }
 
     @Override
     public boolean accepts(AssertionBody encoded, Supplier<? extends GraphChange> state) {
-        return !oversize.takes(encoded, state);
+        return !sizeGuard.rejectIfTooLarge(encoded, state);
     }
 
     @Override
     public void change(GraphChange change) {
         settings.meters().count(meterOf(change));
-        out.forward(change.key().text(), AvroChanges.toAvro(change), TopologyNames.WRITE_GRAPH_CHANGES);
+        runtime.out().forward(change.key().text(), AvroChanges.toAvro(change), TopologyNames.WRITE_GRAPH_CHANGES);
     }
 
     private static TopologyMeter meterOf(GraphChange change) {
@@ -126,30 +111,30 @@ public final class NodeProcessor implements Processor<String, byte[], String, Ob
     @Override
     public void forget(EntityKey key) {
         settings.meters().count(TopologyMeter.FORGOTTEN);
-        out.forward(key.text(), null, TopologyNames.WRITE_GRAPH_CHANGES);
+        runtime.out().forward(key.text(), null, TopologyNames.WRITE_GRAPH_CHANGES);
     }
 
     @Override
     public void toTarget(String nodeKey, NodeMessage message) {
         byte[] encoded = MessageCodec.encode(message);
-        if (!oversize.takes(nodeKey, encoded)) {
+        if (!sizeGuard.rejectIfTooLarge(nodeKey, encoded)) {
             settings.meters().count(TopologyMeter.RELATIONSHIPS);
-            out.forward(nodeKey, encoded, TopologyNames.SEND_RELATIONSHIPS);
+            runtime.out().forward(nodeKey, encoded, TopologyNames.SEND_RELATIONSHIPS);
         }
     }
 
     @Override
     public void toLookup(String lookupKey, LookupMessage message) {
         byte[] encoded = MessageCodec.encode(message);
-        if (!oversize.takes(lookupKey, encoded)) {
+        if (!sizeGuard.rejectIfTooLarge(lookupKey, encoded)) {
             settings.meters().count(TopologyMeter.LOOKUPS);
-            out.forward(lookupKey, encoded, TopologyNames.SEND_CARRIERS);
+            runtime.out().forward(lookupKey, encoded, TopologyNames.SEND_CARRIERS);
         }
     }
 
     @Override
     public void close() {
-        work.close();
+        runtime.close();
         forgettingSchedule.cancel();
     }
 }

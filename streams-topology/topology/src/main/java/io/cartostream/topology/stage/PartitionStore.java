@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka Streams store as the engine sees it: keys are UTF-8, in the order of their bytes. */
+/** Adapts a Kafka Streams store to the engine: keys are UTF-8, in the order of their bytes. */
 final class PartitionStore implements SortedStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -41,7 +41,7 @@ final class PartitionStore implements SortedStore {
             Bytes next = successor(after);
             from = next.compareTo(first) > 0 ? next : first;
         }
-        // the range's upper end is inclusive: the first key beyond the prefix is left out below
+        // the range includes its upper end, so the loop below skips the first key beyond the prefix
         Bytes beyond = prefix.isEmpty() ? null : Bytes.increment(first);
         if (beyond != null && from.compareTo(beyond) >= 0) {
             return;
@@ -61,7 +61,7 @@ final class PartitionStore implements SortedStore {
         return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The smallest key that is greater. */
+    /** Returns the smallest key that is greater. */
     private static Bytes successor(String key) {
         byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(Arrays.copyOf(utf8, utf8.length + 1));

@@ -5,8 +5,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** A processor's way out: records carry the time of the record that caused them, or of the clock between records. */
+/** Forwards a processor's output. A record has the timestamp of the record that caused it; between records, of the clock. */
 final class RecordForwarder<K, V> {
 
     private static final long BETWEEN_RECORDS = -1;
@@ -32,11 +33,11 @@ final class RecordForwarder<K, V> {
         timestamp = BETWEEN_RECORDS;
     }
 
-    void forward(K key, @org.jspecify.annotations.Nullable V value, TopologyNames sink) {
+    void forward(K key, @Nullable V value, TopologyNames sink) {
         forward(new Record<>(key, value, timestamp < 0 ? context.currentSystemTimeMs() : timestamp), sink);
     }
 
-    /** To a sink of another type than the processor's usual ones. */
+    /** Forwards to a sink whose types differ from the processor's. */
     @SuppressWarnings("unchecked")
     void forwardAny(Record<?, ?> record, TopologyNames sink) {
         context.forward((Record<K, V>) record, sink.text());

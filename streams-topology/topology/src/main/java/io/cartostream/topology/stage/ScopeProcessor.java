@@ -10,11 +10,12 @@ import io.cartostream.engine.scope.ScopeOutput;
 import io.cartostream.engine.scope.ScopeStage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
+import io.cartostream.runtime.deadletter.DeadLetterLog;
+import io.cartostream.runtime.deadletter.DeadLetterReason;
+import io.cartostream.runtime.deadletter.DeadLetterRecords;
+import io.cartostream.runtime.registry.UnreadableRecordException;
 import io.cartostream.topology.avro.AvroEvents;
 import io.cartostream.topology.avro.AvroRecords;
-import io.cartostream.topology.deadletter.DeadLetterLog;
-import io.cartostream.topology.deadletter.DeadLetterReason;
-import io.cartostream.topology.deadletter.DeadLetterRecords;
 import io.cartostream.topology.metrics.ScopeGauge;
 import io.cartostream.topology.metrics.ScopeMeters;
 import io.cartostream.topology.metrics.TopologyMeter;
@@ -22,7 +23,6 @@ import io.cartostream.topology.modelchange.FactRederivation;
 import io.cartostream.topology.modelchange.GrownNotice;
 import io.cartostream.topology.raw.RawRecordReader;
 import io.cartostream.topology.raw.RawRecordReader.ScopedEvent;
-import io.cartostream.topology.registry.UnreadableRecordException;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -33,10 +33,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage by scope: sync bookkeeping, time rules, brake, payload to facts. Reads inventory-raw as bytes, so that what
- * cannot be processed goes to the dead-letter topic as it came.
+ * The stage by scope: tracks syncs, applies the time rules and the brake, and derives facts from payloads. Reads inventory-raw
+ * as bytes, so that a record that cannot be processed is dead-lettered unchanged.
  */
 public final class ScopeProcessor implements Processor<byte[], byte[], Object, Object>, ScopeOutput {
+
+    private static final String STAGE = "topology/scope";
 
     private final StageSettings settings;
     private final RawRecordReader reader;
@@ -46,16 +48,13 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     private ProcessorContext<Object, Object> context;
 
     @SuppressWarnings("NullAway.Init") // init
-    private RecordForwarder<Object, Object> out;
+    private StageRuntime<Object, Object> runtime;
 
     @SuppressWarnings("NullAway.Init") // init
-    private SizeGuard oversize;
+    private SizeGuard sizeGuard;
 
     @SuppressWarnings("NullAway.Init") // init
     private ScopeStage stage;
-
-    @SuppressWarnings("NullAway.Init") // init
-    private SlicedWork work;
 
     @SuppressWarnings("NullAway.Init") // init
     private FactRederivation rederivation;
@@ -72,7 +71,6 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     /** The scope of that record, once it is known. */
     private @Nullable Scope scope;
 
-    /** One for each partition. */
     public ScopeProcessor(StageSettings settings, Supplier<RawRecordReader> reader) {
         this.settings = settings;
         this.reader = reader.get();
@@ -81,32 +79,30 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        out = new RecordForwarder<>(context);
-        oversize = new SizeGuard(context, out, TopologyNames.WRITE_LARGE_FACTS, "topology/scope", settings.meters());
+        runtime = new StageRuntime<>(context, settings, budget -> stage.continueWork(budget));
+        sizeGuard = runtime.sizeGuard(TopologyNames.WRITE_LARGE_FACTS, STAGE);
         ScopeStores stores = new ScopeStores(
-                out.store(TopologyNames.SCOPE_STORE),
-                out.store(TopologyNames.SIGHTING_STORE),
-                out.store(TopologyNames.RESOURCE_STORE),
-                out.store(TopologyNames.SCOPE_WORK_STORE));
+                runtime.store(TopologyNames.SCOPE_STORE),
+                runtime.store(TopologyNames.SIGHTING_STORE),
+                runtime.store(TopologyNames.RESOURCE_STORE),
+                runtime.store(TopologyNames.SCOPE_WORK_STORE));
         stage = new ScopeStage(settings.models(), settings.engine(), stores, this);
-        scopes = settings.scopeMeters().partition(context.taskId().partition());
+        scopes = settings.scopeMeters().partition(runtime.partition());
         stage.statuses(scopes);
-        work = new SlicedWork(stage::continueWork, settings.engine().inlineBudget(), settings.meters());
-        work.schedule(context, settings.sliceInterval());
-        int partition = context.taskId().partition();
+        runtime.start();
         rederivation = new FactRederivation(
-                settings,
-                partition,
+                settings.rederivation(),
+                runtime.partition(),
                 stores.work(),
                 stores.scopes(),
                 stage,
-                generation -> announce(generation, partition));
+                generation -> announce(generation, runtime.partition()));
         rederiving = context.schedule(
                 settings.sliceInterval(), PunctuationType.WALL_CLOCK_TIME, now -> continueRederivation());
     }
 
     private void announce(long generation, int partition) {
-        out.forward(GrownNotice.key(generation, partition), GrownNotice.VALUE, TopologyNames.TELL_GROWN);
+        runtime.out().forward(GrownNotice.key(generation, partition), GrownNotice.VALUE, TopologyNames.TELL_GROWN);
     }
 
     private void continueRederivation() {
@@ -121,15 +117,14 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
         rederivation.enter();
         settings.meters().count(TopologyMeter.RECORDS);
         current = record;
-        out.begin(record.timestamp());
+        runtime.begin(record.timestamp());
         try {
             fold(record);
         } finally {
             current = null;
             scope = null;
         }
-        work.afterRecord();
-        out.end(settings.pace());
+        runtime.finish();
     }
 
     private void fold(Record<byte[], byte[]> record) {
@@ -149,16 +144,17 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     private void deadLetter(DeadLetterReason fault, @Nullable String subject) {
         Record<byte[], byte[]> record = current;
         if (record == null) {
-            throw new IllegalStateException("a dead letter outside a record: " + fault);
+            throw new IllegalStateException("a dead letter outside of a record: " + fault);
         }
         RecordMetadata origin = origin();
         settings.meters().count(TopologyMeter.DEAD_LETTERS);
         log.warn(fault, origin, context.taskId(), context.currentSystemTimeMs());
         Record<byte[], byte[]> letter =
-                DeadLetterRecords.of(record, origin, fault, subject, context.currentSystemTimeMs());
-        out.forward(
-                new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
-                TopologyNames.WRITE_DEAD_LETTERS);
+                DeadLetterRecords.of(record, origin, fault, subject, STAGE, context.currentSystemTimeMs());
+        runtime.out()
+                .forward(
+                        new Record<>(letter.key(), letter.value(), letter.timestamp(), letter.headers()),
+                        TopologyNames.WRITE_DEAD_LETTERS);
     }
 
     @Override
@@ -172,18 +168,18 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     @Override
     public void toNode(String nodeKey, NodeMessage message) {
         byte[] encoded = MessageCodec.encode(message);
-        if (!oversize.takes(nodeKey, encoded)) {
+        if (!sizeGuard.rejectIfTooLarge(nodeKey, encoded)) {
             settings.meters().count(TopologyMeter.FACTS);
-            out.forward(nodeKey, encoded, TopologyNames.SEND_FACTS);
+            runtime.out().forward(nodeKey, encoded, TopologyNames.SEND_FACTS);
         }
     }
 
     @Override
     public void toLookup(String lookupKey, LookupMessage message) {
         byte[] encoded = MessageCodec.encode(message);
-        if (!oversize.takes(lookupKey, encoded)) {
+        if (!sizeGuard.rejectIfTooLarge(lookupKey, encoded)) {
             settings.meters().count(TopologyMeter.LOOKUPS);
-            out.forward(lookupKey, encoded, TopologyNames.SEND_DEMANDS);
+            runtime.out().forward(lookupKey, encoded, TopologyNames.SEND_DEMANDS);
         }
     }
 
@@ -191,17 +187,18 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
     public void inventoryPut(Scope scope, String resourceId, String payload, Provenance provenance) {
         settings.meters().count(TopologyMeter.PAYLOADS_CHANGED);
         scopes.count(scope, ScopeGauge.CHANGED);
-        out.forward(
-                scope.resourceKey(resourceId),
-                AvroRecords.item(scope, resourceId, payload, provenance),
-                TopologyNames.WRITE_INVENTORY_LATEST);
+        runtime.out()
+                .forward(
+                        scope.resourceKey(resourceId),
+                        AvroRecords.item(scope, resourceId, payload, provenance),
+                        TopologyNames.WRITE_INVENTORY_LATEST);
     }
 
     @Override
     public void inventoryRemoved(Scope scope, String resourceId) {
         settings.meters().count(TopologyMeter.RESOURCES_RETRACTED);
         scopes.count(scope, ScopeGauge.RETRACTED);
-        out.forward(scope.resourceKey(resourceId), null, TopologyNames.WRITE_INVENTORY_LATEST);
+        runtime.out().forward(scope.resourceKey(resourceId), null, TopologyNames.WRITE_INVENTORY_LATEST);
     }
 
     @Override
@@ -211,12 +208,12 @@ public final class ScopeProcessor implements Processor<byte[], byte[], Object, O
             settings.meters().count(TopologyMeter.RETRACTIONS_HELD);
         }
         scopes.accept(status);
-        out.forward(status.scope().key(), AvroRecords.status(status), TopologyNames.WRITE_SCOPE_STATUS);
+        runtime.out().forward(status.scope().key(), AvroRecords.status(status), TopologyNames.WRITE_SCOPE_STATUS);
     }
 
     @Override
     public void close() {
-        work.close();
+        runtime.close();
         rederiving.cancel();
         rederivation.close();
         scopes.close();

@@ -2,8 +2,8 @@ package io.cartostream.topology.stage;
 
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.message.AssertionBody;
-import io.cartostream.topology.deadletter.DeadLetterReason;
-import io.cartostream.topology.deadletter.DeadLetterRecords;
+import io.cartostream.runtime.deadletter.DeadLetterReason;
+import io.cartostream.runtime.deadletter.DeadLetterRecords;
 import io.cartostream.topology.metrics.TopologyMeter;
 import io.cartostream.topology.metrics.TopologyMeters;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a stage would write and no topic would take: found before the producer sees it, which under exactly-once could not go
- * on afterwards. It becomes a dead letter that names the entity, in graph-changes-dlq; the entity keeps its earlier state
- * until it changes again.
+ * Rejects output that is too large for any topic before the producer sees it: under exactly-once, a producer cannot continue
+ * after such a record. The output becomes a dead letter in graph-changes-dlq that names the entity. The entity keeps its
+ * earlier state until it changes again.
  */
 final class SizeGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(SizeGuard.class);
 
-    /** Far below the limit: not worth a closer look. */
+    /** Messages below this size are far from the limit and need no exact check. */
     private static final int SMALL = 4 * 1024 * 1024;
 
     private final ProcessorContext<?, ?> context;
@@ -44,30 +44,31 @@ final class SizeGuard {
         this.meters = meters;
     }
 
-    /** Whether a message is too large; it is dead-lettered then. */
-    boolean takes(String key, byte[] message) {
+    /** Returns true, and writes a dead letter, if a message is too large. */
+    boolean rejectIfTooLarge(String key, byte[] message) {
         if (message.length < SMALL || DeadLetterRecords.fits(key.getBytes(StandardCharsets.UTF_8), message)) {
             return false;
         }
-        refuse(key, message, "a message about the entity");
+        reject(key, message, "a message about the entity");
         return true;
     }
 
-    /** Whether the state of an entity is too large; it is dead-lettered then. */
-    boolean takes(AssertionBody encoded, Supplier<? extends GraphChange> state) {
+    /** Returns true, and writes a dead letter, if the state of an entity is too large. */
+    boolean rejectIfTooLarge(AssertionBody encoded, Supplier<? extends GraphChange> state) {
         if (ChangeSize.fits(encoded, state)) {
             return false;
         }
         GraphChange change = state.get();
-        refuse(change.key().text(), ChangeSize.encode(change), "the state of the entity");
+        reject(change.key().text(), ChangeSize.encode(change), "the state of the entity");
         return true;
     }
 
-    private void refuse(String key, byte[] value, String what) {
+    private void reject(String key, byte[] value, String what) {
         DeadLetterReason fault = new DeadLetterReason(
                 "ENTITY_TOO_LARGE",
-                what + " has " + value.length + " bytes, more than any topic takes; the graph keeps its earlier state:"
-                        + " find which of its contributors says so much");
+                what + " has " + value.length
+                        + " bytes, more than any topic accepts; the graph keeps its earlier state:"
+                        + " find the contributor that sends that much");
         LOG.warn("Dead letter {}: {} ({}, task {})", fault.code(), fault.message(), key, context.taskId());
         meters.count(TopologyMeter.DEAD_LETTERS);
         Record<byte[], byte[]> letter = DeadLetterRecords.ofOutput(

@@ -11,8 +11,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Continues a stage's long work in bounded slices: after each record while some is known to be left, and by the clock. What
- * is left is in the stage's store: it survives a restart, which is why work is assumed at the start.
+ * Continues a stage's long work in bounded slices: by the clock, and after each record while work is known to be left. The work
+ * is stored with the stage's state and survives a restart, so the first slice runs even if no work is known.
  */
 final class SlicedWork {
 
@@ -23,9 +23,9 @@ final class SlicedWork {
     private boolean left;
 
     /**
-     * For one stage of one partition.
+     * Creates the work of one partition of a stage.
      *
-     * @param stage does up to so many steps; says whether more is left
+     * @param stage does up to the given number of steps; returns true if more is left
      */
     SlicedWork(IntPredicate stage, int budget, TopologyMeters meters) {
         this.stage = stage;
@@ -43,7 +43,7 @@ final class SlicedWork {
         }
     }
 
-    /** Kafka Streams keeps the schedules of a task that it revives: they would go on beside the new ones. */
+    /** Cancels the schedules: Kafka Streams keeps those of a task that it revives, and they would run beside the new ones. */
     void close() {
         schedules.forEach(Cancellable::cancel);
         set(false);

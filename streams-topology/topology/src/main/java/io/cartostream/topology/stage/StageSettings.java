@@ -7,21 +7,22 @@ import io.cartostream.topology.metrics.TopologyMeters;
 import io.cartostream.topology.modelchange.ModelChangeBarrier;
 import io.cartostream.topology.modelchange.ModelsInForce;
 import io.cartostream.topology.modelchange.PayloadFeed;
+import io.cartostream.topology.modelchange.RederivationSettings;
 import java.time.Duration;
 
 /**
- * What all processors share.
+ * What all processors of the process share.
  *
  * @param models the models in force
- * @param inForce since when they are
+ * @param inForce generation and start time of these models
  * @param engine the engine's settings
- * @param sliceInterval how often long work is continued while no records arrive
- * @param scopePartitions how many partitions the stage by scope has; 0: one, whatever the keys say
- * @param payloads where the current payloads are read when the models changed
- * @param barrier where partitions wait for each other then
- * @param meters the process's counters
- * @param scopeMeters how this process's scopes stand
- * @param pace when a commit is asked for
+ * @param sliceInterval how often long work continues while no records arrive
+ * @param scopePartitions number of partitions of the stage by scope; 0 means one partition, whatever the keys are
+ * @param payloads opens the current payloads after a change of models
+ * @param barrier where partitions wait for each other after a change of models
+ * @param meters the counters of the process
+ * @param scopeMeters the metrics of each scope
+ * @param pace decides when a commit is requested
  */
 public record StageSettings(
         FactSource models,
@@ -33,4 +34,10 @@ public record StageSettings(
         ModelChangeBarrier barrier,
         TopologyMeters meters,
         ScopeMeters scopeMeters,
-        CommitPace pace) {}
+        CommitPace pace) {
+
+    /** Returns the part that a change of models needs. */
+    RederivationSettings rederivation() {
+        return new RederivationSettings(inForce, payloads, barrier, meters, engine.inlineBudget(), scopePartitions);
+    }
+}

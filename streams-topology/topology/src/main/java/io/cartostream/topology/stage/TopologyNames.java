@@ -1,10 +1,10 @@
 package io.cartostream.topology.stage;
 
-/** Every name in the topology. Changing one moves state and committed offsets: it needs a rebuild. */
+/** Every name in the topology. A changed name abandons its state and its committed offsets, so it requires a rebuild. */
 public enum TopologyNames {
     /** Source of the stage by scope. */
     READ_INVENTORY_RAW("read-inventory-raw"),
-    /** Source of the stage by node: facts and answers. */
+    /** Source of the stage by node: facts and answers of lookups. */
     READ_FACTS("read-facts-by-node"),
     /** Source of the stage by node: relationships that end here. */
     READ_RELATIONSHIPS("read-relationships-by-target"),
@@ -20,46 +20,46 @@ public enum TopologyNames {
 
     /** Sink of the stage by scope: current payloads. */
     WRITE_INVENTORY_LATEST("write-inventory-latest"),
-    /** Sink of the stage by scope: how scopes stand. */
+    /** Sink of the stage by scope: the status of each scope. */
     WRITE_SCOPE_STATUS("write-scope-status"),
-    /** Sink of the stage by scope: what could not be processed. */
+    /** Sink of the stage by scope: records that cannot be processed. */
     WRITE_DEAD_LETTERS("write-inventory-raw-dlq"),
-    /** Sink of the stage by scope: facts that no topic takes. */
+    /** Sink of the stage by scope: facts that are too large for any topic. */
     WRITE_LARGE_FACTS("write-large-facts"),
-    /** Sink of the stage by node: states that no topic takes. */
+    /** Sink of the stage by node: states that are too large for any topic. */
     WRITE_LARGE_ENTITIES("write-large-entities"),
-    /** Sink of the stage by scope: how far a change of the models has come. */
+    /** Sink of the stage by scope: the progress of a change of models. */
     TELL_GROWN("tell-grown"),
-    /** Sink of the stage by node: whether long work is left. */
+    /** Sink of the stage by node: the beginning and end of long work. */
     TELL_NODE_BACKLOG("tell-node-backlog"),
-    /** Sink of the stage by lookup value: whether long work is left. */
+    /** Sink of the stage by lookup value: the beginning and end of long work. */
     TELL_LOOKUP_BACKLOG("tell-lookup-backlog"),
-    /** Sink of the stage by scope to that by node. */
+    /** Sink of the stage by scope to the stage by node. */
     SEND_FACTS("send-facts"),
-    /** Sink of the stage by scope to that by lookup value. */
+    /** Sink of the stage by scope to the stage by lookup value. */
     SEND_DEMANDS("send-demands"),
     /** Sink of the stage by node: the graph. */
     WRITE_GRAPH_CHANGES("write-graph-changes"),
-    /** Sink of the stage by node to itself, at a relationship's other end. */
+    /** Sink of the stage by node to itself, at the other end of a relationship. */
     SEND_RELATIONSHIPS("send-relationships"),
-    /** Sink of the stage by node to that by lookup value. */
+    /** Sink of the stage by node to the stage by lookup value. */
     SEND_CARRIERS("send-carriers"),
-    /** Sink of the stage by lookup value to that by node. */
+    /** Sink of the stage by lookup value to the stage by node. */
     SEND_ANSWERS("send-answers"),
 
-    /** Per scope: syncs, counters, what is held. */
+    /** Per scope: syncs, counters, the held retraction. */
     SCOPE_STORE("scope-store"),
-    /** Per resource: when it was last seen. */
+    /** Per resource: the last sighting. */
     SIGHTING_STORE("sighting-store"),
     /** Per resource: payload hash and facts. */
     RESOURCE_STORE("resource-store"),
     /** Sweeps in progress. */
     SCOPE_WORK_STORE("scope-work-store"),
-    /** Per contributor and entity: what is asserted. */
+    /** Per contributor and entity: the assertion. */
     CONTRIBUTION_STORE("contribution-store"),
-    /** Per entity: what was last emitted. */
+    /** Per entity: the last emitted state. */
     ENTITY_STORE("entity-store"),
-    /** Fan-outs of nodes in progress, deletions to be forgotten. */
+    /** Fan-outs of nodes in progress, and deletions to forget. */
     NODE_WORK_STORE("node-work-store"),
     /** Per lookup value: the nodes that carry it. */
     CARRIER_STORE("carrier-store"),

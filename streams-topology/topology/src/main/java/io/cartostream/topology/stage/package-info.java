@@ -1,4 +1,4 @@
-/** The thin processors around the engine's stages. */
+/** The thin processors that connect the engine's stages to Kafka Streams. */
 @NullMarked
 package io.cartostream.topology.stage;
 

@@ -4,12 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
-import io.cartostream.topology.TopologyApplication;
+import io.cartostream.runtime.registry.RegistryAccess;
+import io.cartostream.runtime.run.StreamsSettings;
+import io.cartostream.topology.TopologyAssembly;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.metrics.TopologyMeters;
 import io.cartostream.topology.modelchange.ModelsInForce;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.run.StreamsSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,10 +46,10 @@ final class BenchApp {
             settings.put(args[i].substring(0, equals), args[i].substring(equals + 1));
         }
         TopologyConfig config = TopologyConfig.of(settings);
-        RegistryAccess registry = new RegistryAccess(config);
+        RegistryAccess registry = new RegistryAccess(config.runtime());
         CountingTopology counting = new CountingTopology(config, registry);
         Topology topology = graph ? assetGraph(config, registry, Integer.parseInt(args[2])) : counting.build();
-        Properties properties = StreamsSettings.of(config);
+        Properties properties = StreamsSettings.of(config.runtime(), TopologyAssembly.streamsDefaults(config));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, args[1]);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench-" + args[0]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ final class BenchApp {
             throws ModelException {
         ModelSet models = ModelSet.load(null, true);
         ModelsInForce inForce = new ModelsInForce(1, models.epoch(), Instant.EPOCH);
-        return TopologyApplication.topology(
+        return TopologyAssembly.topology(
                 config,
                 models,
                 inForce,
@@ -113,6 +113,6 @@ final class BenchApp {
 
     /** The topic that both kinds read. */
     static String input(TopologyConfig config) {
-        return config.namespace().topic(TopicName.INVENTORY_RAW);
+        return config.runtime().namespace().topic(TopicName.INVENTORY_RAW);
     }
 }

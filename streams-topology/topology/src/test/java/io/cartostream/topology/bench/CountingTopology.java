@@ -1,12 +1,12 @@
 package io.cartostream.topology.bench;
 
+import io.cartostream.runtime.registry.RegistryAccess;
+import io.cartostream.runtime.registry.RetryPause;
+import io.cartostream.runtime.registry.SchemaLookup;
+import io.cartostream.runtime.registry.UnreadableRecordException;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.raw.EventReader;
 import io.cartostream.topology.raw.RawRecordReader;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.registry.RetryPause;
-import io.cartostream.topology.registry.SchemaLookup;
-import io.cartostream.topology.registry.UnreadableRecordException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -29,7 +29,8 @@ final class CountingTopology {
 
     CountingTopology(TopologyConfig config, RegistryAccess registry) {
         this.config = config;
-        this.schemas = new SchemaLookup(registry, config.registryRetry(), RetryPause.REAL, InstantSource.system());
+        this.schemas =
+                new SchemaLookup(registry, config.runtime().registryRetry(), RetryPause.REAL, InstantSource.system());
     }
 
     long records() {

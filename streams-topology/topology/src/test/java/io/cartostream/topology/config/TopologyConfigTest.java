@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cartostream.engine.EngineConfig;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.cartostream.runtime.config.InvalidConfigException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TopologyConfigTest {
 
@@ -20,38 +18,39 @@ class TopologyConfigTest {
             Map.of("bootstrap.servers", "localhost:9092", "schema.registry.url", "http://localhost:8081");
 
     @Test
-    void shouldUseDefaultsWhenOnlyTheRequiredIsGiven() {
+    void shouldUseDefaultsForOptionalSettings() {
         TopologyConfig config = TopologyConfig.of(REQUIRED);
 
-        assertThat(config.namespace().prefix()).isEqualTo("cartostream");
-        assertThat(config.applicationId()).isEqualTo("cartostream.topology");
-        assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
-        assertThat(config.registryUrls()).containsExactly("http://localhost:8081");
-        assertThat(config.kafkaClientSettings()).isEmpty();
-        assertThat(config.registrySettings()).isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
+        assertThat(config.runtime().namespace().prefix()).isEqualTo("cartostream");
+        assertThat(config.runtime().applicationId()).isEqualTo("cartostream.topology");
+        assertThat(config.runtime().bootstrapServers()).isEqualTo("localhost:9092");
+        assertThat(config.runtime().registryUrls()).containsExactly("http://localhost:8081");
+        assertThat(config.runtime().kafkaClientSettings()).isEmpty();
+        assertThat(config.runtime().registrySettings())
+                .isEqualTo(Map.of("schema.registry.url", "http://localhost:8081"));
         assertThat(config.modelsFolder()).isEmpty();
         assertThat(config.modelsStrict()).isFalse();
         assertThat(config.partitionCheck()).isTrue();
         assertThat(config.engine()).isEqualTo(EngineConfig.defaults());
         assertThat(config.sliceInterval()).isEqualTo(Duration.ofMillis(20));
-        assertThat(config.stateDir()).isEqualTo(Path.of("state/topology"));
-        assertThat(config.stateMemoryBytes()).isEqualTo(384L << 20);
-        assertThat(config.replicationFactor()).isEqualTo(-1);
-        assertThat(config.standbyReplicas()).isZero();
-        assertThat(config.threads()).isEqualTo(2);
-        assertThat(config.instanceId()).isEmpty();
-        assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(200));
+        assertThat(config.runtime().stateDir()).isEqualTo(Path.of("state/topology"));
+        assertThat(config.runtime().stateMemoryBytes()).isEqualTo(384L << 20);
+        assertThat(config.runtime().replicationFactor()).isEqualTo(-1);
+        assertThat(config.runtime().standbyReplicas()).isZero();
+        assertThat(config.runtime().threads()).isEqualTo(2);
+        assertThat(config.runtime().instanceId()).isEmpty();
+        assertThat(config.runtime().commitInterval()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.purgeInterval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.registryRetry()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.startTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.stopTimeout()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(config.stallTimeout()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(config.readyFile()).isEmpty();
-        assertThat(config.healthPort()).isZero();
+        assertThat(config.runtime().registryRetry()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.runtime().startTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.runtime().stopTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.runtime().stallTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.runtime().readyFile()).isEmpty();
+        assertThat(config.runtime().healthPort()).isZero();
     }
 
     @Test
-    void shouldMapEveryKeyWhenAllAreGiven() {
+    void shouldReadEveryKey() {
         Map<String, String> all = new HashMap<>(REQUIRED);
         all.put("namespace", "acme");
         all.put("bootstrap.servers", "a:1, b:2");
@@ -98,10 +97,10 @@ class TopologyConfigTest {
         TopologyConfig config = TopologyConfig.of(all);
 
         assertThat(all.keySet()).containsAll(TopologyConfig.definition().names());
-        assertThat(config.applicationId()).isEqualTo("acme.topology");
-        assertThat(config.bootstrapServers()).isEqualTo("a:1,b:2");
-        assertThat(config.registryUrls()).containsExactly("https://r1", "https://r2");
-        assertThat(config.registrySettings())
+        assertThat(config.runtime().applicationId()).isEqualTo("acme.topology");
+        assertThat(config.runtime().bootstrapServers()).isEqualTo("a:1,b:2");
+        assertThat(config.runtime().registryUrls()).containsExactly("https://r1", "https://r2");
+        assertThat(config.runtime().registrySettings())
                 .containsEntry("schema.registry.url", "https://r1,https://r2")
                 .containsEntry("basic.auth.user.info", "user:secret")
                 .containsEntry("basic.auth.credentials.source", "USER_INFO")
@@ -109,7 +108,7 @@ class TopologyConfigTest {
                 .containsEntry("schema.registry.ssl.keystore.password", "s1")
                 .containsEntry("schema.registry.ssl.key.password", "s2")
                 .containsEntry("schema.registry.ssl.truststore.password", "s3");
-        assertThat(config.kafkaClientSettings())
+        assertThat(config.runtime().kafkaClientSettings())
                 .isEqualTo(Map.of(
                         "security.protocol", "SASL_SSL",
                         "sasl.mechanism", "SCRAM-SHA-512",
@@ -124,24 +123,24 @@ class TopologyConfigTest {
         assertThat(config.engine())
                 .isEqualTo(new EngineConfig(0.5, 7, 9, Duration.ofSeconds(1), Duration.ofSeconds(2), 11));
         assertThat(config.sliceInterval()).isEqualTo(Duration.ofMillis(12));
-        assertThat(config.stateDir()).isEqualTo(Path.of("/state"));
-        assertThat(config.stateMemoryBytes()).isEqualTo(32L << 20);
-        assertThat(config.replicationFactor()).isEqualTo(3);
-        assertThat(config.standbyReplicas()).isEqualTo(1);
-        assertThat(config.threads()).isEqualTo(4);
-        assertThat(config.instanceId()).contains("pod-0");
-        assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(50));
+        assertThat(config.runtime().stateDir()).isEqualTo(Path.of("/state"));
+        assertThat(config.runtime().stateMemoryBytes()).isEqualTo(32L << 20);
+        assertThat(config.runtime().replicationFactor()).isEqualTo(3);
+        assertThat(config.runtime().standbyReplicas()).isEqualTo(1);
+        assertThat(config.runtime().threads()).isEqualTo(4);
+        assertThat(config.runtime().instanceId()).contains("pod-0");
+        assertThat(config.runtime().commitInterval()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.purgeInterval()).isEqualTo(Duration.ofMillis(500));
-        assertThat(config.registryRetry()).isEqualTo(Duration.ofMillis(600));
-        assertThat(config.startTimeout()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(config.stopTimeout()).isEqualTo(Duration.ofMillis(800));
-        assertThat(config.stallTimeout()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(config.readyFile()).contains(Path.of("/run/ready"));
-        assertThat(config.healthPort()).isEqualTo(8080);
+        assertThat(config.runtime().registryRetry()).isEqualTo(Duration.ofMillis(600));
+        assertThat(config.runtime().startTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.runtime().stopTimeout()).isEqualTo(Duration.ofMillis(800));
+        assertThat(config.runtime().stallTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.runtime().readyFile()).contains(Path.of("/run/ready"));
+        assertThat(config.runtime().healthPort()).isEqualTo(8080);
     }
 
     @Test
-    void shouldReportEveryProblemAtOnceWhenSettingsAreWrong() {
+    void shouldReportEveryProblemAtOnce() {
         Map<String, String> wrong = new HashMap<>();
         wrong.put("namespace", "a b");
         wrong.put("kafka.security.protocol", "PLAIN");
@@ -176,65 +175,6 @@ class TopologyConfigTest {
                         "share is not a setting: did you mean brake.share?",
                         "state.dir='': must not be empty",
                         "threads='0': Value must be at least 1");
-    }
-
-    @Test
-    void shouldRefuseWhenAReferenceCannotBeRead() {
-        Map<String, String> settings = new HashMap<>(REQUIRED);
-        settings.put("kafka.sasl.jaas.config", "${file:/no/such/file:jaas}");
-
-        assertThat(problemsOf(settings)).singleElement().asString().contains("/no/such/file");
-    }
-
-    @Test
-    void shouldReadSecretsFromFilesAndHideThemWhenPrinted(@TempDir Path folder) throws IOException {
-        Path secrets = Files.writeString(folder.resolve("secrets.properties"), "jaas=user and password\n");
-        Map<String, String> settings = new HashMap<>(REQUIRED);
-        settings.put("kafka.sasl.jaas.config", "${file:" + secrets + ":jaas}");
-
-        TopologyConfig config = TopologyConfig.of(settings);
-
-        assertThat(config.kafkaClientSettings()).containsEntry("sasl.jaas.config", "user and password");
-        assertThat(config.values())
-                .satisfies(values ->
-                        assertThat(values.toString()).contains("[hidden]").doesNotContain("user and password"));
-    }
-
-    @Test
-    void shouldLetTheCommandLineWinOverTheEnvironmentAndThatOverTheFile(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("topology.properties"), "namespace=file\nthreads = 3\nbootstrap.servers=file:1\n");
-        Map<String, String> environment = Map.of(
-                "CARTOSTREAM_NAMESPACE", "env",
-                "CARTOSTREAM_BOOTSTRAP_SERVERS", "env:1",
-                "CARTOSTREAM_BRAKE_MIN_RESOURCES", "5",
-                "CARTOSTREAM_KAFKA_SASL_JAAS_CONFIG", "jaas",
-                "CARTOSTREAM_SCHEMA_REGISTRY_SSL_TRUSTSTORE_LOCATION", "/trust",
-                "CARTOSTREAM_HOME", "somewhere",
-                "PATH", "/bin");
-
-        assertThat(ConfigSources.merge(file, environment, List.of("namespace=cli", "ready.file = a=b")))
-                .isEqualTo(Map.of(
-                        "namespace", "cli",
-                        "threads", "3",
-                        "bootstrap.servers", "env:1",
-                        "brake.min.resources", "5",
-                        "kafka.sasl.jaas.config", "jaas",
-                        "schema.registry.ssl.truststore.location", "/trust",
-                        "ready.file", "a=b"));
-    }
-
-    @Test
-    void shouldReportUnreadableFileAndMalformedAssignments() {
-        InvalidConfigException refused = catchThrowableOfType(
-                InvalidConfigException.class,
-                () -> ConfigSources.merge(Path.of("/no/such/file"), Map.of(), List.of("threads", "=1")));
-
-        assertThat(refused.problems())
-                .containsExactly(
-                        "cannot read the configuration file /no/such/file: java.nio.file.NoSuchFileException: /no/such/file",
-                        "--set 'threads' is not key=value",
-                        "--set '=1' is not key=value");
     }
 
     @Test

@@ -65,7 +65,7 @@ class InventoryReplayTest {
             }
             long resources = new InventoryReplay(
                             items, statuses, InventoryReplayTest::item, InventoryReplayTest::status)
-                    .tell(told::add);
+                    .replay(told::add);
             assertThat(resources).isEqualTo(5);
         }
         assertThat(told).extracting(InventoryEvent::getAccount).doesNotContain(RETIRED.account());
@@ -113,7 +113,7 @@ class InventoryReplayTest {
                     items,
                     statuses);
             new InventoryReplay(items, statuses, InventoryReplayTest::item, InventoryReplayTest::status)
-                    .tell(told::add);
+                    .replay(told::add);
         } finally {
             items.close();
             statuses.close();

@@ -14,22 +14,22 @@ class BacklogNoticeTest {
     @Test
     void shouldSaySoOnceAtTheStartAndThenWhenItChanges() {
         BacklogNotice notice = new BacklogNotice(2, () -> left, said::add);
-        notice.tell();
-        notice.tell();
+        notice.announce();
+        notice.announce();
         assertThat(said).containsExactly("generation=2 none");
 
         left = true;
-        notice.tell();
-        notice.tell();
+        notice.announce();
+        notice.announce();
         left = false;
-        notice.tell();
+        notice.announce();
         assertThat(said).containsExactly("generation=2 none", "generation=2 some", "generation=2 none");
     }
 
     @Test
     void shouldSayThatWorkIsLeftFromBeforeTheStart() {
         left = true;
-        new BacklogNotice(3, () -> left, said::add).tell();
+        new BacklogNotice(3, () -> left, said::add).announce();
 
         assertThat(said).containsExactly("generation=3 some");
     }

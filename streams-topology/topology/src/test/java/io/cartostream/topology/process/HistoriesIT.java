@@ -9,7 +9,9 @@ import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.cartostream.engine.RandomHistory;
 import io.cartostream.engine.event.EventCodec.Dated;
-import io.cartostream.topology.TopologyApplication;
+import io.cartostream.models.fact.FactSource;
+import io.cartostream.topology.RunningTopology;
+import io.cartostream.topology.TopologyAssembly;
 import io.cartostream.topology.config.TopologyConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
@@ -54,7 +56,7 @@ class HistoriesIT {
     private final Path folder;
     private final Cluster cluster;
 
-    private @Nullable TopologyApplication application;
+    private @Nullable RunningTopology application;
 
     HistoriesIT(@TempDir Path folder) throws IOException, InterruptedException {
         this.folder = folder;
@@ -93,7 +95,7 @@ class HistoriesIT {
         RandomHistory history = new RandomHistory(seed, Instant.now().minus(Duration.ofDays(1)));
         FailingModels models = new FailingModels(RandomHistory.models());
         TopologyConfig config = config(namespace, history);
-        application = TopologyApplication.start(config, models);
+        application = started(config, models);
         Rest rest = new Rest(cluster.broker(), namespace, PARTITIONS);
         try (GraphReader reader = cluster.reader(namespace)) {
             while (history.hasNext()) {
@@ -128,15 +130,21 @@ class HistoriesIT {
         cluster.broker().deleteTopics(namespace);
     }
 
+    private static RunningTopology started(TopologyConfig config, FactSource models) {
+        RunningTopology topology = new TopologyAssembly(config, models).assemble();
+        topology.start();
+        return topology;
+    }
+
     private void disturb(int dice, FailingModels models, TopologyConfig config) throws IOException {
         if (dice == 0) {
             models.failOnce();
         } else if (dice <= 2) {
             stopApplication();
             if (dice == 1) {
-                delete(config.stateDir());
+                delete(config.runtime().stateDir());
             }
-            application = TopologyApplication.start(config, models);
+            application = started(config, models);
         }
     }
 

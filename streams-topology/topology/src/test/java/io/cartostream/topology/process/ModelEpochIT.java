@@ -39,7 +39,7 @@ class ModelEpochIT {
 
     private static final Namespace NAMESPACE = new Namespace("models");
     private static final int PARTITIONS = 4;
-    private static final String SETTLED = "Derived the facts of a partition anew";
+    private static final String SETTLED = "Derived the facts of a partition again";
     private static final int SERVERS = 2_000;
     private static final int RACKS = 100;
     private static final int FEW_SERVERS = 20;

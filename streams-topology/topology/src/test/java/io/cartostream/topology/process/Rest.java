@@ -2,7 +2,7 @@ package io.cartostream.topology.process;
 
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
-import io.cartostream.topology.modelchange.GroupProgress;
+import io.cartostream.runtime.run.GroupProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.cartostream.topology.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.runtime.run.StreamsSettings;
 import io.cartostream.topology.config.TopologyConfig;
-import io.cartostream.topology.run.StreamsSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,8 @@ class PartitionStoreTest {
                 .build();
         TopologyConfig config =
                 TopologyConfig.of(Map.of("bootstrap.servers", "none:0", "schema.registry.url", "mock://none"));
-        MockProcessorContext<Void, Void> context =
-                new MockProcessorContext<>(StreamsSettings.of(config), new TaskId(0, 0), folder.toFile());
+        MockProcessorContext<Void, Void> context = new MockProcessorContext<>(
+                StreamsSettings.of(config.runtime(), Map.of()), new TaskId(0, 0), folder.toFile());
         rocks.init(context.getStateStoreContext(), rocks);
         store = new PartitionStore(rocks);
     }

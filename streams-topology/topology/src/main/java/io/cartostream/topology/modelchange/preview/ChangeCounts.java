@@ -9,21 +9,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How many entities differ between two graphs, by label and relationship type. */
+/** Counts the entities that differ between two graphs, by label and relationship type. For one thread. */
 public final class ChangeCounts {
 
     private static final String ROW = "%-58s %10s %10s %10s%n";
 
-    private final SortedMap<String, Count> byKind = new TreeMap<>();
+    private final SortedMap<String, KindCounts> byKind = new TreeMap<>();
 
-    /** What is counted of one label or type. */
-    private static final class Count {
+    private static final class KindCounts {
         private long created;
         private long changed;
         private long deleted;
     }
 
-    /** An entity that is in the one graph, the other, or both. */
+    /** Compares one entity. Null means that the entity is missing from that graph. */
     void compare(@Nullable GraphChange before, @Nullable GraphChange after) {
         if (before == null && after != null) {
             count(after).created++;
@@ -34,8 +33,8 @@ public final class ChangeCounts {
         }
     }
 
-    private Count count(GraphChange entity) {
-        return byKind.computeIfAbsent(kindOf(entity), kind -> new Count());
+    private KindCounts count(GraphChange entity) {
+        return byKind.computeIfAbsent(kindOf(entity), kind -> new KindCounts());
     }
 
     private static String kindOf(GraphChange entity) {
@@ -50,7 +49,7 @@ public final class ChangeCounts {
         return change.getOperation() == Operation.NODE_DELETE || change.getOperation() == Operation.RELATIONSHIP_DELETE;
     }
 
-    /** Identity aside: labels and modelled properties. */
+    /** Returns the labels and modelled properties, without the sync metadata. */
     private static ByteContent stateOf(GraphChange change) {
         SortedMap<String, Object> properties = new TreeMap<>(change.getProperties());
         properties.remove("firstseen");
@@ -58,17 +57,16 @@ public final class ChangeCounts {
         return ContentDigest.of(change.getLabels() + " " + properties);
     }
 
-    /** All of them. */
     public long total() {
         return byKind.values().stream()
                 .mapToLong(count -> count.created + count.changed + count.deleted)
                 .sum();
     }
 
-    /** A table, one line for each label or type that differs. */
+    /** Returns a table with one line for each label or type that differs, and a total. */
     public String table() {
         StringBuilder table = new StringBuilder(ROW.formatted("", "new", "changed", "deleted"));
-        Count all = new Count();
+        KindCounts all = new KindCounts();
         byKind.forEach((kind, count) -> {
             append(table, kind, count);
             all.created += count.created;
@@ -79,7 +77,7 @@ public final class ChangeCounts {
         return table.toString();
     }
 
-    private static void append(StringBuilder table, String kind, Count count) {
+    private static void append(StringBuilder table, String kind, KindCounts count) {
         table.append(String.format(Locale.ROOT, ROW, kind, count.created, count.changed, count.deleted));
     }
 }

@@ -28,7 +28,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The engine's three stages in one thread, without Kafka: one partition each, messages in between at once. */
+/** Runs the engine's three stages in one thread, without Kafka: one partition each, messages are delivered at once. */
 final class LocalEngine {
 
     private static final int BUDGET = 1_000;
@@ -41,10 +41,10 @@ final class LocalEngine {
     private final Consumer<Rejection> refused;
 
     /**
-     * An engine that knows nothing yet.
+     * Creates an engine without state.
      *
-     * @param changes is told every graph change
-     * @param refused is told every payload that the models cannot read
+     * @param changes receives every graph change
+     * @param refused receives every payload that the models cannot read
      */
     LocalEngine(
             FactSource models,
@@ -71,7 +71,7 @@ final class LocalEngine {
                 config, new LookupStores(store.section("h"), store.section("i"), store.section("j")), output::toNode);
     }
 
-    /** Processes an event with all that follows from it. */
+    /** Processes an event and everything that follows from it. */
     void process(InventoryEvent event) {
         scopes.process(event, event.observedAt());
         boolean more = true;
@@ -119,22 +119,22 @@ final class LocalEngine {
 
         @Override
         public void forget(EntityKey key) {
-            throw new IllegalStateException("nothing is forgotten here: " + key);
+            throw new IllegalStateException("a preview forgets nothing: " + key);
         }
 
         @Override
         public void inventoryPut(Scope scope, String resourceId, String payload, Provenance provenance) {
-            // it came from there
+            // the payload was read from there
         }
 
         @Override
         public void inventoryRemoved(Scope scope, String resourceId) {
-            throw new IllegalStateException("nothing is retracted here: " + resourceId);
+            throw new IllegalStateException("a preview retracts nothing: " + resourceId);
         }
 
         @Override
         public void status(ScopeStatus status) {
-            // of no interest here
+            // a preview shows no scopes
         }
     }
 }

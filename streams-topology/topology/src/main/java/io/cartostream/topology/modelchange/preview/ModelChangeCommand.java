@@ -2,73 +2,102 @@ package io.cartostream.topology.modelchange.preview;
 
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.ModelSet;
-import io.cartostream.topology.TopologyApplication;
+import io.cartostream.runtime.config.RuntimeConfig;
+import io.cartostream.runtime.registry.RegistryAccess;
+import io.cartostream.runtime.run.FailurePolicy;
+import io.cartostream.runtime.run.StreamsSettings;
+import io.cartostream.runtime.start.FatalStartException;
 import io.cartostream.topology.config.TopologyConfig;
 import io.cartostream.topology.modelchange.EpochLog;
 import io.cartostream.topology.modelchange.ModelsInForce;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.run.FatalStartException;
-import io.cartostream.topology.run.StreamsSettings;
-import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 
-/** Shows what models would change, and puts them in force. */
+/** Shows what other models would change in the graph, and puts them in force. */
 public final class ModelChangeCommand {
 
     private final TopologyConfig config;
-    private final PrintStream out;
+    private final RuntimeConfig runtime;
+    private final Consumer<String> lines;
 
-    public ModelChangeCommand(TopologyConfig config, PrintStream out) {
+    /**
+     * Creates a command for one namespace.
+     *
+     * @param lines receives the report for the user, line by line
+     */
+    public ModelChangeCommand(TopologyConfig config, Consumer<String> lines) {
         this.config = config;
-        this.out = out;
+        this.runtime = config.runtime();
+        this.lines = lines;
     }
 
-    /** Returns the exit code. */
-    public int run(ModelSet models, boolean raise) {
-        EpochLog epochs = TopologyApplication.epochs(config);
+    /**
+     * Reports the changes that these models would make. Changes nothing.
+     *
+     * @throws FatalStartException if the topics cannot be read
+     */
+    public void preview(ModelSet models) {
+        run(models, false);
+    }
+
+    /**
+     * Reports the same as {@link #preview}, then puts these models in force. Does nothing if they are in force already.
+     *
+     * @throws FatalStartException if the topics cannot be read or written
+     */
+    public void raise(ModelSet models) {
+        run(models, true);
+    }
+
+    private void run(ModelSet models, boolean raise) {
+        EpochLog epochs = EpochLog.of(runtime);
         try {
             Optional<ModelsInForce> before = epochs.read();
-            out.println(before.map(inForce -> "In force: epoch " + inForce.epoch() + " (generation "
-                            + inForce.generation() + ", since " + inForce.since() + ")")
-                    .orElse("In force: no models yet"));
-            out.println("These models: epoch " + models.epoch() + ", "
-                    + models.types().size() + " resource types");
-            if (!models.frozen().isEmpty()) {
-                out.println("Frozen by errors in their models, what is known of them stays as it is: "
-                        + String.join(", ", models.frozen().stream().sorted().toList()));
-            }
+            describe(models, before);
             if (before.isPresent() && before.get().epoch().equals(models.epoch())) {
-                out.println("These models are in force already.");
-                return 0;
+                lines.accept("These models are already in force.");
+                return;
             }
             if (before.isPresent()) {
                 show(new ModelsPreview(
-                                config.namespace(),
-                                StreamsSettings.consumer(config),
-                                new RegistryAccess(config),
-                                config.startTimeout())
+                                runtime.namespace(),
+                                StreamsSettings.consumer(runtime),
+                                new RegistryAccess(runtime),
+                                runtime.startTimeout())
                         .run(models, config.engine()));
             }
             if (raise) {
                 ModelsInForce now = epochs.raise(models.epoch());
-                out.println("Now in force: epoch " + now.epoch() + " (generation " + now.generation()
-                        + "). Start the instances with these models; " + config.applicationId()
-                        + " derives all facts anew from " + config.namespace().topic(TopicName.INVENTORY_LATEST) + ".");
+                lines.accept("Now in force: epoch " + now.epoch() + " (generation " + now.generation()
+                        + "). Start the instances with these models; " + runtime.applicationId()
+                        + " derives all facts again from " + runtime.namespace().topic(TopicName.INVENTORY_LATEST)
+                        + ".");
             }
-            return 0;
         } catch (KafkaException e) {
             throw new FatalStartException(
-                    "cannot read the topics at " + config.bootstrapServers() + ": " + TopologyApplication.lineOf(e), e);
+                    "cannot read the topics at " + runtime.bootstrapServers() + ": " + FailurePolicy.lineOf(e), e);
+        }
+    }
+
+    private void describe(ModelSet models, Optional<ModelsInForce> before) {
+        lines.accept(before.map(inForce -> "In force: epoch " + inForce.epoch() + " (generation " + inForce.generation()
+                        + ", since " + inForce.since() + ")")
+                .orElse("In force: no models yet"));
+        lines.accept(
+                "These models: epoch " + models.epoch() + ", " + models.types().size() + " resource types");
+        if (!models.frozen().isEmpty()) {
+            lines.accept("Frozen because of errors in their models (their facts are kept): "
+                    + String.join(", ", models.frozen().stream().sorted().toList()));
         }
     }
 
     private void show(ModelsPreview.Result result) {
-        out.println(result.resources() + " resources read");
+        lines.accept(result.resources() + " resources read");
         result.refused()
-                .forEach((reason, count) -> out.println(count + " of them cannot be read by these models (" + reason
-                        + "): what is known of them stays, deletions of it below do not happen"));
-        out.println("Changes to the graph:");
-        out.print(result.counts().table());
+                .forEach((reason, count) -> lines.accept(count + " of them cannot be read by these models (" + reason
+                        + "): their facts are kept, and the deletions of these facts below do not happen"));
+        lines.accept("Changes to the graph:");
+        result.counts().table().lines().forEach(lines);
     }
 }

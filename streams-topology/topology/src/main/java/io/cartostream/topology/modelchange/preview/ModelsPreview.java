@@ -1,5 +1,7 @@
 package io.cartostream.topology.modelchange.preview;
 
+import static io.cartostream.engine.change.GraphChange.SYNC_METADATA_LABEL;
+
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.InventoryItem;
@@ -10,13 +12,13 @@ import io.cartostream.contract.TopicName;
 import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.store.SortedStore;
 import io.cartostream.models.fact.FactSource;
+import io.cartostream.runtime.registry.RegistryAccess;
+import io.cartostream.runtime.registry.UnreadableRecordException;
 import io.cartostream.topology.avro.AvroChanges;
 import io.cartostream.topology.avro.AvroEvents;
 import io.cartostream.topology.inventory.InventoryReplay;
 import io.cartostream.topology.inventory.TemporaryStore;
 import io.cartostream.topology.inventory.TopicTable;
-import io.cartostream.topology.registry.RegistryAccess;
-import io.cartostream.topology.registry.UnreadableRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -29,8 +31,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * What models would make of the inventory, compared with the graph as it stands in graph-changes: the engine itself runs
- * over inventory-latest, in one thread and on a temporary store, and writes nowhere else. Sync metadata is left out.
+ * Compares the graph that models would build from the inventory with the graph in graph-changes. The engine runs over
+ * inventory-latest in one thread, on a temporary store, and writes nowhere else. Sync metadata is ignored.
  */
 public final class ModelsPreview {
 
@@ -40,7 +42,7 @@ public final class ModelsPreview {
     private final Duration patience;
 
     /**
-     * A preview of one namespace's graph.
+     * Creates a preview of one namespace's graph.
      *
      * @param consumer settings of a consumer, connection included
      */
@@ -52,10 +54,10 @@ public final class ModelsPreview {
     }
 
     /**
-     * What was found.
+     * The result of a preview.
      *
-     * @param resources so many were read
-     * @param refused by reason, how many of them these models cannot read: what is known of these stays as it is
+     * @param resources number of resources read
+     * @param refused number of resources that these models cannot read, by reason; their facts are kept
      * @param counts the changes
      */
     public record Result(long resources, SortedMap<String, Long> refused, ChangeCounts counts) {}
@@ -86,18 +88,17 @@ public final class ModelsPreview {
                             statuses,
                             value -> itemReader.deserialize(namespace.topic(TopicName.INVENTORY_LATEST), value),
                             value -> statusReader.deserialize(namespace.topic(TopicName.SCOPE_STATUS), value))
-                    .tell(event -> engine.process(toEngine(event)));
+                    .replay(event -> process(engine, event));
             return new Result(resources, refused, compare(graphs.section("before"), after));
         }
     }
 
-    private static io.cartostream.engine.event.InventoryEvent toEngine(InventoryEvent event) {
+    private static void process(LocalEngine engine, InventoryEvent event) {
+        Scope scope = new Scope(event.getProvider(), event.getAccount(), event.getRegion(), event.getResourceType());
         try {
-            return AvroEvents.toEngine(
-                    new Scope(event.getProvider(), event.getAccount(), event.getRegion(), event.getResourceType()),
-                    event);
+            engine.process(AvroEvents.toEngine(scope, event));
         } catch (UnreadableRecordException e) {
-            throw new IllegalStateException("an event of our own: " + event, e);
+            throw new IllegalStateException("an event from the inventory is invalid: " + event, e);
         }
     }
 
@@ -125,7 +126,7 @@ public final class ModelsPreview {
     }
 
     private static boolean isModelled(GraphChange change) {
-        return !io.cartostream.engine.change.GraphChange.SYNC_METADATA_LABEL.equals(change.getLabel());
+        return !SYNC_METADATA_LABEL.equals(change.getLabel());
     }
 
     private static byte[] encode(GraphChange change) {

@@ -1,6 +1,4 @@
-/**
- * Counts the graph changes that other models would make, before they come into force.
- */
+/** Shows what other models would change in the graph, and puts them in force. */
 @NullMarked
 package io.cartostream.topology.modelchange.preview;
 
