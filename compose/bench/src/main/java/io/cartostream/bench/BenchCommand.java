@@ -97,9 +97,9 @@ public final class BenchCommand implements Runnable {
             header = "Change one resource repeatedly and time each change on its way into Neo4j.",
             description = {
                 "Takes an EC2 instance from inventory-latest, publishes it with an additional tag"
-                    + " (kubernetes.io/cluster/cartostream-bench-…, which becomes the property eks_cluster_name) as a"
-                    + " single observation, and waits until Neo4j shows every graph change that follows. Finally"
-                    + " publishes the instance as it was."
+                        + " (kubernetes.io/cluster/cartostream-bench-…, which becomes the property eks_cluster_name) as a"
+                        + " single observation, and waits until Neo4j shows every graph change that follows. Finally"
+                        + " publishes the instance as it was."
             },
             footer = {
                 "",

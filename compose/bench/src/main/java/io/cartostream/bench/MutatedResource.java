@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.InventoryItem;
+import io.cartostream.cli.connection.AvroDecoder;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.pipeline.RunningPipeline;
@@ -12,7 +13,6 @@ import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import io.cartostream.producer.InventoryEvents;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,13 +32,12 @@ record MutatedResource(Scope scope, String id, String payload) {
     /** The instance with this key, or any whose tags name no cluster. */
     static MutatedResource find(RunningPipeline pipeline, @Nullable String key) {
         String topic = pipeline.kafka().existing(TopicName.INVENTORY_LATEST);
-        KafkaAvroDeserializer deserializer = pipeline.registry().deserializer(true);
+        AvroDecoder decoder = pipeline.registry().decoder();
         Map<String, MutatedResource> found = new HashMap<>();
         new TopicReader(pipeline.kafka()).toEnd(topic, (Instant) null, record -> {
             if (key == null || key.equals(record.key())) {
-                MutatedResource subject = record.value() == null
-                        ? null
-                        : of((InventoryItem) deserializer.deserialize(topic, record.value()));
+                MutatedResource subject =
+                        record.value() == null ? null : of(decoder.decode(topic, record.value(), InventoryItem.class));
                 if (subject == null) {
                     found.remove(record.key());
                 } else {

@@ -20,7 +20,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root command. A program adds the commands of other modules when it creates the {@link #commandLine}. */
 @Command(
@@ -32,10 +35,10 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  cartostream deploy                          topics, schemas, compatibility",
             "  cartostream sync --profile audit            one AWS account, all its regions",
-            "  cartostream scopes                          what is fresh, stale or held",
+            "  cartostream scopes                          which scopes are fresh, stale or held",
             "  cartostream query 'MATCH (n) RETURN labels(n), count(*)'",
             "",
-            "Exit codes: 0 done, 1 something failed, 2 wrong usage."
+            "Exit codes: 0 success, 1 failure, 2 wrong usage."
         },
         versionProvider = VersionCommand.Provider.class,
         subcommands = {
@@ -95,8 +98,21 @@ public final class CartostreamCommand implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(FailureReporter::usage)
                 .setExecutionExceptionHandler(new FailureReporter(root.session));
+        commandLine.setExecutionStrategy(CartostreamCommand::execute);
         HelpStyle.apply(commandLine);
         return commandLine;
+    }
+
+    /** Picocli accepts unknown arguments together with {@code --help}: they are an error here, too. */
+    private static int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!last.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(last.commandSpec().commandLine(), last.unmatched());
+        }
+        return new RunLast().execute(parsed);
     }
 
     /** The options, settings and outputs of this run. */
@@ -106,6 +122,6 @@ public final class CartostreamCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? One of those below.");
+        throw new ParameterException(spec.commandLine(), "which command? See the list in the help.");
     }
 }

@@ -14,8 +14,8 @@ public final class CliMain {
     }
 
     /**
-     * The clients' own logging stays silent, because every failure is told in one line; {@code --verbose} lets warnings
-     * through. To be called before the first logger is made, by every program that runs this command line.
+     * Configures logging: the clients log nothing, because every failure is reported in one line; with {@code --verbose} they log
+     * warnings. Call it before the first logger is created, in every program that runs this command line.
      */
     public static void prepareLogging(String... arguments) {
         boolean verbose = Arrays.asList(arguments).contains("--verbose")

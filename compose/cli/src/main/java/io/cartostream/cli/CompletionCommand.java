@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionCommand implements Runnable {
 
-    /** A shell. */
+    /** A supported shell. */
     enum Shell {
         bash,
         zsh

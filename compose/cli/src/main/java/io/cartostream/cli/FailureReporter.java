@@ -2,6 +2,7 @@ package io.cartostream.cli;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells each failure in one line on the error output; the stack trace only on request. */
+/** Reports each failure in one line on the error output, with a stack trace only if {@code --verbose} is given. */
 final class FailureReporter implements IExecutionExceptionHandler {
 
     private static final String PREFIX = "cartostream: ";
@@ -29,10 +30,8 @@ final class FailureReporter implements IExecutionExceptionHandler {
             exitCode = known.exitCode();
             err.println(PREFIX + known.getMessage());
         } else {
-            String message = failure.getMessage();
-            err.println(PREFIX + "unexpected " + failure.getClass().getSimpleName()
-                    + (message == null ? "" : ": " + message)
-                    + (session.verbose() ? "" : " (--verbose shows where)"));
+            err.println(PREFIX + "unexpected failure: " + FailureText.of(failure)
+                    + (session.verbose() ? "" : " (--verbose shows the details)"));
         }
         if (session.verbose()) {
             failure.printStackTrace(err);
@@ -41,7 +40,7 @@ final class FailureReporter implements IExecutionExceptionHandler {
         return exitCode;
     }
 
-    /** Wrong arguments: what is wrong, what was probably meant, where help is. */
+    /** Reports wrong arguments: the problem, a suggestion, and where to find help. */
     static int usage(ParameterException failure, String[] arguments) {
         CommandLine commandLine = failure.getCommandLine();
         PrintWriter err = commandLine.getErr();

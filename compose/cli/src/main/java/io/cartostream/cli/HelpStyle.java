@@ -7,12 +7,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** How help looks: a subcommand shows its own options, and only names those of every command, which the root explains. */
+/** Layout of help: a subcommand shows its own options, and refers to the root for the options of every command. */
 final class HelpStyle {
 
     private HelpStyle() {}
 
-    /** Styles this command and all below it. */
+    /** Styles this command and its subcommands. */
     static void apply(CommandLine commandLine) {
         commandLine.setHelpFactory(OwnOptionsFirst::new);
         headings(commandLine);
@@ -44,7 +44,7 @@ final class HelpStyle {
                     .toList();
             Layout layout = createDefaultLayout();
             layout.addOptions(own, parameterLabelRenderer());
-            return layout + "  … and those of every command (`"
+            return layout + "  … and the options of every command (`"
                     + commandSpec().root().name() + " --help`): --json, --verbose, --config, --bootstrap-servers …"
                     + System.lineSeparator();
         }

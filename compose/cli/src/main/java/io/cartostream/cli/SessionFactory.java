@@ -5,7 +5,7 @@ import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes the commands: those that work with the session get it in their constructor. */
+/** Creates the commands, with the session if their constructor takes it. */
 final class SessionFactory implements IFactory {
 
     private final CommandSession session;

@@ -8,7 +8,7 @@ import java.util.Properties;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** Says which version this is. */
+/** The {@code version} command. */
 @Command(name = "version", header = "Show the version, and the Java that runs it.")
 final class VersionCommand implements Runnable {
 
@@ -48,7 +48,7 @@ final class VersionCommand implements Runnable {
                     properties.load(resource);
                 }
             } catch (IOException e) {
-                // then it is unknown
+                // the version is unknown
             }
             return properties.getProperty("version", "unknown");
         }

@@ -36,9 +36,22 @@ class CommandLineTest {
     }
 
     @Test
+    void shouldRejectAnUnknownCommandWhenHelpIsAsked() {
+        CliRun run = CliRun.of("nope", "--help");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("unknown command 'nope'");
+    }
+
+    @Test
+    void shouldRejectAnUnknownOptionWhenHelpIsAsked() {
+        assertThat(CliRun.of("deploy", "--partition", "3", "--help").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void shouldAskForACommandWhenThereIsNone() {
         assertThat(CliRun.of().exitCode()).isEqualTo(2);
-        assertThat(CliRun.of("topics").err()).contains("list, show or replay?");
+        assertThat(CliRun.of("topics").err()).contains("list, show or replay");
     }
 
     @Test

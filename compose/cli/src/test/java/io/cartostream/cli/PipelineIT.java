@@ -74,7 +74,7 @@ class PipelineIT {
     @Test
     @Order(2)
     void shouldSendOperatorsDecisionsWhenScopesAreConfirmedAndRetired() throws Exception {
-        assertThat(cluster.run("scopes").out()).contains("no scope yet");
+        assertThat(cluster.run("scopes").out()).contains("no scopes");
         cluster.put("cartostream.scope-status", null, SCOPE.key(), held(), Map.of());
 
         CliRun list = cluster.run("scopes");

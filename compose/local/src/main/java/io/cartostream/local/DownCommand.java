@@ -22,7 +22,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalSession local = new LocalSession(session, state);
-        boolean ran = LocalSession.tell(() -> new SupervisorClient(local.files()).stop());
+        boolean ran = LocalSession.orFail(() -> new SupervisorClient(local.files()).stop());
         if (session.json()) {
             session.out().println("{\"stopped\":" + ran + "}");
         } else {

@@ -5,6 +5,7 @@ import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.cli.session.ProcessEnvironment;
 import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackFiles;
@@ -55,19 +56,19 @@ final class LocalSession {
         }
     }
 
-    /** Something that may fail in the stack's own way. */
+    /** Work on the stack. */
     interface Work<T> {
         T run() throws IOException, StackException;
     }
 
-    /** Runs something of the stack and turns each failure into one line. */
-    static <T> T tell(Work<T> work) {
+    /** Runs work on the stack, and turns each failure into one line. */
+    static <T> T orFail(Work<T> work) {
         try {
             return work.run();
         } catch (StackException e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw CommandFailure.failed("local stack: " + e, e);
+            throw CommandFailure.failed("local stack: " + FailureText.of(e), e);
         }
     }
 
@@ -77,7 +78,7 @@ final class LocalSession {
             throw CommandFailure.failed(
                     "no local stack in " + files.state() + "; start one with: cartostream local up");
         }
-        return tell(() -> StackSettings.readOrNew(files, "cartostream"));
+        return orFail(() -> StackSettings.readOrNew(files, "cartostream"));
     }
 
     /** The surroundings of a command that is pointed at this stack, whatever the environment says. */
@@ -119,8 +120,8 @@ final class LocalSession {
     Result require(String what, String... arguments) {
         Result result = run(arguments);
         if (result.exitCode() != 0) {
-            String told = (result.err() + result.out()).strip().replaceFirst("^cartostream: ", "");
-            throw CommandFailure.failed(what + ": " + told);
+            String reason = (result.err() + result.out()).strip().replaceFirst("^cartostream: ", "");
+            throw CommandFailure.failed(what + ": " + reason);
         }
         return result;
     }

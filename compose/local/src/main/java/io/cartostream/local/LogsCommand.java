@@ -55,7 +55,7 @@ final class LogsCommand implements Callable<Integer> {
         if (!Files.exists(log)) {
             throw CommandFailure.failed("no log yet: " + log);
         }
-        LocalSession.tell(() -> {
+        LocalSession.orFail(() -> {
             long size = Files.size(log);
             LogTail.tail(log, lines).forEach(session.out()::println);
             session.out().flush();

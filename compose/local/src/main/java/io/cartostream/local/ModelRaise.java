@@ -32,7 +32,7 @@ final class ModelRaise {
     }
 
     /** {@link #raise}, and a word about it if they are others than those in force. */
-    void raiseIfOthers() {
+    void raiseIfDifferent() {
         String said = raise();
         if (!said.contains(UNCHANGED) && !said.contains(FIRST)) {
             local.say("other models than before:");
@@ -41,7 +41,7 @@ final class ModelRaise {
     }
 
     private String run(boolean raise) {
-        return LocalSession.tell(() -> {
+        return LocalSession.orFail(() -> {
             ProcessBuilder builder = new ProcessBuilder(new ProcessSpecs(local.files(), settings, false).models(raise))
                     .redirectErrorStream(true);
             CleanEnvironment.clean(builder.environment());

@@ -39,7 +39,7 @@ final class ProcessRestart {
         if (!downFor.isZero()) {
             Instant until = local.session().now().plus(downFor);
             status();
-            LocalSession.tell(() -> {
+            LocalSession.orFail(() -> {
                 DownUntil.leave(local.files().data(name), until);
                 return 0;
             });
@@ -95,7 +95,7 @@ final class ProcessRestart {
     }
 
     private ProcessStatus status() {
-        Optional<StackStatus> status = LocalSession.tell(daemon::status);
+        Optional<StackStatus> status = LocalSession.orFail(daemon::status);
         return status.flatMap(stack -> stack.process(name))
                 .orElseThrow(() ->
                         CommandFailure.failed("the local stack does not run; start it with: cartostream local up"));

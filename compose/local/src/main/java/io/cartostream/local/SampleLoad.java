@@ -56,7 +56,7 @@ final class SampleLoad {
     }
 
     private void sample(CliSettings settings, long seed) {
-        int resources = LocalSession.tell(() -> generate(seed));
+        int resources = LocalSession.orFail(() -> generate(seed));
         if (resources >= 0) {
             local.say("sample inventory: " + HumanText.count(resources)
                     + " resources of 3 AWS accounts in 2 regions and 2 Google Cloud projects");
@@ -124,7 +124,7 @@ final class SampleLoad {
             answer.lines().forEach(line -> local.say("    " + line));
         });
         local.say("");
-        LocalSession.tell(() -> {
+        LocalSession.orFail(() -> {
             StackAddresses.lines(local.files(), stack, withoutSample).forEach(local::say);
             return 0;
         });
@@ -141,7 +141,7 @@ final class SampleLoad {
             one.set("rows", JsonOutput.tree(answer.rows()));
         });
         all.set("where", JsonOutput.tree(StackAddresses.map(local.files(), stack)));
-        Optional<StackStatus> status = LocalSession.tell(() -> new SupervisorClient(local.files()).status());
+        Optional<StackStatus> status = LocalSession.orFail(() -> new SupervisorClient(local.files()).status());
         status.ifPresent(now -> {
             ObjectNode memory = all.putObject("residentMb");
             memory.put("supervisor", MachineCheck.residentMb(now.supervisorPid()));

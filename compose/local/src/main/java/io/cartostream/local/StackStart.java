@@ -38,7 +38,7 @@ final class StackStart {
         Runtime.getRuntime().addShutdownHook(undo); // Ctrl-C leaves nothing half-started
         boolean done = false;
         try {
-            StackSettings settings = LocalSession.tell(this::start);
+            StackSettings settings = LocalSession.orFail(this::start);
             SampleLoad load = new SampleLoad(local, settings);
             if (readyMs >= 0) {
                 load.note("readyMs", readyMs);
@@ -122,7 +122,7 @@ final class StackStart {
         daemon.awaitReady(List.of("broker", "registry"), PATIENCE);
         local.require("deployment", "deploy", "--alter-settings"); // topics of an older version may differ
         if (continued) { // the models may have changed since, and nobody else uses this stack
-            new ModelRaise(local, settings).raiseIfOthers();
+            new ModelRaise(local, settings).raiseIfDifferent();
         }
         Files.writeString(files.deployed(), "topics and schemas are there\n");
         daemon.awaitReady(List.of("neo4j", "connect"), PATIENCE);

@@ -36,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalSession local = new LocalSession(session, state);
-        Optional<StackStatus> status = LocalSession.tell(() -> new SupervisorClient(local.files()).status());
+        Optional<StackStatus> status = LocalSession.orFail(() -> new SupervisorClient(local.files()).status());
         if (status.isEmpty()) {
             if (session.json()) {
                 session.out().println("{\"running\":false,\"processes\":[]}");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -13,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka Connect's REST API, as far as a deployment needs it. */
+/** The calls of Kafka Connect's REST API that a deployment needs. */
 public final class ConnectRest {
 
-    /** A connector's key for a consumers' group of another name than {@code connect-NAME}. */
+    /** Key of a connector's configuration that names its consumer group. The default group is {@code connect-NAME}. */
     public static final String GROUP = "consumer.override.group.id";
 
     private static final int OK = 200;
@@ -26,20 +27,19 @@ public final class ConnectRest {
     private final URI base;
     private final @Nullable String userInfo;
 
-    /** The worker of these settings. */
     public ConnectRest(CliSettings settings) {
         this.base = settings.connectUrl();
         this.userInfo = settings.connectUser();
     }
 
-    /** An answer. */
+    /** Status and body of an answer. */
     public record Answer(int status, JsonNode body) {
-        /** The worker's own message, or the status. */
+        /** The message of the worker, or else the status. */
         public String message() {
             return body.path("message").asText("HTTP " + status);
         }
 
-        /** Of a connector's status: RUNNING only if it has tasks and all run; a failure with the first line of its trace. */
+        /** State of a connector: RUNNING only if it has tasks and all run. A failure includes the cause from its trace. */
         public String state() {
             JsonNode connector = body.path("connector");
             String state = connector.path("state").asText("UNASSIGNED");
@@ -65,21 +65,21 @@ public final class ConnectRest {
                     .reduce((first, second) -> second)
                     .map(line -> line.substring("Caused by: ".length()))
                     .orElse(trace.lines().findFirst().orElse("no trace"));
-            return cause.strip().replaceFirst("^(?:\\w+\\.)+[\\w$]+: ", ""); // not the exception's class
+            return cause.strip().replaceFirst("^(?:\\w+\\.)+[\\w$]+: ", ""); // without the class of the exception
         }
     }
 
-    /** {@code PUT /connectors/NAME/config}: creates or changes it. 409 while the worker rebalances. */
+    /** {@code PUT /connectors/NAME/config}: creates or changes a connector. 409 while the worker rebalances. */
     public Answer configure(String name, JsonNode configuration) {
         return call("PUT", "/connectors/" + encode(name) + "/config", configuration);
     }
 
-    /** {@code GET /connectors/NAME/config}; 404 if there is none. */
+    /** {@code GET /connectors/NAME/config}; 404 if there is no such connector. */
     public Answer configuration(String name) {
         return call("GET", "/connectors/" + encode(name) + "/config", null);
     }
 
-    /** The group of a connector's consumers; the usual one if Connect cannot be asked, or does not know the connector. */
+    /** The consumer group of a connector; the default group if Connect does not answer or does not know the connector. */
     public String group(String name) {
         String usual = "connect-" + name;
         try {
@@ -90,7 +90,7 @@ public final class ConnectRest {
         }
     }
 
-    /** {@code GET /connectors/NAME/status}; 404 while it is not yet known. */
+    /** {@code GET /connectors/NAME/status}; 404 while the connector is not yet known. */
     public Answer status(String name) {
         return call("GET", "/connectors/" + encode(name) + "/status", null);
     }
@@ -121,7 +121,7 @@ public final class ConnectRest {
             }
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    "Kafka Connect at " + base + " does not answer (" + KafkaClient.rootMessage(e)
+                    "Kafka Connect at " + base + " does not answer (" + FailureText.of(e)
                             + "). Is it running? Start it, or name another with --connect-url.",
                     e);
         }

@@ -4,6 +4,7 @@ import io.cartostream.avro.InventoryEvent;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Sends single records of an operator's command, each one durable before the next. Close it. */
+/** Sends records for an operator's command; each is durable before the next. Close it. */
 public final class EventSender implements AutoCloseable {
 
     private static final int PATIENCE_S = 35;
@@ -30,7 +31,7 @@ public final class EventSender implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Map<TopicName, String> names = new EnumMap<>(TopicName.class);
 
-    /** A sender to this cluster, under schemas of this registry. */
+    /** A sender to this cluster, with the schemas of this registry. */
     public EventSender(KafkaClient kafka, RegistryClient registry) {
         this.kafka = kafka;
         this.registry = registry;
@@ -59,17 +60,17 @@ public final class EventSender implements AutoCloseable {
         sent.forEach(future -> await(name, future));
     }
 
-    /** Asked of the cluster once per topic. */
+    /** Checks once that the topic exists. */
     private String existing(TopicName topic) {
         return names.computeIfAbsent(topic, kafka::existing);
     }
 
-    /** Sends bytes as they are. */
+    /** Sends bytes unchanged. */
     public RecordMetadata sendBytes(String topic, String key, byte[] value, Headers headers) {
         return await(new ProducerRecord<>(topic, null, key, value, headers));
     }
 
-    /** Sends a record whose partition is given, whatever its key. */
+    /** Sends a record, to the partition that it names. */
     public RecordMetadata await(ProducerRecord<String, byte[]> record) {
         return await(record.topic(), producer.send(record));
     }
@@ -83,7 +84,8 @@ public final class EventSender implements AutoCloseable {
         } catch (ExecutionException e) {
             throw KafkaClient.failure(kafka.settings(), e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw CommandFailure.failed("Kafka does not take a record to " + topic + " within " + PATIENCE_S + " s", e);
+            throw CommandFailure.failed(
+                    "Kafka does not accept a record for " + topic + " within " + PATIENCE_S + " s", e);
         } catch (KafkaException e) {
             throw KafkaClient.failure(kafka.settings(), e);
         }
@@ -91,6 +93,6 @@ public final class EventSender implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
     }
 }

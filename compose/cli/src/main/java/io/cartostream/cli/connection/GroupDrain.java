@@ -14,8 +14,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether a consumer group has read everything that stands in its topics. Offsets alone cannot say: the markers of transactions
- * take offsets too and are never delivered. So what lies between a group's offset and the end is read, and only records count.
+ * Whether a consumer group has read all records of its topics. Offsets alone do not show it, because transaction markers also have
+ * offsets and are never delivered. So the part between the group's offset and the end is read, and only records count.
  */
 public final class GroupDrain implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class GroupDrain implements AutoCloseable {
     private long position;
 
     /**
-     * Of any group.
+     * Watches a group.
      *
      * @throws io.cartostream.cli.session.CommandFailure if a topic does not exist
      */
@@ -45,7 +45,7 @@ public final class GroupDrain implements AutoCloseable {
         this.consumer = kafka.consumer();
     }
 
-    /** Of the topology: of all topics that it reads. */
+    /** Watches the topology, with all topics that it reads. */
     public static GroupDrain ofTopology(KafkaClient kafka) {
         Namespace namespace = kafka.settings().namespace();
         return new GroupDrain(
@@ -61,8 +61,8 @@ public final class GroupDrain implements AutoCloseable {
     }
 
     /**
-     * True if everything was read at one moment: the ends must be the same before and after, because one topic's records become
-     * another's, and what was read and what was written are committed together.
+     * True if all records were read at one moment. The ends must be the same before and after, because records of one topic become
+     * records of another, and the topology commits what it read and what it wrote together.
      */
     public boolean drained() {
         Map<TopicPartition, Long> ends = ends();
@@ -80,7 +80,7 @@ public final class GroupDrain implements AutoCloseable {
         return (behind.isEmpty() || onlyMarkers(behind, ends)) && ends().equals(ends);
     }
 
-    /** Grows while the group reads; as of the last {@link #drained}. */
+    /** Grows while the group reads. As of the last {@link #drained}. */
     public long position() {
         return position;
     }

@@ -2,12 +2,14 @@ package io.cartostream.cli.connection;
 
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.contract.TopicName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,11 +34,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A Kafka cluster that answered: the admin client, and consumers and producers made to measure. Close it. */
+/** A connection to a Kafka cluster: the admin client, and consumers and producers with suitable settings. Close it. */
 public final class KafkaClient implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 8_000;
-    /** Readers of committed records wait so long behind a producer that died. */
+    /** How long readers of committed records wait for a producer that died. */
     private static final int TRANSACTION_TIMEOUT_MS = 30_000;
 
     private final CliSettings settings;
@@ -50,7 +52,7 @@ public final class KafkaClient implements AutoCloseable {
     /**
      * Connects and waits at most eight seconds for an answer.
      *
-     * @throws CommandFailure in one line, if there is none
+     * @throws CommandFailure in one line, if no broker answers
      */
     public static KafkaClient connect(CliSettings settings) {
         Map<String, Object> properties = properties(settings);
@@ -61,7 +63,7 @@ public final class KafkaClient implements AutoCloseable {
             admin = Admin.create(properties);
         } catch (KafkaException e) {
             throw CommandFailure.failed(
-                    "cannot use Kafka at " + settings.bootstrapServers() + ": " + rootMessage(e), e);
+                    "cannot use Kafka at " + settings.bootstrapServers() + ": " + FailureText.of(e), e);
         }
         KafkaClient kafka = new KafkaClient(settings, admin);
         try {
@@ -73,12 +75,12 @@ public final class KafkaClient implements AutoCloseable {
         }
     }
 
-    /** The admin client. Ask it through {@link #get}. */
+    /** The admin client. Use {@link #get} for its answers. */
     public Admin admin() {
         return admin;
     }
 
-    /** Waits for an answer, and turns each failure into one line. */
+    /** Waits for an answer of the admin client, and turns each failure into one line. */
     public <T> T get(KafkaFuture<T> future) {
         try {
             return future.get(TIMEOUT_MS + 1_000, TimeUnit.MILLISECONDS);
@@ -92,21 +94,21 @@ public final class KafkaClient implements AutoCloseable {
         }
     }
 
-    /** A failure of a Kafka client as one line. */
+    /** Turns a failure of a Kafka client into one line. */
     public static CommandFailure failure(CliSettings settings, Throwable cause) {
         if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
             return unreachable(settings, cause);
         }
         if (cause instanceof AuthenticationException) {
             return CommandFailure.failed(
-                    "Kafka at " + settings.bootstrapServers() + " refuses our credentials: " + cause.getMessage()
+                    "Kafka at " + settings.bootstrapServers() + " refuses the credentials: " + cause.getMessage()
                             + " (see --kafka-config)",
                     cause);
         }
         if (cause instanceof AuthorizationException) {
             return CommandFailure.failed("Kafka denies access: " + cause.getMessage(), cause);
         }
-        return CommandFailure.failed("Kafka: " + rootMessage(cause), cause);
+        return CommandFailure.failed("Kafka: " + FailureText.of(cause), cause);
     }
 
     private static CommandFailure unreachable(CliSettings settings, Throwable cause) {
@@ -116,21 +118,12 @@ public final class KafkaClient implements AutoCloseable {
                 cause);
     }
 
-    static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
-    }
-
-    /** A consumer without a group that sees committed records only; values are bytes. */
+    /** A consumer without a group, which reads committed records only. */
     public Consumer<String, byte[]> consumer() {
         return consumer(Map.of());
     }
 
-    /** A consumer that sees committed records only; values are bytes. */
+    /** A consumer that reads committed records only, with further settings. */
     public Consumer<String, byte[]> consumer(Map<String, Object> more) {
         Map<String, Object> properties = properties(settings);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -143,12 +136,12 @@ public final class KafkaClient implements AutoCloseable {
         return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** An idempotent producer of bytes with Kafka's default partitioner, as every writer of our topics. */
+    /** An idempotent producer with Kafka's default partitioner, which every writer of the pipeline's topics uses. */
     public Producer<String, byte[]> producer() {
         return producer(Map.of());
     }
 
-    /** Likewise, with transactions. A second one of the same id ends the first, and what a dead one left open. */
+    /** A producer with transactions. A second one with this id ends the first, and aborts what a dead one left open. */
     public Producer<String, byte[]> transactionalProducer(String id) {
         return producer(Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
@@ -164,7 +157,7 @@ public final class KafkaClient implements AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0); // single records, each awaited
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0); // single records are awaited one by one
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicName.MAX_MESSAGE_BYTES);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
@@ -173,25 +166,26 @@ public final class KafkaClient implements AutoCloseable {
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** The physical name, if the topic exists; a {@link CommandFailure} otherwise. */
+    /** The physical name of a topic that must exist; otherwise a {@link CommandFailure}. */
     public String existing(TopicName topic) {
         String name = settings.namespace().topic(topic);
         requireTopics(List.of(name));
         return name;
     }
 
-    /** Fails in one line unless all these topics exist. */
+    /** Checks that all topics exist; otherwise a {@link CommandFailure}. */
     public void requireTopics(List<String> names) {
-        var present = get(admin.listTopics().names());
+        Set<String> present = get(admin.listTopics().names());
         List<String> missing =
                 names.stream().filter(name -> !present.contains(name)).sorted().toList();
         if (!missing.isEmpty()) {
             throw CommandFailure.failed("no topic " + String.join(", ", missing) + " on " + settings.bootstrapServers()
-                    + ", or no right to see it. Run `cartostream deploy`, or check --namespace and the user's rights.");
+                    + ", or no permission to see it. Run `cartostream deploy`, or check --namespace and the"
+                    + " permissions of the user.");
         }
     }
 
-    /** How many partitions a topic has. */
+    /** Number of partitions of a topic. */
     public int partitions(String topic) {
         return get(admin.describeTopics(List.of(topic))
                         .topicNameValues()
@@ -202,7 +196,7 @@ public final class KafkaClient implements AutoCloseable {
                 .size();
     }
 
-    /** The end of each of a topic's partitions, uncommitted records included. */
+    /** The end offset of each partition, uncommitted records included. */
     public Map<Integer, Long> endOffsets(String topic) {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (int partition = 0; partition < partitions(topic); partition++) {
@@ -214,7 +208,7 @@ public final class KafkaClient implements AutoCloseable {
         return ends;
     }
 
-    /** How many members a group has at present; none if there is no such group. */
+    /** Number of current members of a group; 0 if the group does not exist. */
     public int members(String group) {
         try {
             return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
@@ -228,7 +222,7 @@ public final class KafkaClient implements AutoCloseable {
         }
     }
 
-    /** What a group has committed; nothing if there is no such group. */
+    /** Committed offsets of a group; empty if the group does not exist. */
     public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 new HashMap<>(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
@@ -236,7 +230,6 @@ public final class KafkaClient implements AutoCloseable {
         return offsets;
     }
 
-    /** The settings that it was made with. */
     public CliSettings settings() {
         return settings;
     }
@@ -244,7 +237,7 @@ public final class KafkaClient implements AutoCloseable {
     private static Map<String, Object> properties(CliSettings settings) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.putIfAbsent("client.id", "cartostream-cli");
-        // A socket that cannot be opened is given up early, so that the whole wait stays bounded.
+        // Fail early to open a socket, so that the whole wait stays bounded.
         properties.putIfAbsent("socket.connection.setup.timeout.ms", "3000");
         properties.putIfAbsent("socket.connection.setup.timeout.max.ms", "5000");
         return properties;

@@ -7,12 +7,12 @@ import io.cartostream.avro.ResourceRemoved;
 import io.cartostream.avro.RetractionConfirmed;
 import io.cartostream.avro.ScopeRetired;
 
-/** Events taken out of their sync: what they say of a resource still holds, at its original time. */
+/** Turns an event of a sync into a lone event with its original observation time. */
 public final class LoneEvents {
 
     private LoneEvents() {}
 
-    /** Whether the event means something outside its sync. Starts and ends of syncs do not. */
+    /** True if the event has a meaning outside its sync. Starts and ends of syncs have none. */
     public static boolean possible(InventoryEvent event) {
         Object what = event.getEvent();
         return what instanceof ResourceObserved
@@ -22,7 +22,7 @@ public final class LoneEvents {
                 || what instanceof RetractionConfirmed;
     }
 
-    /** The same event without sync and sequence number; its time is kept. */
+    /** The event without sync and sequence number, with its time. */
     public static InventoryEvent of(InventoryEvent event) {
         if (!possible(event)) {
             throw new IllegalArgumentException(

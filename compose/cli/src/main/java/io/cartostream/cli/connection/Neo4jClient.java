@@ -25,7 +25,7 @@ import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
 import org.neo4j.driver.exceptions.SessionExpiredException;
 
-/** A Neo4j that answered. Close it. */
+/** A connection to Neo4j. Close it. */
 public final class Neo4jClient implements AutoCloseable {
 
     private static final int TIMEOUT_S = 8;
@@ -39,9 +39,9 @@ public final class Neo4jClient implements AutoCloseable {
     }
 
     /**
-     * Connects, bounded in time.
+     * Connects within a few seconds.
      *
-     * @throws CommandFailure in one line, if the database does not answer or refuses us
+     * @throws CommandFailure in one line, if the database does not answer or refuses the credentials
      */
     public static Neo4jClient connect(CliSettings settings) {
         CliSettings.Neo4j neo4j = settings.neo4j();
@@ -73,7 +73,7 @@ public final class Neo4jClient implements AutoCloseable {
         }
     }
 
-    /** Runs one statement in a transaction of its own that may only read. */
+    /** Runs one statement in a read transaction. */
     public <T> T read(String cypher, Map<String, Object> parameters, Function<Result, T> reader) {
         try (Session session = session(AccessMode.READ)) {
             return session.executeRead(transaction -> reader.apply(transaction.run(cypher, parameters)));
@@ -83,8 +83,8 @@ public final class Neo4jClient implements AutoCloseable {
     }
 
     /**
-     * Visits the answer of one statement that may only read, as it comes: memory does not grow with it. It is sent once, so that
-     * nothing is visited twice.
+     * Visits the rows of one read statement as they arrive, so memory does not grow with the answer. The statement is sent once, so no
+     * row is visited twice.
      */
     public void stream(String cypher, Map<String, Object> parameters, Consumer<Record> visitor) {
         try (Session session = session(AccessMode.READ)) {
@@ -94,7 +94,7 @@ public final class Neo4jClient implements AutoCloseable {
         }
     }
 
-    /** Runs one statement that may write. It is sent once, outside a managed transaction, as some statements need. */
+    /** Runs one statement that may write. It is sent once, outside a managed transaction, which some statements require. */
     public <T> T write(String cypher, Map<String, Object> parameters, Function<Result, T> reader) {
         try (Session session = session(AccessMode.WRITE)) {
             return reader.apply(session.run(cypher, parameters));

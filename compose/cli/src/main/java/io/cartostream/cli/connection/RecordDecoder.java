@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.AvroJson;
 import io.cartostream.cli.output.JsonOutput;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.apache.avro.generic.IndexedRecord;
@@ -13,55 +14,49 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Shows values: those in Avro decoded, others as a summary of their bytes. */
+/** Describes records as JSON: Avro values decoded, other values as a summary of their bytes. */
 public final class RecordDecoder {
 
     private static final int SHOWN_BYTES = 48;
     private static final int PREFIX_BYTES = 5;
 
-    private final KafkaAvroDeserializer deserializer;
+    private final AvroDecoder decoder;
 
-    /** A decoder that asks this registry. */
+    /** A decoder with the schemas of this registry. */
     public RecordDecoder(RegistryClient registry) {
-        this.deserializer = registry.deserializer(false);
+        this.decoder = registry.genericDecoder();
     }
 
-    /** A record with its coordinates. */
+    /** The record with its coordinates. */
     public ObjectNode describe(ConsumerRecord<String, byte[]> record, boolean avro) {
         ObjectNode json = JsonOutput.object()
                 .put("topic", record.topic())
                 .put("partition", record.partition())
                 .put("offset", record.offset())
-                .put(
-                        "timestamp",
-                        java.time.Instant.ofEpochMilli(record.timestamp()).toString())
+                .put("timestamp", Instant.ofEpochMilli(record.timestamp()).toString())
                 .put("key", record.key());
         json.set("value", avro ? value(record.topic(), record.value()) : bytes(record.value()));
         return json;
     }
 
-    /** The value decoded; or its bytes and why it cannot be. */
+    /** The decoded value; or its bytes, with the reason why it cannot be decoded. */
     public JsonNode value(String topic, byte @Nullable [] value) {
         if (value == null) {
             return NullNode.getInstance();
         }
         try {
-            return AvroJson.of((IndexedRecord) deserializer.deserialize(topic, value));
-        } catch (SerializationException | ClassCastException | IllegalArgumentException e) {
+            return AvroJson.of(decoder.decode(topic, value, IndexedRecord.class));
+        } catch (SerializationException e) {
             return ((ObjectNode) bytes(value)).put("undecodable", problem(value, e));
         }
     }
 
-    /** Why bytes cannot be decoded, for people. */
-    public static String problem(byte[] value, RuntimeException failure) {
-        if (value.length < PREFIX_BYTES || value[0] != 0) {
-            return "not Avro in Confluent's wire format (it begins with a zero byte and a schema id)";
-        }
-        return "schema id " + schemaId(value) + ": " + KafkaClient.rootMessage(failure);
-    }
-
-    private static int schemaId(byte[] value) {
-        return java.nio.ByteBuffer.wrap(value).getInt(1);
+    /** Why a value cannot be decoded. */
+    public static String problem(byte[] value, SerializationException failure) {
+        String reason = String.valueOf(failure.getMessage());
+        return value.length <= PREFIX_BYTES || value[0] != 0
+                ? reason
+                : "schema id " + ByteBuffer.wrap(value).getInt(1) + ": " + reason;
     }
 
     private static JsonNode bytes(byte @Nullable [] value) {

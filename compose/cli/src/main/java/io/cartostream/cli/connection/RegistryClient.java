@@ -2,6 +2,7 @@ package io.cartostream.cli.connection;
 
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.RestService;
@@ -17,7 +18,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** A schema registry that answered, and serialisers that use it. */
+/** A connection to the schema registry, with serializers that use it. */
 public final class RegistryClient {
 
     private static final int CONNECT_MS = 5_000;
@@ -34,13 +35,13 @@ public final class RegistryClient {
     }
 
     /**
-     * Connects and asks one small thing, bounded in time.
+     * Connects, and asks one small question within a few seconds.
      *
-     * @throws CommandFailure in one line, if the registry does not answer or refuses us
+     * @throws CommandFailure in one line, if the registry does not answer or refuses the credentials
      */
     public static RegistryClient connect(CliSettings settings) {
         RegistryClient registry = new RegistryClient(settings, client(settings));
-        registry.call("is there", SchemaRegistryClient::getAllSubjects);
+        registry.call("list the subjects", SchemaRegistryClient::getAllSubjects);
         return registry;
     }
 
@@ -56,17 +57,16 @@ public final class RegistryClient {
         return new CachedSchemaRegistryClient(rest, 1_000, properties(settings));
     }
 
-    /** What is asked of the registry. */
+    /** A question to the registry. */
     @FunctionalInterface
     public interface Question<T> {
-        /** Asks it. */
         T ask(SchemaRegistryClient client) throws IOException, RestClientException;
     }
 
     /**
-     * Asks, and turns each failure into one line.
+     * Asks a question, and turns each failure into one line.
      *
-     * @param what for the message: "register x-value"
+     * @param what the purpose, for the message: "register x-value"
      */
     public <T> T call(String what, Question<T> question) {
         try {
@@ -74,28 +74,29 @@ public final class RegistryClient {
         } catch (RestClientException e) {
             if (e.getStatus() == 401 || e.getStatus() == 403) {
                 throw CommandFailure.failed(
-                        "the schema registry at " + settings.registryUrl() + " refuses our credentials ("
+                        "the schema registry at " + settings.registryUrl() + " refuses the credentials ("
                                 + e.getStatus()
                                 + "). Set schema.registry.basic.auth.user.info in the file of --config.",
                         e);
             }
             throw CommandFailure.failed(
-                    "the schema registry at " + settings.registryUrl() + ": " + what + ": " + e.getMessage(), e);
+                    "the schema registry at " + settings.registryUrl() + ": " + "cannot " + what + ": "
+                            + FailureText.of(e),
+                    e);
         } catch (IOException e) {
             throw CommandFailure.failed(
                     "the schema registry at " + settings.registryUrl() + " does not answer ("
-                            + KafkaClient.rootMessage(e)
+                            + FailureText.of(e)
                             + "). Is it running? Start it, or name another with --registry-url.",
                     e);
         }
     }
 
-    /** The client. */
     public SchemaRegistryClient client() {
         return client;
     }
 
-    /** Writes specific records under the registered schemas; never registers one. */
+    /** A serializer that uses registered schemas and never registers one. */
     private static KafkaAvroSerializer serializer(CliSettings settings, SchemaRegistryClient client) {
         Map<String, Object> properties = new HashMap<>(properties(settings));
         properties.put("auto.register.schemas", false);
@@ -103,7 +104,17 @@ public final class RegistryClient {
         return new KafkaAvroSerializer(client, properties);
     }
 
-    /** Reads specific records, or generic ones. */
+    /** Decodes values as generated classes. */
+    public AvroDecoder decoder() {
+        return new AvroDecoder(deserializer(true));
+    }
+
+    /** Decodes values as generic records. */
+    AvroDecoder genericDecoder() {
+        return new AvroDecoder(deserializer(false));
+    }
+
+    /** A deserializer of generated classes, or of generic records. It throws more than {@link #decoder} for foreign values. */
     public KafkaAvroDeserializer deserializer(boolean specific) {
         Map<String, Object> properties = new HashMap<>(properties(settings));
         properties.put("specific.avro.reader", specific);
@@ -116,13 +127,13 @@ public final class RegistryClient {
             return writer.serialize(topic, value);
         } catch (SerializationException e) {
             throw CommandFailure.failed(
-                    "no registered schema fits what we want to send to " + topic + ": " + KafkaClient.rootMessage(e)
+                    "no registered schema fits the records of " + topic + ": " + FailureText.of(e)
                             + ". Run `cartostream deploy`.",
                     e);
         }
     }
 
-    /** Both forms of each key: the client wants credentials without its prefix and TLS settings with it. */
+    /** Each key with and without its prefix: the client reads credentials without it, and TLS settings with it. */
     public static Map<String, String> properties(CliSettings settings) {
         Map<String, String> properties = new HashMap<>(settings.registry());
         settings.registry().forEach((key, value) -> {

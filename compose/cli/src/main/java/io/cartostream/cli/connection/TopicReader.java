@@ -19,21 +19,21 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads committed records of a topic: up to what is there now, or on and on. */
+/** Reads the committed records of a topic: up to its present end, or until stopped. */
 public final class TopicReader {
 
-    /** What is done with a record. */
+    /** Receives records. */
     @FunctionalInterface
     public interface Visitor {
         /** Takes a record; false ends the reading. */
         boolean visit(ConsumerRecord<String, byte[]> record);
     }
 
-    /** Which records count. */
+    /** Which records are read. */
     public enum Isolation {
-        /** Those of transactions that were committed. */
+        /** Records of committed transactions. */
         COMMITTED,
-        /** All that were ever written. */
+        /** All records, including those of open and aborted transactions. */
         UNCOMMITTED;
 
         private String setting() {
@@ -46,23 +46,23 @@ public final class TopicReader {
 
     private final KafkaClient kafka;
 
-    /** Reads from this cluster. */
+    /** A reader of this cluster. */
     public TopicReader(KafkaClient kafka) {
         this.kafka = kafka;
     }
 
-    /** Visits what is committed now, from a time on if one is given; partition by partition in order. */
+    /** Visits the records committed by now, since a time if one is given; in order within a partition. */
     public void toEnd(String topic, @Nullable Instant since, Visitor visitor) {
         read(topic, consumer -> since == null ? Map.of() : offsetsAt(consumer, since), null, visitor);
     }
 
-    /** Visits what is committed now, per partition from the given offset on; partitions that are not named are left out. */
+    /** Visits the records committed by now from the given offset of each partition; other partitions are left out. */
     public void toEnd(String topic, Map<Integer, Long> from, Visitor visitor) {
         read(topic, consumer -> only(consumer, topic, from), null, visitor);
     }
 
     /**
-     * Visits what is committed in one partition between two offsets, both included; waits, bounded, for a transaction that is
+     * Visits the committed records of one partition between two offsets, both included. Waits, within limits, for a transaction that is
      * still open before the second.
      */
     public void through(String topic, int partition, long from, long last, Visitor visitor) {
@@ -77,8 +77,8 @@ public final class TopicReader {
     }
 
     /**
-     * Visits what stands between two offsets of each partition that both maps name, both included. What is committed is waited for,
-     * bounded, where a transaction is still open; what is not is seen at once, aborted records and one's own included.
+     * Visits the records between two offsets of each partition, both included. Reading committed records waits, within limits, for open
+     * transactions; reading uncommitted records sees all at once, including aborted ones and the caller's own.
      */
     public void through(
             String topic, Map<Integer, Long> from, Map<Integer, Long> last, Isolation isolation, Visitor visitor) {
@@ -94,7 +94,7 @@ public final class TopicReader {
         }
     }
 
-    /** Visits records until the visitor or {@code stopped} ends it; from a time on, or from now on. */
+    /** Visits records, since a time or from now, until the visitor or {@code stopped} ends it. */
     public void follow(String topic, @Nullable Instant since, BooleanSupplier stopped, Visitor visitor) {
         read(topic, consumer -> since == null ? ends(consumer) : offsetsAt(consumer, since), stopped, visitor);
     }
@@ -159,7 +159,7 @@ public final class TopicReader {
             }
             if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
                 throw CommandFailure.failed(
-                        "Kafka stopped answering while we read " + open + " (waited " + PATIENCE.toSeconds() + " s)");
+                        "Kafka stopped answering while reading " + open + " (waited " + PATIENCE.toSeconds() + " s)");
             }
         }
     }

@@ -9,16 +9,16 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a dead-letter topic. What Kafka Connect's own reporter says in its headers is read like ours.
+ * One record of a dead-letter topic. The headers of Kafka Connect's own reporter are read where Cartostream's headers are missing.
  *
  * @param dlq the dead-letter topic
- * @param record as it stands there
+ * @param record the record of that topic
  */
 record DeadLetter(TopicName dlq, ConsumerRecord<String, byte[]> record) {
 
     private static final String CONNECT = "__connect.errors.";
 
-    /** The same, except that the value is not held. */
+    /** The same dead letter without its value. */
     DeadLetter withoutValue() {
         return new DeadLetter(
                 dlq,
@@ -36,7 +36,7 @@ record DeadLetter(TopicName dlq, ConsumerRecord<String, byte[]> record) {
                         record.leaderEpoch()));
     }
 
-    /** For the user: topic/partition/offset. */
+    /** The id that users see: topic/partition/offset. */
     String id() {
         return id(record.offset());
     }
@@ -45,14 +45,14 @@ record DeadLetter(TopicName dlq, ConsumerRecord<String, byte[]> record) {
         return dlq.baseName() + "/" + record.partition() + "/" + offset;
     }
 
-    /** Of a marker, the id of the dead letter that was sent again. */
+    /** Of a marker: the id of the dead letter that was sent again. Null for a dead letter. */
     @Nullable
     String redrivenId() {
-        String offset = header(DeadLetterHeader.REDRIVEN);
-        return offset == null ? null : id(Long.parseLong(offset));
+        long offset = number(DeadLetterHeader.REDRIVEN, null);
+        return offset < 0 ? null : id(offset);
     }
 
-    /** The code of the reason. */
+    /** The code of the reason; of another connector, the kind of its failure. */
     String reason() {
         String ours = header(DeadLetterHeader.REASON);
         if (ours != null) {
@@ -62,47 +62,46 @@ record DeadLetter(TopicName dlq, ConsumerRecord<String, byte[]> record) {
         return exception.substring(exception.lastIndexOf('.') + 1);
     }
 
-    /** One sentence. */
     String message() {
         String ours = header(DeadLetterHeader.MESSAGE);
         return ours == null ? text(CONNECT + "exception.message") : ours;
     }
 
-    /** Which part did it. */
+    /** The part that wrote the dead letter. */
     String stage() {
         String ours = header(DeadLetterHeader.STAGE);
         return ours == null ? text(CONNECT + "connector.name") : ours;
     }
 
-    /** The resource or entity concerned, else the key. */
+    /** The resource or entity concerned, or else the key. */
     String subject() {
         String ours = header(DeadLetterHeader.SUBJECT);
         return ours == null ? String.valueOf(record.key()) : ours;
     }
 
-    /** When it was dead-lettered. */
+    /** When the dead letter was written. */
     Instant at() {
         long at = number(DeadLetterHeader.AT, null);
         return Instant.ofEpochMilli(at < 0 ? record.timestamp() : at);
     }
 
-    /** The partition that it came from; -1 if unknown. */
+    /** Partition of the original record; -1 if unknown. */
     int originPartition() {
         return (int) number(DeadLetterHeader.PARTITION, CONNECT + "partition");
     }
 
-    /** Its offset there; -1 if unknown. */
+    /** Offset of the original record; -1 if unknown. */
     long originOffset() {
         return number(DeadLetterHeader.OFFSET, CONNECT + "offset");
     }
 
-    /** The topic that it came from; empty if unknown. */
+    /** Topic of the original record; empty if unknown. */
     String originTopic() {
         String ours = header(DeadLetterHeader.TOPIC);
         return ours == null ? text(CONNECT + "topic") : ours;
     }
 
-    /** Whether the value was cut. */
+    /** True if only a part of the value is kept. */
     boolean truncated() {
         return header(DeadLetterHeader.TRUNCATED_SHA256) != null;
     }

@@ -11,7 +11,7 @@ import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandSession;
 import java.util.List;
 
-/** Shows dead letters. */
+/** Prints dead letters: a list, or one in full. */
 final class DeadLetterList {
 
     private static final int WIDEST = 80;

@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Sends dead letters again, each in the way of its topic, and marks those that were sent. */
+/** Sends dead letters again, in the way of their topic, and marks those that were sent. */
 final class DeadLetterRedrive {
 
     private final CommandSession session;
@@ -25,12 +25,17 @@ final class DeadLetterRedrive {
         this.session = session;
     }
 
-    /** What became of one; sent is false if it can't be, or needn't be. */
+    /**
+     * Result for one dead letter.
+     *
+     * @param sent false if it cannot or need not be sent
+     * @param what the reason, or what was sent
+     */
     record Result(String id, boolean sent, String what) {}
 
     int run(List<String> ids, boolean all, DeadLettersCommand.Choice choice, boolean dryRun) {
         if (ids.isEmpty() != all) {
-            throw CommandFailure.usage("name dead letters by their ids, or give --all with --reason, --topic, --since");
+            throw CommandFailure.usage("name dead letters by their ids, or use --all with --reason, --topic, --since");
         }
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             RegistryClient registry = RegistryClient.connect(session.settings());
@@ -42,7 +47,7 @@ final class DeadLetterRedrive {
                 send(letters, kafka, registry, events, dryRun);
             }
         }
-        tell(dryRun);
+        report(dryRun);
         return results.stream().allMatch(Result::sent) ? 0 : CommandFailure.FAILED;
     }
 
@@ -50,17 +55,19 @@ final class DeadLetterRedrive {
             List<DeadLetter> letters, KafkaClient kafka, RegistryClient registry, EventSender events, boolean dryRun) {
         RawRedrive raw = new RawRedrive(registry);
         GraphChangeRedrive graph = new GraphChangeRedrive(kafka, events);
-        graph.look(letters.stream()
+        graph.readNewer(letters.stream()
                 .filter(letter -> letter.dlq() == TopicName.GRAPH_CHANGES_DLQ)
                 .toList());
         for (DeadLetter letter : letters) {
             Result result;
             if (letter.truncated()) {
                 result = new Result(
-                        letter.id(), false, "its value was too large and is kept in part only: sync the scope");
+                        letter.id(),
+                        false,
+                        "only a part of its value is kept, because it was too large: sync the scope");
             } else {
                 result = switch (letter.dlq()) {
-                    case INVENTORY_RAW_DLQ -> raw.send(letter, events, dryRun);
+                    case INVENTORY_RAW_DLQ -> raw.send(letter, dryRun ? event -> {} : events::send);
                     case GRAPH_CHANGES_DLQ -> graph.send(letter, dryRun);
                     default -> job(letter, kafka, events, dryRun);
                 };
@@ -74,8 +81,8 @@ final class DeadLetterRedrive {
 
     private static Result job(DeadLetter letter, KafkaClient kafka, EventSender events, boolean dryRun) {
         byte[] value = letter.record().value();
-        if (value == null || letter.record().key() == null) {
-            return new Result(letter.id(), false, "a job without key or value can't be served");
+        if (value == null || value.length == 0 || letter.record().key() == null) {
+            return new Result(letter.id(), false, "a job needs a key and a value");
         }
         if (!dryRun) {
             events.sendBytes(
@@ -97,7 +104,7 @@ final class DeadLetterRedrive {
                 headers));
     }
 
-    private void tell(boolean dryRun) {
+    private void report(boolean dryRun) {
         if (session.json()) {
             ArrayNode list = JsonOutput.object().putArray("deadLetters");
             results.forEach(result -> list.addObject()

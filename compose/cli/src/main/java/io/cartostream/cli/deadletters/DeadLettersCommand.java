@@ -13,10 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The dead-letter topics. */
+/** The {@code dead-letters} command. */
 @Command(
         name = "dead-letters",
-        header = "List what could not be processed, and send it again.",
+        header = "List records that could not be processed, and send them again.",
         footer = {
             "",
             "Examples:",
@@ -27,12 +27,12 @@ import picocli.CommandLine.Spec;
         })
 public final class DeadLettersCommand implements Runnable {
 
-    /** Which dead letters. */
+    /** Options that choose dead letters. */
     static final class Choice {
         @Option(
                 names = "--topic",
                 paramLabel = "TOPIC",
-                description = "Only of this dead-letter topic, e.g. inventory-raw-dlq.")
+                description = "Only dead letters of this topic, such as inventory-raw-dlq.")
         @Nullable
         String topic;
 
@@ -40,17 +40,19 @@ public final class DeadLettersCommand implements Runnable {
                 names = "--reason",
                 paramLabel = "CODE",
                 split = ",",
-                description = "Only with this reason. Repeatable.")
+                description = "Only dead letters with this reason. Repeatable.")
         List<String> reasons = new ArrayList<>();
 
         @Option(
                 names = "--since",
                 paramLabel = "TIME",
                 converter = TimeExpressions.MomentConverter.class,
-                description = "Only from this time on: 2026-03-01T10:00:00Z, or how long ago: 2h.")
+                description =
+                        "Only dead letters since this time, such as 2026-03-01T10:00:00Z, or this long ago, such as"
+                                + " 2h.")
         TimeExpressions.@Nullable Moment since;
 
-        @Option(names = "--redriven", description = "Also those that were sent again.")
+        @Option(names = "--redriven", description = "Include dead letters that were sent again.")
         boolean redriven;
     }
 
@@ -65,12 +67,12 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list, show or redrive?");
+        throw new ParameterException(spec.commandLine(), "which command? list, show or redrive.");
     }
 
     @Command(
             name = "list",
-            header = "List dead letters: why, where from and when.",
+            header = "List dead letters with their reason, origin and age.",
             footer = {"", "Example:", "  cartostream dead-letters list --reason NO_MODEL --since 1d"})
     int list(@Mixin Choice choice) {
         return new DeadLetterList(session).list(choice);
@@ -78,20 +80,22 @@ public final class DeadLettersCommand implements Runnable {
 
     @Command(
             name = "show",
-            header = "Show one dead letter whole.",
+            header = "Show one dead letter in full.",
             footer = {"", "Example:", "  cartostream dead-letters show inventory-raw-dlq/2/17"})
-    int show(@Parameters(paramLabel = "ID", description = "As `list` gives it: topic/partition/offset.") String id) {
+    int show(
+            @Parameters(paramLabel = "ID", description = "Id from `dead-letters list`: topic/partition/offset.")
+                    String id) {
         return new DeadLetterList(session).show(id);
     }
 
     @Command(
             name = "redrive",
-            header = "Send dead letters again, when their cause is gone.",
+            header = "Send dead letters again after their cause is fixed.",
             description = {
-                "Raw records go back to inventory-raw as lone observations with their original time: what the topology "
-                        + "learned since is not turned back. Starts and ends of syncs are not sent again: sync the scope.",
-                "Graph changes go back byte for byte, and only while graph-changes has no newer state of their entity.",
-                "Jobs go back as they are. What was sent again is marked, and not sent twice."
+                "Raw records go back to inventory-raw as lone observations with their original time, so newer state in"
+                        + " the topology is kept. Starts and ends of syncs are not sent again: sync the scope instead.",
+                "Graph changes go back unchanged, and only if graph-changes has no newer state of their entity.",
+                "Jobs go back unchanged. A dead letter that was sent is marked and not sent again."
             },
             footer = {
                 "",
@@ -100,11 +104,11 @@ public final class DeadLettersCommand implements Runnable {
                 "  cartostream dead-letters redrive --all --reason NO_MODEL --dry-run"
             })
     int redrive(
-            @Parameters(paramLabel = "ID", arity = "0..*", description = "As `list` gives it.") @Nullable
+            @Parameters(paramLabel = "ID", arity = "0..*", description = "Id from `dead-letters list`.") @Nullable
                     List<String> ids,
-            @Option(names = "--all", description = "All that the options below choose.") boolean all,
+            @Option(names = "--all", description = "Send all dead letters that the options below choose.") boolean all,
             @Mixin Choice choice,
-            @Option(names = "--dry-run", description = "Only say what would be done.") boolean dryRun) {
+            @Option(names = "--dry-run", description = "Show what would be sent, and send nothing.") boolean dryRun) {
         return new DeadLetterRedrive(session).run(ids == null ? List.of() : ids, all, choice, dryRun);
     }
 }

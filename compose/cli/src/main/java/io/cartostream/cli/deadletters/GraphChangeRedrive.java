@@ -15,9 +15,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Graph changes: the topic holds the newest state of each entity, so an old state must never come after a newer one. A dead
- * letter is sent only if the topic has nothing newer for its key. Should the topology append a newer state between the look
- * and the sending, that one is sent once more, until the newest is the last.
+ * Sends graph changes again without ever leaving an old state after a newer one. A dead letter is sent only if the topic has no
+ * newer state for its key. If the topology appends a newer state between the check and the sending, that state is sent again, until
+ * the newest state is the last one.
  */
 final class GraphChangeRedrive {
 
@@ -33,8 +33,8 @@ final class GraphChangeRedrive {
         this.events = events;
     }
 
-    /** Reads, once for all, what came after these dead letters. */
-    void look(List<DeadLetter> letters) {
+    /** Reads, once for all dead letters, what the topic has after them. */
+    void readNewer(List<DeadLetter> letters) {
         Map<Integer, Long> from = new HashMap<>();
         Set<String> keys = new HashSet<>();
         String topic = kafka.settings().namespace().topic(TopicName.GRAPH_CHANGES);
@@ -65,16 +65,20 @@ final class GraphChangeRedrive {
             return kept(letter, "its key is not an entity key");
         }
         if (!letter.originTopic().equals(topic) || letter.originOffset() < 0) {
-            return kept(letter, "it does not say where in " + topic + " it came from");
+            return kept(letter, "its headers do not name its place in " + topic);
         }
         if (letter.originOffset() >= end) {
-            return kept(letter, topic + " ends before the offset that it came from: the topic was made anew");
+            return kept(letter, topic + " ends before its offset: the topic was created again");
+        }
+        byte[] value = letter.record().value();
+        if (value != null && value.length == 0) {
+            return kept(letter, "its value is empty");
         }
         if (newest.getOrDefault(key, -1L) > letter.originOffset()) {
             return kept(letter, "a newer state of " + key + " is in " + topic + ": nothing is missing");
         }
         if (!dryRun) {
-            append(topic, key, letter.record().value(), letter.originPartition(), end);
+            append(topic, key, value, letter.originPartition(), end);
         }
         return new DeadLetterRedrive.Result(letter.id(), true, "state of " + key);
     }

@@ -3,32 +3,34 @@ package io.cartostream.cli.deadletters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.ResourceObserved;
-import io.cartostream.cli.connection.EventSender;
+import io.cartostream.cli.connection.AvroDecoder;
 import io.cartostream.cli.connection.LoneEvents;
 import io.cartostream.cli.connection.RecordDecoder;
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.output.JsonOutput;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
-/** Raw records: sent as lone events under the key of their scope, which also mends a wrong key or partition. */
+/** Sends raw records again as lone events under the key of their scope, which also corrects a wrong key or partition. */
 final class RawRedrive {
 
-    private final KafkaAvroDeserializer deserializer;
+    private final AvroDecoder decoder;
 
     RawRedrive(RegistryClient registry) {
-        this.deserializer = registry.deserializer(true);
+        this.decoder = registry.decoder();
     }
 
-    DeadLetterRedrive.Result send(DeadLetter letter, EventSender events, boolean dryRun) {
+    /** @param sender receives the event to send; does nothing in a dry run */
+    DeadLetterRedrive.Result send(DeadLetter letter, Consumer<InventoryEvent> sender) {
         byte[] value = letter.record().value();
         if (value == null) {
             return kept(letter, "it has no value");
         }
         InventoryEvent event;
         try {
-            event = (InventoryEvent) deserializer.deserialize(letter.originTopic(), value);
-        } catch (SerializationException | ClassCastException e) {
+            event = decoder.decode(letter.originTopic(), value, InventoryEvent.class);
+        } catch (SerializationException e) {
             return kept(letter, "cannot be decoded: " + RecordDecoder.problem(value, e));
         }
         String problem = problem(event);
@@ -36,9 +38,7 @@ final class RawRedrive {
             return kept(letter, problem);
         }
         InventoryEvent lone = LoneEvents.of(event);
-        if (!dryRun) {
-            events.send(lone);
-        }
+        sender.accept(lone);
         return new DeadLetterRedrive.Result(
                 letter.id(),
                 true,
@@ -47,8 +47,8 @@ final class RawRedrive {
                         + event.getObservedAt());
     }
 
-    /** Why the event would not fare better; null if it may. */
-    private static @org.jspecify.annotations.Nullable String problem(InventoryEvent event) {
+    /** Why the event would fail again; null if it may succeed. */
+    private static @Nullable String problem(InventoryEvent event) {
         String scope = event.getProvider() + "/" + event.getAccount() + "/" + event.getRegion() + "/"
                 + event.getResourceType();
         if (!LoneEvents.possible(event)) {
@@ -58,7 +58,7 @@ final class RawRedrive {
             try {
                 JsonOutput.parse(observed.getPayload());
             } catch (JsonProcessingException e) {
-                return "its payload is not JSON and never will be: sync " + scope;
+                return "its payload is not JSON: sync " + scope;
             }
         }
         return null;

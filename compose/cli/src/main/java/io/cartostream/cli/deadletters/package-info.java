@@ -1,4 +1,4 @@
-/** What could not be processed: why, and sending it again. */
+/** Lists records that could not be processed, and sends them again. */
 @NullMarked
 package io.cartostream.cli.deadletters;
 

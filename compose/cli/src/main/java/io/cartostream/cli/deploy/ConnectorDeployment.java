@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Creates or updates a connector and waits until it and its tasks run. */
 public final class ConnectorDeployment {
 
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     private final ConnectRest connect;
     private final PollPause pause;
@@ -22,9 +22,9 @@ public final class ConnectorDeployment {
     }
 
     /**
-     * Creates or updates it.
+     * Creates or updates the connector.
      *
-     * @throws CommandFailure if the worker refuses it, or it does not run in time
+     * @throws CommandFailure if the worker refuses the configuration, or the connector does not run in time
      */
     public DeploymentStep run(ConnectorFile file) {
         ConnectRest.Answer before = connect.configuration(file.name());
@@ -55,7 +55,7 @@ public final class ConnectorDeployment {
                 throw CommandFailure.failed("Kafka Connect refuses " + file.name() + ": "
                         + answer.message().strip().replaceAll("\\R+", " "));
             }
-            pause.uninterrupted(LOOK);
+            pause.uninterrupted(POLL);
         }
     }
 
@@ -71,7 +71,7 @@ public final class ConnectorDeployment {
             if (state.startsWith("FAILED")) {
                 throw CommandFailure.failed("connector " + name + " " + state);
             }
-            pause.uninterrupted(LOOK);
+            pause.uninterrupted(POLL);
         }
         throw CommandFailure.failed(
                 "connector " + name + " does not run after " + patience.toSeconds() + " s; its state is " + state);

@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A connector as the user wrote it down: {@code {"name": …, "config": {…}}}, or the configuration alone; the name then
- * stands in it, or is the file's.
+ * The configuration of a connector from a user's file: {@code {"name": …, "config": {…}}}, or the configuration alone. Without a
+ * name, the connector has the name of the file.
  *
  * @param name the connector's name
- * @param configuration what is PUT
+ * @param configuration the body of the PUT request
  */
 public record ConnectorFile(String name, ObjectNode configuration) {
 
-    /** Kafka Connect fills variables into values, not into keys: this one, which the names of topics begin with, we fill in. */
+    /** Filled in here, because the names of topics begin with it, and Kafka Connect replaces variables in values only. */
     private static final String NAMESPACE = "${env:CARTOSTREAM_NAMESPACE}";
 
     static ConnectorFile read(Path path, Namespace namespace, Map<String, String> overrides) {
@@ -32,17 +32,17 @@ public record ConnectorFile(String name, ObjectNode configuration) {
             throw CommandFailure.usage(
                     path + ":" + e.getLocation().getLineNr() + ": not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw CommandFailure.usage(
-                    "cannot read " + path + " (" + FailureText.of(e) + ")");
+            throw CommandFailure.usage("cannot read " + path + " (" + FailureText.of(e) + ")");
         }
         JsonNode configuration = json.has("config") ? json.path("config") : json;
         String name = json.path("name").asText(stem(path));
         if (!(configuration instanceof ObjectNode object) || name.isBlank()) {
-            throw CommandFailure.usage(
-                    path + ": a connector is a JSON object with a \"config\" object in it, or is that object");
+            throw CommandFailure.usage(path
+                    + ": not a connector: expected a JSON object with a \"config\" object, or the"
+                    + " configuration itself");
         }
         ObjectNode copy = JsonOutput.object();
-        // Kafka Connect keeps texts: so a later comparison with what it has is one of equals.
+        // Kafka Connect stores text, so texts compare equal to its answer.
         object.fields()
                 .forEachRemaining(field -> copy.put(
                         field.getKey().replace(NAMESPACE, namespace.prefix()),

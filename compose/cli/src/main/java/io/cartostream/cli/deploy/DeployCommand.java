@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes a cluster ready for the pipeline. */
+/** The {@code deploy} command: prepares a cluster for the pipeline. */
 @Command(
         name = "deploy",
-        header = "Create topics, register schemas, set compatibility and connectors.",
+        header = "Create topics, register schemas, set compatibility, deploy connectors.",
         description = {
-            "Create the topics, register the schemas and set their compatibility; with --connector create or update the "
-                    + "connector and wait until it runs.",
-            "Running it again changes nothing. What exists is checked, and differences are named."
+            "Creates the topics, registers the schemas and sets their compatibility. With --connector, creates or"
+                    + " updates the connector and waits until it runs.",
+            "A second run changes nothing: existing topics and subjects are checked, and differences are reported."
         },
         footer = {
             "",
@@ -48,24 +48,25 @@ public final class DeployCommand implements Callable<Integer> {
 
     @Option(
             names = "--alter-settings",
-            description = "Set differing settings (not partitions) of existing topics to what they should be.")
+            description = "Correct the settings of existing topics, except their partitions.")
     boolean alterSettings;
 
     @Option(
             names = "--keep-global-compatibility",
-            description = "Leave the registry's global compatibility alone; set it on our subjects only.")
+            description = "Keep the global compatibility of the registry, and set that of Cartostream's subjects only.")
     boolean keepGlobalCompatibility;
 
     @Option(
             names = "--connector",
             paramLabel = "FILE",
-            description = "A connector's JSON, as Kafka Connect takes it: {\"name\": …, \"config\": {…}}. Repeatable.")
+            description =
+                    "JSON file of a connector, as Kafka Connect reads it: {\"name\": …, \"config\": {…}}. Repeatable.")
     List<Path> connectors = new ArrayList<>();
 
     @Option(
             names = "--connector-config",
             paramLabel = "KEY=VALUE",
-            description = "Overrides a key of the connectors' configuration. Repeatable.")
+            description = "Overrides a key of the configuration of the connectors. Repeatable.")
     Map<String, String> connectorConfig = new LinkedHashMap<>();
 
     @Option(
@@ -73,7 +74,7 @@ public final class DeployCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "60s",
             converter = TimeExpressions.DurationConverter.class,
-            description = "How long to wait until the connector runs. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait for the connector to run. Default: ${DEFAULT-VALUE}.")
     Duration wait;
 
     private final CommandSession session;

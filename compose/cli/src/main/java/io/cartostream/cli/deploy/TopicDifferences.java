@@ -3,7 +3,7 @@ package io.cartostream.cli.deploy;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares a topic's settings with what the pipeline needs. Keeping records longer than needed is the operator's right. */
+/** Compares the settings of a topic with those that the pipeline needs. A longer retention is accepted. */
 final class TopicDifferences {
 
     private static final String RETENTION = "retention.ms";
@@ -11,7 +11,7 @@ final class TopicDifferences {
 
     private TopicDifferences() {}
 
-    /** What would have to be set, by key; empty if the topic will do. */
+    /** Settings to correct, by key; empty if the topic is suitable. */
     static Map<String, String> corrections(Map<String, String> wanted, Map<String, String> actual) {
         Map<String, String> corrections = new TreeMap<>();
         wanted.forEach((key, value) -> {

@@ -1,4 +1,4 @@
-/** Topics, subjects, compatibility and connectors: what the pipeline needs before its first record. */
+/** Deploys what the pipeline needs before its first record: topics, subjects, compatibility and connectors. */
 @NullMarked
 package io.cartostream.cli.deploy;
 

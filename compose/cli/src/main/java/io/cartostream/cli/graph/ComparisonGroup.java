@@ -1,6 +1,6 @@
 package io.cartostream.cli.graph;
 
-/** Entities of one label or type and one account, counted on both sides. The hashes do not depend on the order of counting. */
+/** Counts the entities of one label or type and one account on both sides. The hashes do not depend on the order. */
 final class ComparisonGroup {
     private final Name name;
     private long inTopic;
@@ -10,9 +10,9 @@ final class ComparisonGroup {
     private long differences;
 
     /**
-     * @param node whether these are nodes
+     * @param node true for nodes, false for relationships
      * @param label identity label or relationship type
-     * @param account {@code provider/account}; {@code ?} for what only the graph knows
+     * @param account {@code provider/account}; {@code ?} for entities that only the graph has
      */
     record Name(boolean node, String label, String account) implements Comparable<Name> {
         @Override
@@ -41,7 +41,7 @@ final class ComparisonGroup {
         differences += count;
     }
 
-    /** Adds all that another group counted. */
+    /** Adds the counts of another group. */
     void add(ComparisonGroup other) {
         topic(other.inTopic, other.topicHash);
         graph(other.inGraph, other.graphHash);

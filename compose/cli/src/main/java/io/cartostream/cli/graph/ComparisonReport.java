@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a comparison found. */
+/** Prints the result of a comparison, and of a repair. */
 final class ComparisonReport {
     private static final String ALL_ACCOUNTS = "*";
 
@@ -24,7 +24,7 @@ final class ComparisonReport {
         this.choice = choice;
     }
 
-    /** @param trouble why the sink writes nothing; null if it works as far as is known */
+    /** @param trouble why the sink writes nothing; null if no reason is known */
     void print(GraphComparison comparison, TopicLog topic, GraphScan scan, String connector, @Nullable String trouble) {
         Collection<ComparisonGroup> groups = choice.byAccount ? comparison.groups() : byLabel(comparison.groups());
         if (session.json()) {
@@ -54,7 +54,7 @@ final class ComparisonReport {
         }
         summary(comparison, topic, scan, connector);
         if (trouble != null) {
-            session.out().println("what is changed from now on is not written: " + trouble);
+            session.out().println("the sink does not write new changes: " + trouble);
         }
     }
 
@@ -76,18 +76,18 @@ final class ComparisonReport {
         if (comparison.moving() > 0) {
             session.out()
                     .println(HumanText.count(comparison.moving())
-                            + " entities were changed by the topology meanwhile and are left out");
+                            + " entities changed during the comparison and are left out");
         }
         if (topic.foreign() + scan.foreign() > 0) {
             session.out()
-                    .println("not looked at, since their keys are no entity's: "
+                    .println("left out, because their keys are not entity keys: "
                             + HumanText.count(topic.foreign(), "record") + ", "
                             + HumanText.count(scan.foreign(), "node")
                             + " or relationships of the graph");
         }
     }
 
-    /** What a repair came to. */
+    /** Prints the result of a repair. */
     void repaired(String what, List<EntityDifference> left, long notChosen) {
         if (session.json()) {
             ObjectNode json = JsonOutput.object().put("sent", what).put("notRepaired", notChosen);
@@ -102,11 +102,10 @@ final class ComparisonReport {
         if (!left.isEmpty()) {
             session.out()
                     .println(HumanText.count(left.size())
-                            + " are not mended: look at `cartostream dead-letters list --topic "
-                            + "graph-changes-dlq`");
+                            + " still differ: see `cartostream dead-letters list --topic graph-changes-dlq`");
         }
         if (notChosen > 0) {
-            session.out().println(HumanText.count(notChosen) + " differences were not for this repair");
+            session.out().println(HumanText.count(notChosen) + " differences were left alone");
         }
     }
 

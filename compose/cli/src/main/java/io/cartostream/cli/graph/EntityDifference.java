@@ -1,17 +1,17 @@
 package io.cartostream.cli.graph;
 
 /**
- * An entity of which the graph says something else than the topic.
+ * An entity whose state in the graph differs from its state in the topic.
  *
- * @param kind what is wrong
+ * @param kind how the states differ
  * @param key the entity's key
- * @param group the group it is counted in
+ * @param group the group that counts it
  * @param partition of the newest record; -1 if the topic has none
  * @param offset of the newest record; -1 if the topic has none
- * @param record what the newest record says; {@link EntitySnapshot.State#FORGOTTEN} if there is none
- * @param expected the hash that the graph should have; 0 if it should not be there
- * @param topic what it contributes to the group's hash of the topic
- * @param graph what it contributes to the group's hash of the graph
+ * @param record the state of the newest record; {@link EntitySnapshot.State#FORGOTTEN} if the topic has none
+ * @param expected the hash that the graph should have; 0 if the entity should be absent
+ * @param topic its contribution to the topic hash of the group
+ * @param graph its contribution to the graph hash of the group
  */
 record EntityDifference(
         Kind kind,
@@ -25,16 +25,16 @@ record EntityDifference(
         long graph) {
 
     enum Kind {
-        /** The topic has it, the graph has not. */
+        /** The topic has it; the graph does not. */
         MISSING("in the topic, not in the graph"),
         /** Labels or properties differ. */
         DIFFERENT("labels or properties differ"),
-        /** The graph has it, the topic deleted it or does not know it. */
+        /** The graph has it; the topic deleted it or never had it. */
         SURPLUS("in the graph, not in the topic"),
-        /** A relationship that is there several times: somebody else wrote it. */
+        /** The graph has the relationship several times, because another writer created it. */
         DUPLICATE("several in the graph where the topic has one"),
-        /** A bare end that no relationship needs. */
-        LEFTOVER("a bare end that nothing needs"),
+        /** The graph has the bare end of a relationship that no longer exists. */
+        LEFTOVER("the bare end of no relationship"),
         /** The newest record cannot be written; the graph has an older state, or none. */
         UNWRITABLE("the newest record cannot be written: see the dead letters");
 
@@ -49,12 +49,12 @@ record EntityDifference(
         }
     }
 
-    /** Whether a record that goes through the sink again can mend it. */
+    /** True if the sink corrects the graph when the record is sent again. */
     boolean repairable() {
         return kind != Kind.DUPLICATE && kind != Kind.UNWRITABLE;
     }
 
-    /** Whether mending it takes something away from the graph. */
+    /** True if a repair removes something from the graph. */
     boolean removes() {
         return kind == Kind.SURPLUS || kind == Kind.LEFTOVER;
     }

@@ -1,15 +1,13 @@
 package io.cartostream.cli.graph;
 
 /**
- * What one side says of one entity.
+ * The state of one entity on one side of a comparison.
  *
- * @param side who says it
  * @param key the entity's key
  * @param partition the record's partition; -1 in the graph
  * @param offset the record's offset; -1 in the graph
- * @param state what it says
  * @param hash of labels and properties; 0 unless present
- * @param account {@code provider/account} of the record; empty in the graph, which does not know it
+ * @param account {@code provider/account} of the record; empty in the graph, which does not store it
  */
 record EntitySnapshot(Side side, String key, int partition, long offset, State state, long hash, String account) {
 
@@ -19,15 +17,15 @@ record EntitySnapshot(Side side, String key, int partition, long offset, State s
     }
 
     enum State {
-        /** It is there, with this hash. */
+        /** The entity exists, with this hash. */
         PRESENT,
-        /** Topic: deleted, the record says why. */
+        /** Topic: deleted by a record. */
         DELETED,
-        /** Topic: a tombstone; nothing is known any more. */
+        /** Topic: deleted by a tombstone. */
         FORGOTTEN,
         /** Topic: the sink cannot write this record. */
         UNWRITABLE,
-        /** Graph: a node without public labels that no relationship needs. */
+        /** Graph: a node without public labels that is not the end of a relationship. */
         LEFTOVER
     }
 

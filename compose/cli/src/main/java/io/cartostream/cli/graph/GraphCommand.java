@@ -1,12 +1,15 @@
 package io.cartostream.cli.graph;
 
+import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.NameSuggestions;
 import io.cartostream.cli.session.TimeExpressions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The graph against its topic. */
+/** The {@code graph} command. */
 @Command(
         name = "graph",
-        header = "Compare the graph with its topic, repair it, or build another one beside it.",
+        header = "Compare the graph with its topic, repair it, or build a second one.",
         footer = {
             "",
             "Examples:",
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
         })
 public final class GraphCommand implements Runnable {
 
-    /** What is compared, and how long it may take. */
+    /** Options that choose what is compared, and how long to wait. */
     static final class Choice {
         @Option(
                 names = "--label",
@@ -41,24 +44,24 @@ public final class GraphCommand implements Runnable {
                 names = "--account",
                 paramLabel = "PROVIDER/ID",
                 split = ",",
-                description = "Only what was last changed by this account, e.g. aws/123456789012. Repeatable.")
+                description = "Only entities that this account changed last, such as aws/123456789012. Repeatable.")
         List<String> accounts = new ArrayList<>();
 
-        @Option(names = "--by-account", description = "One line for each label and account, not for each label.")
+        @Option(names = "--by-account", description = "Show one line for each label and account.")
         boolean byAccount;
 
         @Option(
                 names = "--list",
                 paramLabel = "N",
                 defaultValue = "20",
-                description = "How many differences to list. Default: ${DEFAULT-VALUE}.")
+                description = "Number of differences to list. Default: ${DEFAULT-VALUE}.")
         int list;
 
         @Option(
                 names = "--connector",
                 paramLabel = "NAME",
                 description =
-                        "The sink that writes this graph. Default: the one whose fences are in it, else neo4j-sink.")
+                        "The sink that writes this graph. Default: the one that wrote to it last, or else neo4j-sink.")
         @Nullable
         String connector;
 
@@ -67,8 +70,24 @@ public final class GraphCommand implements Runnable {
                 paramLabel = "DURATION",
                 defaultValue = "2m",
                 converter = TimeExpressions.DurationConverter.class,
-                description = "How long the sink may stand still before it has written all. Default: ${DEFAULT-VALUE}.")
+                description = "Fail if the sink has records left and makes no progress for this long. Default:"
+                        + " ${DEFAULT-VALUE}.")
         Duration wait;
+
+        /** A name that neither side has is probably misspelt: equal by lack of entities would be a wrong answer. */
+        void requireKnown(Set<String> knownLabels, Set<String> knownAccounts) {
+            requireKnown("label or relationship type", labels, knownLabels);
+            requireKnown("account", accounts, knownAccounts);
+        }
+
+        private static void requireKnown(String what, List<String> chosen, Set<String> known) {
+            for (String name : chosen) {
+                if (!known.contains(name)) {
+                    throw CommandFailure.failed("neither the topic nor the graph has the " + what + " '" + name + "'"
+                            + NameSuggestions.hint(name, known));
+                }
+            }
+        }
 
         boolean wants(ComparisonGroup.Name name) {
             return (labels.isEmpty() || labels.contains(name.label()))
@@ -87,17 +106,17 @@ public final class GraphCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "verify, repair or rebuild?");
+        throw new ParameterException(spec.commandLine(), "which command? verify, repair or rebuild.");
     }
 
     @Command(
             name = "verify",
             header = "Compare the graph with its topic: counts, hashes, differences.",
             description = {
-                "Folds graph-changes and compares it with Neo4j by label or type, and by account. Topology and sink may go on "
-                        + "working: what is changed meanwhile is looked at again. Both are read once as a whole; temporary files "
-                        + "take some 150 bytes for each record and each entity.",
-                "Exit code 0: the graph is what the topic says; 1: it is not, or this could not be found out."
+                "Reads all of graph-changes and of Neo4j, and compares them by label or type, and by account. Topology"
+                        + " and sink may continue to work: entities that change during the comparison are checked again."
+                        + " Temporary files take about 150 bytes for each record and each entity.",
+                "Exit code 0: the graph equals the topic; 1: it differs, or the comparison failed."
             },
             footer = {
                 "",
@@ -112,12 +131,12 @@ public final class GraphCommand implements Runnable {
 
     @Command(
             name = "repair",
-            header = "Compare, and send what differs through the sink again.",
+            header = "Compare the graph with its topic, and send the differences through the sink again.",
             description = {
-                "What is missing or different is written to graph-changes again as it stands there; what the topic does not "
-                        + "know is deleted by a record. Nothing is written to the graph but by the sink, and every sink on the "
-                        + "topic gets these records.",
-                "Removals take away whatever else was added to nodes and relationships of ours: try --dry-run first."
+                "Writes the newest record of each missing or different entity to graph-changes again, and a deletion"
+                        + " for each entity that the topic does not have. Only the sink writes to the graph, and every"
+                        + " sink on the topic receives these records.",
+                "A removal also removes what others added to the node or relationship: try --dry-run first."
             },
             footer = {
                 "",
@@ -128,19 +147,20 @@ public final class GraphCommand implements Runnable {
             })
     int repair(
             @Mixin Choice choice,
-            @Option(names = "--dry-run", description = "Only say what would be sent.") boolean dryRun,
-            @Option(names = "--no-removals", description = "Leave alone what the topic does not know.")
+            @Option(names = "--dry-run", description = "Show what would be sent, and send nothing.") boolean dryRun,
+            @Option(names = "--no-removals", description = "Keep entities that the topic does not have.")
                     boolean noRemovals) {
         return new GraphVerification(session, choice).repair(dryRun, noRemovals);
     }
 
     @Command(
             name = "rebuild",
-            header = "Build an empty database from the topic while another one serves.",
+            header = "Fill an empty database from the topic while the existing one serves.",
             description = {
-                "Starts a second connector, a copy of the first with another name and the database of --neo4j-uri and "
-                        + "--neo4j-database, waits until it has written all, and compares. Then point readers to the new "
-                        + "database and delete the old connector. Running it again goes on where it was."
+                "Starts a second connector, which is a copy of the first with another name and the database of"
+                        + " --neo4j-uri and --neo4j-database, waits until it has written the whole topic, and compares."
+                        + " Then point readers to the new database and delete the old connector. A second run continues"
+                        + " the first."
             },
             footer = {
                 "",
@@ -161,7 +181,7 @@ public final class GraphCommand implements Runnable {
             @Option(
                             names = "--set",
                             paramLabel = "KEY=VALUE",
-                            description = "A key of the new connector's configuration. Repeatable.")
+                            description = "Sets a key of the configuration of the new connector. Repeatable.")
                     @Nullable
                     Map<String, String> overrides,
             @Mixin Choice choice) {

@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the topic and compares it with the graph, while both change: what differs is looked at again once the sink is known to have
- * written it, and what was changed even after that is left out and counted. Memory holds one bucket of entities at a time, and
- * {@link #KEPT} differences.
+ * Folds the topic and compares it with the graph while both change. A difference is checked again after the sink has written the
+ * newest records; an entity that changed even after that is left out and counted. Memory holds one bucket of entities at a time,
+ * and {@link #KEPT} differences.
  */
 final class GraphComparison {
-    /** More differences than this are counted, not kept. */
+    /** Number of differences that are kept; further ones are only counted. */
     static final int KEPT = 200_000;
 
     private final TopicLog topic;
@@ -28,21 +29,23 @@ final class GraphComparison {
     private final Consumer<Map<Integer, Long>> sink;
     private final Predicate<ComparisonGroup.Name> wanted;
     private final Map<ComparisonGroup.Name, ComparisonGroup> groups = new TreeMap<>();
+    private final Set<String> labels = new TreeSet<>();
+    private final Set<String> accounts = new TreeSet<>();
     private final List<EntityDifference> differences = new ArrayList<>();
     private long dropped;
     private long moving;
 
-    /** What the two sides say of one entity. */
+    /** The states of one entity on both sides. */
     private static final class Sides {
         private @Nullable EntitySnapshot topic;
         private @Nullable EntitySnapshot graph;
         private int inGraph;
 
-        void add(EntitySnapshot sighting) {
-            if (sighting.side() == EntitySnapshot.Side.TOPIC) {
-                topic = sighting;
+        void add(EntitySnapshot snapshot) {
+            if (snapshot.side() == EntitySnapshot.Side.TOPIC) {
+                topic = snapshot;
             } else {
-                graph = sighting;
+                graph = snapshot;
                 inGraph++;
             }
         }
@@ -50,7 +53,7 @@ final class GraphComparison {
 
     /**
      * @param sink returns when the sink has written these offsets
-     * @param wanted which groups count
+     * @param wanted chooses the groups that are compared
      */
     GraphComparison(
             TopicLog topic,
@@ -65,7 +68,7 @@ final class GraphComparison {
         this.wanted = wanted;
     }
 
-    /** Compares. Call once. */
+    /** Runs the comparison. Call once. */
     void run() {
         try (SpillFiles spill = new SpillFiles()) {
             topic.readOn(spill::add);
@@ -82,8 +85,8 @@ final class GraphComparison {
 
     private void compare(SpillFiles spill, int bucket) {
         Map<String, Sides> entities = new HashMap<>();
-        spill.read(bucket, sighting -> entities.computeIfAbsent(sighting.key(), any -> new Sides())
-                .add(sighting));
+        spill.read(bucket, snapshot -> entities.computeIfAbsent(snapshot.key(), any -> new Sides())
+                .add(snapshot));
         List<String> doubtful = new ArrayList<>();
         entities.forEach((key, sides) -> {
             if (kind(sides) != null) {
@@ -92,8 +95,8 @@ final class GraphComparison {
                 sides.inGraph = 0;
             }
         });
-        scan.of(doubtful, sighting -> entities.computeIfAbsent(sighting.key(), any -> new Sides())
-                .add(sighting));
+        scan.of(doubtful, snapshot -> entities.computeIfAbsent(snapshot.key(), any -> new Sides())
+                .add(snapshot));
         entities.forEach(this::count);
     }
 
@@ -118,7 +121,12 @@ final class GraphComparison {
         Kind kind = kind(sides);
         boolean expected = record != null && record.present();
         boolean present = graph != null && graph.present();
-        if (!wanted.test(name) || !expected && !present && kind == null) {
+        if (!expected && !present && kind == null) {
+            return;
+        }
+        labels.add(name.label());
+        accounts.add(name.account());
+        if (!wanted.test(name)) {
             return;
         }
         long inTopic = record != null && expected ? hash.contribution(key, record.hash()) : 0;
@@ -153,14 +161,14 @@ final class GraphComparison {
                 : new ComparisonGroup.Name(true, ((EntityKey.Node) EntityKey.parse(key)).label(), account);
     }
 
-    /** What the topology changed after our last look at the graph says nothing. */
+    /** Drops differences of entities that the topology changed after the last read of the graph: they prove nothing. */
     private void leaveOutWhatChanged() {
         Set<String> suspects = new HashSet<>();
         differences.forEach(difference -> suspects.add(difference.key()));
         Set<String> changed = new HashSet<>();
-        topic.readOn(sighting -> {
-            if (suspects.contains(sighting.key())) {
-                changed.add(sighting.key());
+        topic.readOn(snapshot -> {
+            if (suspects.contains(snapshot.key())) {
+                changed.add(snapshot.key());
             }
         });
         differences.removeIf(difference -> {
@@ -176,22 +184,32 @@ final class GraphComparison {
         });
     }
 
-    /** By kind, label or type, and account. */
+    /** All labels and relationship types of both sides, whether they are compared or not. */
+    Set<String> labels() {
+        return Set.copyOf(labels);
+    }
+
+    /** All accounts of both sides, whether they are compared or not. */
+    Set<String> accounts() {
+        return Set.copyOf(accounts);
+    }
+
+    /** The compared groups by kind, label or type, and account. */
     List<ComparisonGroup> groups() {
         return List.copyOf(groups.values());
     }
 
-    /** Those that are kept. */
+    /** The differences that are kept. */
     List<EntityDifference> differences() {
         return List.copyOf(differences);
     }
 
-    /** How many there are, those that are not kept included. */
+    /** Number of differences, including those that are not kept. */
     long count() {
         return differences.size() + dropped;
     }
 
-    /** How many were left out because the topology changed them meanwhile. */
+    /** Number of entities left out because the topology changed them during the comparison. */
     long moving() {
         return moving;
     }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A second connector fills a second database; the first goes on serving. */
+/** Fills a second database with a second connector, while the first one continues to serve. */
 final class GraphRebuild {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,7 +27,7 @@ final class GraphRebuild {
 
     int run(String name, String from, Map<String, String> overrides) {
         if (name.equals(from)) {
-            throw CommandFailure.usage("--name is the name of a new connector, not " + from + " itself");
+            throw CommandFailure.usage("--name must be the name of a new connector, not " + from);
         }
         ConnectRest connect = new ConnectRest(session.settings());
         ConnectorFile connector = copy(connect, name, from, overrides);
@@ -37,13 +37,13 @@ final class GraphRebuild {
         }
         new ConnectorDeployment(connect, session.surroundings().pause(), PATIENCE).run(connector);
         session.err()
-                .println((known ? "connector " + name + " goes on" : "connector " + name + " started")
-                        + "; waiting until it has written " + "the whole topic");
+                .println("connector " + name + (known ? " continues" : " started")
+                        + "; waiting until it has written the whole topic");
         choice.connector = name;
         int exitCode = new GraphVerification(session, choice).verify();
         if (exitCode == 0 && !session.json()) {
             session.out()
-                    .println("the new graph is complete and kept up to date by " + name + ". Point readers to "
+                    .println("the new graph is complete, and " + name + " keeps it up to date. Point readers to "
                             + session.settings().neo4j().uri() + "; then delete the connector " + from
                             + " and its database");
         }
@@ -60,13 +60,13 @@ final class GraphRebuild {
         boolean same = config.path("neo4j.uri").equals(body.path("neo4j.uri"))
                 && config.path("neo4j.database").equals(body.path("neo4j.database"));
         if (same) {
-            throw CommandFailure.usage("that is the database which " + from
-                    + " writes: name the new one with --neo4j-uri or --neo4j-database");
+            throw CommandFailure.usage(
+                    "this is the database of " + from + ": name the new one with --neo4j-uri or --neo4j-database");
         }
         return new ConnectorFile(name, config);
     }
 
-    /** Without what the two must not share: neither fences, nor the consumers' group, in which each would get a part of the topic. */
+    /** A copy without what two connectors must not share: the fences, and the consumer group, in which each would read a part of the topic. */
     static ObjectNode copied(ObjectNode from, String name, CliSettings.Neo4j target, Map<String, String> overrides) {
         ObjectNode config = from.deepCopy();
         config.put("name", name);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,9 +26,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the newest state of entities to graph-changes once more, for the sink to write. In transactions that are committed only once
- * it is certain that nobody wrote one of the keys between our look and our record: a reader of committed records never sees an old
- * state behind a newer one, even if this process dies at any time. What others have changed meanwhile is left to them.
+ * Sends the newest state of entities to graph-changes again, so that the sink writes it. A transaction is committed only if no one
+ * wrote one of its keys between the comparison and the record sent here. So a reader of committed records never sees an old state after a
+ * newer one, even if this process dies at any time. Entities that others changed in between are left to them.
  */
 final class GraphRepair {
     private static final int ROUNDS = 10;
@@ -40,13 +42,13 @@ final class GraphRepair {
     private final Instant now;
     /** From where on nothing is known of each partition: up to there it was read when the newest states were chosen, or later. */
     private final Map<Integer, Long> unknown;
-    /** Where our committed record of each key stands. */
+    /** Where the committed record of each key is, which this repair sent. */
     private final Map<String, RecordMetadata> ours = new HashMap<>();
-    /** Where all our records stand, those of aborted transactions included. */
+    /** The places of all records sent here, including those of aborted transactions. */
     private final Set<Place> own = new HashSet<>();
 
     private final Set<String> superseded = new HashSet<>();
-    /** Called before a transaction is committed: a test's chance to die. */
+    /** Runs before a transaction is committed, where a test lets the process die. */
     private final Runnable beforeCommit;
 
     GraphRepair(KafkaClient kafka, RegistryClient registry, TopicLog log, Instant now) {
@@ -64,7 +66,7 @@ final class GraphRepair {
 
     private record Place(int partition, long offset) {}
 
-    /** Returns when all are durable that nobody has changed meanwhile. */
+    /** Sends all records, and returns when those that no one else changed in between are durable. */
     void send(List<EntityDifference> differences) {
         Map<Place, String> copies = new HashMap<>();
         Map<Integer, Long> from = new HashMap<>();
@@ -88,14 +90,14 @@ final class GraphRepair {
                     return !copies.isEmpty();
                 });
             }
-            superseded.addAll(copies.values()); // compacted away: there is a newer one
+            superseded.addAll(copies.values()); // compacted, so a newer record exists
             portion.send();
         } catch (KafkaException e) {
             throw KafkaClient.failure(kafka.settings(), e);
         }
     }
 
-    /** What one transaction takes. */
+    /** The records of one transaction. */
     private final class Portion {
         private final Producer<String, byte[]> producer;
         private final Map<String, byte @Nullable []> values = new HashMap<>();
@@ -116,7 +118,7 @@ final class GraphRepair {
         void send() {
             for (int round = 0; !values.isEmpty(); round++) {
                 if (round == ROUNDS) {
-                    throw CommandFailure.failed("others keep changing " + values.keySet() + ": try again later");
+                    throw CommandFailure.failed("other writers keep changing " + values.keySet() + ": try again later");
                 }
                 producer.beginTransaction();
                 Map<String, Future<RecordMetadata>> sending = new HashMap<>();
@@ -144,7 +146,7 @@ final class GraphRepair {
             bytes = 0;
         }
 
-        /** Of our keys, those that others wrote where nothing is known, up to our own records. */
+        /** Keys of this portion that others wrote in the part not yet read, up to the records sent here. */
         private Set<String> others(Map<Integer, Long> last, TopicReader.Isolation isolation) {
             Set<String> others = new HashSet<>();
             new TopicReader(kafka).through(topic, unknown, last, isolation, record -> {
@@ -157,7 +159,7 @@ final class GraphRepair {
         }
     }
 
-    /** Our last offset in each partition. */
+    /** Last offset sent in each partition. */
     Map<Integer, Long> sent() {
         return last(ours.values());
     }
@@ -168,7 +170,7 @@ final class GraphRepair {
         return last;
     }
 
-    /** Whether what we sent of the key was its newest state as far as we know. */
+    /** True if the record sent for the key is its newest state, as far as known. */
     boolean isNewest(String key) {
         return !superseded.contains(key);
     }
@@ -196,11 +198,11 @@ final class GraphRepair {
 
     private RecordMetadata await(Future<RecordMetadata> sent) {
         try {
-            return sent.get(Duration.ofSeconds(60).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            return sent.get(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted while sending to " + topic, e);
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw KafkaClient.failure(kafka.settings(), e.getCause() == null ? e : e.getCause());
         }
     }

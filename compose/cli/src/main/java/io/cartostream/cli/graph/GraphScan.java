@@ -19,22 +19,25 @@ final class GraphScan {
     private static final Set<String> TECHNICAL = Set.of("CartostreamEntity", "CartostreamBare");
     private static final int KEYS_AT_ONCE = 500;
     private static final String NODE = """
-            RETURN n._key AS key, labels(n) AS labels, properties(n) AS properties,
-              size([l IN labels(n) WHERE NOT l IN ['CartostreamEntity', 'CartostreamBare']]) = 0 AND NOT EXISTS { (n)--() } AS alone""";
+        RETURN n._key AS key, labels(n) AS labels, properties(n) AS properties,
+          size([l IN labels(n) WHERE NOT l IN ['CartostreamEntity', 'CartostreamBare']]) = 0 AND NOT EXISTS { (n)--() } AS alone\
+        """;
     private static final String NODES = "MATCH (n:CartostreamEntity) " + NODE;
     private static final String NODES_BY_KEY =
             "UNWIND $keys AS key MATCH (n:CartostreamEntity {_key: key}) WITH n " + NODE;
     private static final String RELATIONSHIPS = """
-            MATCH (a:CartostreamEntity)-[r]->(b:CartostreamEntity)
-            RETURN a._key AS from, type(r) AS type, b._key AS to, properties(r) AS properties""";
-    /** Between the two ends: never along all relationships of a hub. */
+        MATCH (a:CartostreamEntity)-[r]->(b:CartostreamEntity)
+        RETURN a._key AS from, type(r) AS type, b._key AS to, properties(r) AS properties\
+        """;
+    /** Looks between two ends, and never along all relationships of a hub. */
     private static final String RELATIONSHIPS_BY_ENDS = """
-            UNWIND $rows AS row
-            MATCH (a:CartostreamEntity {_key: row.from})
-            MATCH (b:CartostreamEntity {_key: row.to})
-            CALL (a, b) { MATCH (a)-[r]->(b) RETURN r }
-            WITH row, r WHERE type(r) = row.type
-            RETURN row.from AS from, row.type AS type, row.to AS to, properties(r) AS properties""";
+        UNWIND $rows AS row
+        MATCH (a:CartostreamEntity {_key: row.from})
+        MATCH (b:CartostreamEntity {_key: row.to})
+        CALL (a, b) { MATCH (a)-[r]->(b) RETURN r }
+        WITH row, r WHERE type(r) = row.type
+        RETURN row.from AS from, row.type AS type, row.to AS to, properties(r) AS properties\
+        """;
 
     private final Neo4jClient graph;
     private final StateHash hash;
@@ -51,7 +54,7 @@ final class GraphScan {
         graph.stream(RELATIONSHIPS, Map.of(), row -> relationship(row, visitor));
     }
 
-    /** Visits what is there now of these entities. */
+    /** Visits the current state of these entities. Absent ones are not visited. */
     void of(Collection<String> keys, Consumer<EntitySnapshot> visitor) {
         List<String> nodes = new ArrayList<>();
         List<Map<String, Object>> relationships = new ArrayList<>();
@@ -76,7 +79,7 @@ final class GraphScan {
         }
     }
 
-    /** How many entities have a key that is no entity's: somebody else's work. */
+    /** Number of nodes and relationships whose key is not an entity key, because another writer created them. */
     long foreign() {
         return foreign;
     }
@@ -90,11 +93,11 @@ final class GraphScan {
         Set<String> labels = new HashSet<>(row.get("labels").asList(Value::asString));
         labels.removeAll(TECHNICAL);
         if (row.get("alone").asBoolean()) {
-            visitor.accept(sighting(key, EntitySnapshot.State.LEFTOVER, 0));
+            visitor.accept(snapshot(key, EntitySnapshot.State.LEFTOVER, 0));
         } else if (!labels.isEmpty()) {
             Map<String, Object> properties = new HashMap<>(row.get("properties").asMap());
             properties.remove(KEY);
-            visitor.accept(sighting(key, EntitySnapshot.State.PRESENT, hash.of(labels, properties)));
+            visitor.accept(snapshot(key, EntitySnapshot.State.PRESENT, hash.of(labels, properties)));
         }
     }
 
@@ -106,10 +109,10 @@ final class GraphScan {
         }
         String key = new EntityKey.Relationship(row.get("type").asString(), from, to).text();
         long state = hash.of(List.of(), row.get("properties").asMap());
-        visitor.accept(sighting(key, EntitySnapshot.State.PRESENT, state));
+        visitor.accept(snapshot(key, EntitySnapshot.State.PRESENT, state));
     }
 
-    private static EntitySnapshot sighting(String key, EntitySnapshot.State state, long hash) {
+    private static EntitySnapshot snapshot(String key, EntitySnapshot.State state, long hash) {
         return new EntitySnapshot(EntitySnapshot.Side.GRAPH, key, -1, -1, state, hash, "");
     }
 

@@ -7,9 +7,11 @@ import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** One comparison, and what follows from it. */
+/** Runs one comparison: reports it, and repairs the graph if asked. */
 final class GraphVerification {
     private final CommandSession session;
     private final GraphCommand.Choice choice;
@@ -36,9 +38,9 @@ final class GraphVerification {
             }
             if (comparison.count() > GraphComparison.KEPT) {
                 throw CommandFailure.failed(HumanText.count(comparison.count())
-                        + " differences are more than a repair takes (" + HumanText.count(GraphComparison.KEPT)
-                        + "): rebuild the graph (`cartostream graph rebuild`, or reset the connector's offsets), or repair some "
-                        + "labels at a time (--label)");
+                        + " differences are more than a repair can send (" + HumanText.count(GraphComparison.KEPT)
+                        + "): rebuild the graph (`cartostream graph rebuild`, or reset the connector's offsets), or"
+                        + " repair some labels at a time (--label)");
             }
             List<EntityDifference> chosen = comparison.differences().stream()
                     .filter(difference -> difference.repairable() && !(noRemovals && difference.removes()))
@@ -93,6 +95,7 @@ final class GraphVerification {
         GraphComparison compare() {
             GraphComparison comparison = new GraphComparison(topic, scan, hash, this::await, choice::wants);
             comparison.run();
+            choice.requireKnown(comparison.labels(), comparison.accounts());
             return comparison;
         }
 
@@ -102,7 +105,7 @@ final class GraphVerification {
             return report;
         }
 
-        void await(java.util.Map<Integer, Long> offsets) {
+        void await(Map<Integer, Long> offsets) {
             position.await(
                     offsets,
                     choice.wait,
@@ -117,12 +120,12 @@ final class GraphVerification {
                             + HumanText.count(behind, "offset") + " behind");
         }
 
-        /** Those that the sink did not mend, except what the topology has changed since. */
+        /** Differences that remain after the sink wrote the repair, except those that the topology has changed since. */
         List<EntityDifference> stillDifferent(List<EntityDifference> repaired, GraphRepair repair) {
-            java.util.Map<String, EntitySnapshot> now = new java.util.HashMap<>();
+            Map<String, EntitySnapshot> now = new HashMap<>();
             scan.of(
                     repaired.stream().map(EntityDifference::key).toList(),
-                    sighting -> now.put(sighting.key(), sighting));
+                    snapshot -> now.put(snapshot.key(), snapshot));
             return repaired.stream()
                     .filter(difference -> repair.isNewest(difference.key()))
                     .filter(difference -> {

@@ -4,7 +4,7 @@ import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.session.CommandFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a sink works, as Kafka Connect says it. Where Connect cannot be asked, nothing is said. */
+/** Whether Kafka Connect reports that a sink works. Without an answer from Connect, no trouble is known. */
 final class SinkHealth {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -17,7 +17,7 @@ final class SinkHealth {
         this.connector = connector;
     }
 
-    /** Why it writes nothing until somebody does something, and what to do; null if it works, will do so by itself, or this is not known. */
+    /** Why the sink writes nothing until someone acts, and what to do; null if it works, recovers by itself, or does not answer. */
     @Nullable
     String trouble() {
         ConnectRest.Answer answer = ask();
@@ -26,12 +26,13 @@ final class SinkHealth {
         }
         if (answer.status() == NOT_FOUND) {
             return "Kafka Connect has no connector '" + connector
-                    + "': name the one that writes this graph (--connector), or deploy it (cartostream deploy --connector FILE)";
+                    + "': name the one that writes this graph (--connector), or deploy it (cartostream deploy"
+                    + " --connector FILE)";
         }
         String state = answer.state();
         String path = "/connectors/" + connector;
         if (state.startsWith("FAILED")) {
-            return "the sink '" + connector + "' is " + state + ". Mend that, then POST " + path
+            return "the sink '" + connector + "' is " + state + ". Fix the cause, then POST " + path
                     + "/restart?includeTasks=true&onlyFailed=true";
         }
         if (state.equals("PAUSED") || state.equals("STOPPED")) {
@@ -44,7 +45,7 @@ final class SinkHealth {
         try {
             ConnectRest.Answer answer = connect.status(connector);
             return answer.status() == OK || answer.status() == NOT_FOUND ? answer : null;
-        } catch (CommandFailure e) { // Connect away, or another one's: the positions speak for themselves
+        } catch (CommandFailure e) { // no answer: the positions show whether the sink works
             return null;
         }
     }

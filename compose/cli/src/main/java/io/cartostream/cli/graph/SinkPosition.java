@@ -17,22 +17,24 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Result;
 
 /**
- * How far a sink has written the graph: its fences in Neo4j say it at once, the offsets that it committed in Kafka say it later, and
- * also for records that leave nothing in the graph.
+ * How far a sink has written the graph. Its fences in Neo4j show it at once. The offsets that it committed in Kafka show it later,
+ * but include records that leave nothing in the graph.
  */
 final class SinkPosition {
     static final String USUAL = "neo4j-sink";
-    private static final Duration LOOK = Duration.ofMillis(250);
-    /** A sink that has not moved for so long may have stopped. */
+    private static final Duration POLL = Duration.ofMillis(250);
+    /** A sink without progress for this long may have stopped. */
     private static final Duration DOUBT = Duration.ofSeconds(2);
 
-    private static final Duration SAY = Duration.ofSeconds(10);
+    private static final Duration REPORT = Duration.ofSeconds(10);
     private static final String FENCES = """
-            MATCH (f:CartostreamFence {topicId: $topicId}) WHERE f.offset IS NOT NULL
-            RETURN f.partition AS partition, f.offset AS offset, coalesce(f.connector, f.writer) AS connector
-            ORDER BY f.time DESC""";
+        MATCH (f:CartostreamFence {topicId: $topicId}) WHERE f.offset IS NOT NULL
+        RETURN f.partition AS partition, f.offset AS offset, coalesce(f.connector, f.writer) AS connector
+        ORDER BY f.time DESC\
+        """;
 
     private final KafkaClient kafka;
     private final Neo4jClient graph;
@@ -41,7 +43,7 @@ final class SinkPosition {
     private final String connector;
     private final String group;
 
-    /** @param connector its name; null: the one that left its fences in the graph last, or else the usual one */
+    /** @param connector its name; null: the connector that wrote to this graph last, or else the usual one */
     SinkPosition(KafkaClient kafka, Neo4jClient graph, ConnectRest connect, String topic, @Nullable String connector) {
         this.kafka = kafka;
         this.graph = graph;
@@ -63,11 +65,11 @@ final class SinkPosition {
     }
 
     /**
-     * Returns when the records at these offsets are written or dead letters.
+     * Waits until each record up to these offsets is written or is a dead letter.
      *
-     * @param patience how long the sink may stand still before that
-     * @param trouble why the sink writes nothing, if that is known; asked while it stands still
-     * @param waiting told how many offsets are left, now and then
+     * @param patience how long the sink may make no progress
+     * @param trouble why the sink writes nothing, if known; asked while it makes no progress
+     * @param waiting receives the number of remaining offsets from time to time
      */
     void await(
             Map<Integer, Long> offsets,
@@ -81,10 +83,10 @@ final class SinkPosition {
         long said = moved;
         while (behind > 0) {
             if (since(moved) > patience.toNanos()) {
-                throw CommandFailure.failed(lag(behind) + " and has not moved for " + patience.toSeconds()
-                        + " s: is that the connector's name (--connector), and does it run?");
+                throw CommandFailure.failed(lag(behind) + " and makes no progress for " + patience.toSeconds()
+                        + " s. Is that the name of the connector (--connector), and does it run?");
             }
-            pause.uninterrupted(LOOK);
+            pause.uninterrupted(POLL);
             long now = behind(offsets);
             if (now != behind) {
                 moved = System.nanoTime();
@@ -96,7 +98,7 @@ final class SinkPosition {
                 }
                 doubted = System.nanoTime();
             }
-            if (since(said) > SAY.toNanos()) {
+            if (since(said) > REPORT.toNanos()) {
                 waiting.accept(behind);
                 said = System.nanoTime();
             }
@@ -142,6 +144,6 @@ final class SinkPosition {
     }
 
     private List<Record> fences() {
-        return graph.read(FENCES, Map.of("topicId", topicId), org.neo4j.driver.Result::list);
+        return graph.read(FENCES, Map.of("topicId", topicId), Result::list);
     }
 }

@@ -1,6 +1,7 @@
 package io.cartostream.cli.graph;
 
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Sightings on disk, in buckets by key, so that one bucket at a time fits into memory however large the graph is. Within a bucket the
- * order is kept. Close it: the files go.
+ * Keeps entity snapshots on disk in buckets by key, so that one bucket fits into memory for a graph of any size. A bucket keeps the order.
+ * Closing it deletes the files.
  */
 final class SpillFiles implements AutoCloseable {
     static final int BUCKETS = 256;
@@ -34,22 +35,22 @@ final class SpillFiles implements AutoCloseable {
         }
     }
 
-    void add(EntitySnapshot sighting) {
-        DataOutputStream out = buckets.get(Math.floorMod(mixed(sighting.key()), BUCKETS));
+    void add(EntitySnapshot snapshot) {
+        DataOutputStream out = buckets.get(Math.floorMod(mixed(snapshot.key()), BUCKETS));
         try {
-            out.writeByte(sighting.side().ordinal());
-            out.writeByte(sighting.state().ordinal());
-            out.writeInt(sighting.partition());
-            out.writeLong(sighting.offset());
-            out.writeLong(sighting.hash());
-            text(out, sighting.account());
-            text(out, sighting.key());
+            out.writeByte(snapshot.side().ordinal());
+            out.writeByte(snapshot.state().ordinal());
+            out.writeInt(snapshot.partition());
+            out.writeLong(snapshot.offset());
+            out.writeLong(snapshot.hash());
+            text(out, snapshot.account());
+            text(out, snapshot.key());
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    /** Visits what was added to a bucket. */
+    /** Visits the snapshots of a bucket. */
     void read(int bucket, Consumer<EntitySnapshot> visitor) {
         try {
             buckets.get(bucket).flush();
@@ -74,7 +75,7 @@ final class SpillFiles implements AutoCloseable {
         return folder.resolve(Integer.toString(bucket));
     }
 
-    /** String's own hash has too little variety in its low bits for ids that count up. */
+    /** The low bits of a string's hash are too similar for consecutive ids. */
     private static int mixed(String key) {
         int hash = key.hashCode() * 0x9E3779B9;
         return hash ^ hash >>> 16;
@@ -92,8 +93,8 @@ final class SpillFiles implements AutoCloseable {
 
     private static CommandFailure failure(IOException e) {
         return CommandFailure.failed(
-                "the comparison needs room for temporary files in " + System.getProperty("java.io.tmpdir") + " ("
-                        + e.getMessage() + "); another place: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
+                "the comparison cannot write temporary files in " + System.getProperty("java.io.tmpdir") + " ("
+                        + FailureText.of(e) + "); choose another directory: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR",
                 e);
     }
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** 64 bits of an entity's labels and properties, equal for a record and for what the sink makes of it. Not thread-safe. */
+/** Hashes labels and properties of an entity to 64 bits, equal for a record and for the entity that the sink writes. Not thread-safe. */
 final class StateHash {
     private final MessageDigest digest;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
@@ -35,7 +36,7 @@ final class StateHash {
     }
 
     /**
-     * Of an upsert.
+     * The hash of an upsert.
      *
      * @throws IllegalArgumentException if it holds a name or a typed value that the sink does not write
      */
@@ -51,7 +52,7 @@ final class StateHash {
         return of(labels, properties);
     }
 
-    /** Of labels (none for a relationship) and properties as Neo4j's driver gives them. */
+    /** The hash of labels (none for a relationship) and properties as the Neo4j driver returns them. */
     long of(Collection<String> labels, Map<String, Object> properties) {
         bytes.reset();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -68,7 +69,7 @@ final class StateHash {
         return ByteBuffer.wrap(digest.digest(bytes.toByteArray())).getLong();
     }
 
-    /** What an entity contributes to its group's hash. */
+    /** The contribution of an entity to the hash of its group. */
     long contribution(String key, long hash) {
         bytes.reset();
         bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(hash).array());
@@ -82,7 +83,7 @@ final class StateHash {
                 : Neo4jPropertyType.getClassSchema().getField(typed.getType());
         Object value = field == null || typed == null ? null : typed.get(field.pos());
         if (value == null || typed == null) {
-            throw new IllegalArgumentException("the property " + name + " lacks its value");
+            throw new IllegalArgumentException("the property " + name + " has no value");
         }
         return switch (typed.getType()) {
             case "TZDT" -> time(name, value);
@@ -95,7 +96,7 @@ final class StateHash {
     private static ZonedDateTime time(String name, Object text) {
         try {
             return ZonedDateTime.parse(String.valueOf(text));
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("the property " + name + " is not a zoned date-time", e);
         }
     }
@@ -120,7 +121,7 @@ final class StateHash {
             text(out, 't', time.toString());
         } else if (value instanceof String string) {
             text(out, 's', string);
-        } else { // what the sink never writes: equal to nothing of the topic
+        } else { // a type that the sink never writes: equals nothing in the topic
             text(out, 'x', String.valueOf(value));
         }
     }

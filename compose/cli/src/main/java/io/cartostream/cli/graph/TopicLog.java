@@ -2,17 +2,13 @@ package io.cartostream.cli.graph;
 
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.Operation;
+import io.cartostream.cli.connection.AvroDecoder;
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.connection.TopicReader;
-import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.GraphNames;
 import io.cartostream.contract.TopicName;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,12 +17,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** The topic graph-changes, read on from where the last reading ended. */
+/** Reads the topic graph-changes in portions, each from where the last one ended. Not thread-safe. */
 final class TopicLog {
-    private static final int NOT_FOUND = 404;
-
     private final KafkaClient kafka;
-    private final KafkaAvroDeserializer deserializer;
+    private final AvroDecoder decoder;
     private final StateHash hash;
     private final String topic;
     private final Map<Integer, Long> next = new HashMap<>();
@@ -36,7 +30,7 @@ final class TopicLog {
 
     TopicLog(KafkaClient kafka, RegistryClient registry, StateHash hash) {
         this.kafka = kafka;
-        this.deserializer = registry.deserializer(true);
+        this.decoder = registry.decoder();
         this.hash = hash;
         this.topic = kafka.existing(TopicName.GRAPH_CHANGES);
         for (int partition = 0; partition < kafka.partitions(topic); partition++) {
@@ -48,89 +42,79 @@ final class TopicLog {
         return topic;
     }
 
-    /** Visits what has been committed since. */
+    /** Visits the records committed since the last call. */
     void readOn(Consumer<EntitySnapshot> visitor) {
         new TopicReader(kafka).toEnd(topic, Map.copyOf(next), record -> {
             next.put(record.partition(), record.offset() + 1);
             last.put(record.partition(), record.offset());
             records++;
-            EntitySnapshot sighting = sighting(record);
-            if (sighting == null) {
+            EntitySnapshot snapshot = snapshot(record);
+            if (snapshot == null) {
                 foreign++;
             } else {
-                visitor.accept(sighting);
+                visitor.accept(snapshot);
             }
             return true;
         });
     }
 
-    /** The offset of the last record that was read, by partition. */
+    /** Offset of the last record read, by partition. */
     Map<Integer, Long> last() {
         return Map.copyOf(last);
     }
 
-    /** Where the next reading begins, by partition. */
+    /** Offset at which the next portion starts, by partition. */
     Map<Integer, Long> next() {
         return Map.copyOf(next);
     }
 
-    /** How many records were read. */
+    /** Number of records read. */
     long records() {
         return records;
     }
 
-    /** How many of them have a key that is no entity's. */
+    /** Number of records read whose key is not an entity key. */
     long foreign() {
         return foreign;
     }
 
-    private @Nullable EntitySnapshot sighting(ConsumerRecord<String, byte[]> record) {
+    private @Nullable EntitySnapshot snapshot(ConsumerRecord<String, byte[]> record) {
         String key = record.key();
         if (key == null || !isEntity(key)) {
             return null;
         }
         if (record.value() == null) {
-            return sighting(record, key, EntitySnapshot.State.FORGOTTEN, 0, "");
+            return snapshot(record, key, EntitySnapshot.State.FORGOTTEN, 0, "");
         }
         try {
-            GraphChange change = (GraphChange) deserializer.deserialize(topic, record.value());
+            GraphChange change = decoder.decode(topic, record.value(), GraphChange.class);
             String account = change.getProvider() == null
                     ? ""
                     : change.getProvider() + "/" + Objects.requireNonNullElse(change.getAccount(), "");
             if (!key.equals(keyOf(change))) {
-                return sighting(record, key, EntitySnapshot.State.UNWRITABLE, 0, account);
+                return snapshot(record, key, EntitySnapshot.State.UNWRITABLE, 0, account);
             }
             boolean upsert = change.getOperation() == Operation.NODE_UPSERT
                     || change.getOperation() == Operation.RELATIONSHIP_UPSERT;
             return upsert
-                    ? sighting(record, key, EntitySnapshot.State.PRESENT, hash.of(change), account)
-                    : sighting(record, key, EntitySnapshot.State.DELETED, 0, account);
-        } catch (SerializationException e) {
-            refuseIfAway(e);
-            return sighting(record, key, EntitySnapshot.State.UNWRITABLE, 0, "");
-        } catch (ClassCastException | IllegalArgumentException e) {
-            return sighting(record, key, EntitySnapshot.State.UNWRITABLE, 0, "");
+                    ? snapshot(record, key, EntitySnapshot.State.PRESENT, hash.of(change), account)
+                    : snapshot(record, key, EntitySnapshot.State.DELETED, 0, account);
+        } catch (SerializationException | IllegalArgumentException e) {
+            return snapshot(record, key, EntitySnapshot.State.UNWRITABLE, 0, "");
         }
     }
 
-    /** A registry that does not answer says nothing about the record. */
-    private static void refuseIfAway(SerializationException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            boolean refusal = cause instanceof RestClientException answer && answer.getStatus() != NOT_FOUND;
-            if (refusal || cause instanceof SocketException || cause instanceof SocketTimeoutException) {
-                throw CommandFailure.failed(
-                        "the schema registry does not give a record's schema: " + cause.getMessage(), failure);
-            }
-        }
-    }
-
-    private static EntitySnapshot sighting(
+    private static EntitySnapshot snapshot(
             ConsumerRecord<String, byte[]> record, String key, EntitySnapshot.State state, long hash, String account) {
         return new EntitySnapshot(
                 EntitySnapshot.Side.TOPIC, key, record.partition(), record.offset(), state, hash, account);
     }
 
-    /** The key that the record must have; refuses names that the sink does not write. */
+    /**
+     * The key that the record must have.
+     *
+     * @throws IllegalArgumentException if the sink does not write its names
+     */
     static String keyOf(GraphChange change) {
         boolean node = change.getOperation() == Operation.NODE_UPSERT || change.getOperation() == Operation.NODE_DELETE;
         if (node) {

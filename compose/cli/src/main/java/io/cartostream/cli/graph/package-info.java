@@ -1,4 +1,4 @@
-/** Whether the graph is what its topic says: compared, repaired, and built anew beside the one in use. */
+/** Compares the graph with its topic, repairs it, and builds a second one. */
 @NullMarked
 package io.cartostream.cli.graph;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.contract.Scope;
 import io.cartostream.models.AnswerItems;
 import io.cartostream.models.FactText;
@@ -21,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a user's models and shows what they declare, or what comes out of a payload. */
+/** Compiles a user's models, and prints what they declare, or the facts they derive from a payload. */
 final class ModelsCheck {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,7 +53,7 @@ final class ModelsCheck {
         return models;
     }
 
-    /** The types that the files declare. */
+    /** The types that the user's files declare. */
     private List<TypeDeclaration> own() {
         return models.userTypes();
     }
@@ -100,7 +101,7 @@ final class ModelsCheck {
         }
         throw CommandFailure.usage(
                 named == null
-                        ? "which type? --type names it: "
+                        ? "which type? Name it with --type: "
                                 + String.join(
                                         ", ",
                                         candidates.stream()
@@ -116,9 +117,9 @@ final class ModelsCheck {
         } catch (JsonProcessingException e) {
             throw CommandFailure.failed(file + ":" + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
         } catch (NoSuchFileException e) {
-            throw CommandFailure.failed("there is no file " + file, e);
+            throw CommandFailure.failed("no such file: " + file, e);
         } catch (IOException e) {
-            throw CommandFailure.failed(file + " cannot be read: " + e.getMessage(), e);
+            throw CommandFailure.failed("cannot read " + file + " (" + FailureText.of(e) + ")", e);
         }
     }
 }

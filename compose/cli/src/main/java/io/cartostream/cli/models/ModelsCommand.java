@@ -10,10 +10,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Model files. */
+/** The {@code models} command. */
 @Command(
         name = "models",
-        header = "Check models of your own, and see what they make of a payload.",
+        header = "Check your own models, and see the facts they derive from a payload.",
         footer = {"", "Examples:", "  cartostream models check my-models/"})
 public final class ModelsCommand implements Runnable {
 
@@ -33,10 +33,10 @@ public final class ModelsCommand implements Runnable {
 
     @Command(
             name = "check",
-            header = "Compile models and show what they declare, or the facts of a payload.",
+            header = "Compile models, and show what they declare or the facts of a payload.",
             description = {
-                "Compile a model file, or a folder of them, together with the built-in models.",
-                "Errors are told with file, line and reason. With a payload: the facts that come out of it."
+                "Compiles a model file, or a folder of model files, together with the built-in models.",
+                "Reports errors with file, line and reason. With --payload, shows the facts derived from that payload."
             },
             footer = {
                 "",
@@ -54,26 +54,27 @@ public final class ModelsCommand implements Runnable {
                             names = "--payload",
                             paramLabel = "FILE",
                             description =
-                                    "JSON: an item, or an answer of the type's operation. - reads standard input.")
+                                    "JSON file: an item, or an answer of the operation of the type. - reads standard"
+                                            + " input.")
                     @Nullable
                     Path payload,
             @Option(
                             names = "--type",
                             paramLabel = "TYPE",
-                            description = "The payload's resource type. Needed if the models declare several.")
+                            description = "Resource type of the payload. Required if the models declare several types.")
                     @Nullable
                     String type,
             @Option(
                             names = "--account",
                             paramLabel = "ID",
                             defaultValue = "000000000000",
-                            description = "What $account is. Default: ${DEFAULT-VALUE}.")
+                            description = "Value of $account. Default: ${DEFAULT-VALUE}.")
                     String account,
             @Option(
                             names = "--region",
                             paramLabel = "REGION",
                             defaultValue = "eu-west-1",
-                            description = "What $region is. Default: ${DEFAULT-VALUE}.")
+                            description = "Value of $region. Default: ${DEFAULT-VALUE}.")
                     String region) {
         ModelsCheck check = new ModelsCheck(session, models);
         if (payload == null) {

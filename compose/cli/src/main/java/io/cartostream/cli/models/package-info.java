@@ -1,4 +1,4 @@
-/** Models of one's own, tried without a running pipeline. */
+/** Checks a user's models without a running pipeline. */
 @NullMarked
 package io.cartostream.cli.models;
 

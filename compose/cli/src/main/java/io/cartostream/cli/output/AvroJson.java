@@ -18,8 +18,8 @@ import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro values as people want to read them: times as ISO 8601, the branch of a union of records as {@code type}, payloads
- * and typed properties as the JSON that they stand for.
+ * Converts Avro values to readable JSON: times as ISO 8601, the branch of a union of records as {@code type}, payloads and typed
+ * properties as the JSON that they contain.
  */
 public final class AvroJson {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Numbers and times for people. */
+/** Formats numbers and times for people. */
 public final class HumanText {
 
     private HumanText() {}

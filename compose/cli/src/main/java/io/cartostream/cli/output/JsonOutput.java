@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON, in the two forms that we print: one line, or indented. */
+/** Creates and prints JSON: in one line, or indented. */
 public final class JsonOutput {
 
     private static final ObjectMapper MAPPER =
@@ -19,12 +19,11 @@ public final class JsonOutput {
         return MAPPER.createObjectNode();
     }
 
-    /** Maps, lists, strings, numbers and booleans as a tree. */
+    /** Converts maps, lists, strings, numbers and booleans to a tree. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    /** Parses a text. */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }

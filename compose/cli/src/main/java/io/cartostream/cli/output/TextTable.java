@@ -3,7 +3,7 @@ package io.cartostream.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plain text table: a header, columns as wide as needed, numbers to the right. */
+/** A plain text table: a header, columns as wide as needed, numbers aligned to the right. */
 public final class TextTable {
 
     private static final String GAP = "  ";
@@ -38,12 +38,10 @@ public final class TextTable {
         return this;
     }
 
-    /** Adds a row. */
     public TextTable row(String... cells) {
         return row(List.of(cells));
     }
 
-    /** How many rows it has. */
     public int size() {
         return rows.size();
     }
@@ -52,7 +50,7 @@ public final class TextTable {
         return line.substring(0, line.offsetByCodePoints(0, widest - 1)) + "…";
     }
 
-    /** The lines, without blanks at their ends. */
+    /** The lines, without trailing blanks. */
     public List<String> lines() {
         int columns = header.size();
         int[] widths = new int[columns];

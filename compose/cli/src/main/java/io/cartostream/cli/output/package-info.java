@@ -1,4 +1,4 @@
-/** How results look: tables, ages, JSON. */
+/** Formats results: tables, ages, JSON. */
 @NullMarked
 package io.cartostream.cli.output;
 

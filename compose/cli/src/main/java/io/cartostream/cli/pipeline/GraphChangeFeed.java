@@ -1,11 +1,11 @@
 package io.cartostream.cli.pipeline;
 
 import io.cartostream.avro.GraphChange;
+import io.cartostream.cli.connection.AvroDecoder;
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.contract.TopicName;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,8 @@ public final class GraphChangeFeed implements AutoCloseable {
     private static final Map<String, Object> CONSUMER = Map.of("max.poll.records", 5_000, "fetch.max.wait.ms", 50);
 
     private final Consumer<String, byte[]> consumer;
-    private final KafkaAvroDeserializer deserializer;
+    private final String topic;
+    private final AvroDecoder decoder;
     private final OperationReader operations;
     private final Map<Integer, Long> lastOffsets = new HashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
@@ -39,8 +40,8 @@ public final class GraphChangeFeed implements AutoCloseable {
 
     /** Opens the feed at the present end of the topic. */
     public GraphChangeFeed(KafkaClient kafka, RegistryClient registry) {
-        String topic = kafka.existing(TopicName.GRAPH_CHANGES);
-        this.deserializer = registry.deserializer(true);
+        this.topic = kafka.existing(TopicName.GRAPH_CHANGES);
+        this.decoder = registry.decoder();
         this.operations = new OperationReader(id -> writerSchema(registry, id));
         this.consumer = kafka.consumer(CONSUMER);
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -82,7 +83,7 @@ public final class GraphChangeFeed implements AutoCloseable {
     }
 
     private @Nullable GraphChange decode(ConsumerRecord<String, byte[]> record) {
-        return record.value() == null ? null : (GraphChange) deserializer.deserialize(record.topic(), record.value());
+        return record.value() == null ? null : decoder.decode(topic, record.value(), GraphChange.class);
     }
 
     /** Number of changes of the estate since the last {@link #reset}, by operation. */
@@ -113,6 +114,5 @@ public final class GraphChangeFeed implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-        deserializer.close();
     }
 }

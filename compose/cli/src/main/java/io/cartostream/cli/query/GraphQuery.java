@@ -18,8 +18,9 @@ import java.util.Map;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Result;
 import org.neo4j.driver.summary.ResultSummary;
+import org.neo4j.driver.summary.SummaryCounters;
 
-/** One question and its answer. */
+/** Runs one statement and prints its answer. */
 final class GraphQuery {
 
     private static final int WIDEST_ON_A_TERMINAL = 60;
@@ -30,7 +31,7 @@ final class GraphQuery {
         this.session = session;
     }
 
-    /** What came back, read while the transaction was open. */
+    /** An answer, read while the transaction is open. */
     private record Answer(List<String> columns, List<Record> rows, ResultSummary summary) {
         static Answer of(Result result) {
             List<String> columns = result.keys();
@@ -100,7 +101,7 @@ final class GraphQuery {
             session.out().println(HumanText.count(answer.rows().size(), "row"));
         }
         if (answer.summary().counters().containsUpdates()) {
-            var counters = answer.summary().counters();
+            SummaryCounters counters = answer.summary().counters();
             session.out()
                     .println("nodes +" + counters.nodesCreated() + " -" + counters.nodesDeleted() + ", relationships +"
                             + counters.relationshipsCreated() + " -" + counters.relationshipsDeleted()

@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.JsonOutput;
 import java.util.Iterator;
 import org.neo4j.driver.Value;
+import org.neo4j.driver.Values;
 import org.neo4j.driver.types.Entity;
 import org.neo4j.driver.types.Node;
 import org.neo4j.driver.types.Path;
 import org.neo4j.driver.types.Relationship;
 import org.neo4j.driver.types.TypeSystem;
 
-/** Values of Neo4j as text for a table, and as JSON. */
+/** Converts values of Neo4j to text for a table, and to JSON. */
 final class GraphValues {
 
     private static final TypeSystem TYPES = TypeSystem.getDefault();
@@ -21,7 +22,7 @@ final class GraphValues {
 
     private GraphValues() {}
 
-    /** A cell: nothing for null, strings bare, entities as Cypher shows them, the rest as JSON. */
+    /** A cell: empty for null, strings without quotes, entities as in Cypher, other values as JSON. */
     static String text(Value value) {
         if (value.isNull()) {
             return "";
@@ -43,7 +44,7 @@ final class GraphValues {
         return json.isTextual() ? json.asText() : JsonOutput.line(json);
     }
 
-    /** As JSON: entities as their properties with labels or type, times as ISO 8601. */
+    /** JSON: entities with their labels or type and their properties, times as ISO 8601. */
     static JsonNode json(Value value) {
         if (value.isNull()) {
             return NODES.nullNode();
@@ -91,11 +92,11 @@ final class GraphValues {
     private static JsonNode path(Path path) {
         ArrayNode steps = NODES.arrayNode();
         Iterator<Path.Segment> segments = path.iterator();
-        steps.add(json(org.neo4j.driver.Values.value(path.start())));
+        steps.add(json(Values.value(path.start())));
         while (segments.hasNext()) {
             Path.Segment segment = segments.next();
-            steps.add(json(org.neo4j.driver.Values.value(segment.relationship())));
-            steps.add(json(org.neo4j.driver.Values.value(segment.end())));
+            steps.add(json(Values.value(segment.relationship())));
+            steps.add(json(Values.value(segment.end())));
         }
         return steps;
     }

@@ -8,17 +8,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Asks the graph. */
+/** The {@code query} command. */
 @Command(
         name = "query",
-        header = "Ask the graph in Cypher.",
+        header = "Query the graph in Cypher.",
         description =
-                "Run a Cypher statement and print its answer as a table. It may only read, unless --write is given.",
+                "Runs a Cypher statement and prints its answer as a table. The statement may write only with --write.",
         footer = {
             "",
             "Examples:",
             "  cartostream query 'MATCH (i:EC2Instance) RETURN i.region, count(*) ORDER BY 2 DESC'",
-            "  cartostream query --param id=i-0abc 'MATCH (i:EC2Instance {id: $id})-[r]-(n) RETURN type(r), labels(n), n.id'",
+            "  cartostream query --param id=i-0abc 'MATCH (i:EC2Instance {id: $id})-[r]-(n) RETURN type(r), labels(n),"
+                    + " n.id'",
             "  cartostream query --json - < question.cypher"
         })
 public final class QueryCommand implements Callable<Integer> {
@@ -29,10 +30,10 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--param"},
             paramLabel = "NAME=VALUE",
-            description = "A parameter of the statement: JSON if it parses as JSON, else text. Repeatable.")
+            description = "A parameter of the statement: JSON if it is valid JSON, otherwise text. Repeatable.")
     Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--write", description = "Let the statement write.")
+    @Option(names = "--write", description = "Allow the statement to write.")
     boolean write;
 
     private final CommandSession session;

@@ -1,4 +1,4 @@
-/** Cypher from the command line. */
+/** Runs Cypher statements from the command line. */
 @NullMarked
 package io.cartostream.cli.query;
 

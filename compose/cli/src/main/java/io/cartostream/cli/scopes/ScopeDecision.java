@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an operator's decision about one scope, having looked how the scope stands. */
+/** Sends an operator's decision about one scope, if the state of the scope allows it. */
 final class ScopeDecision {
 
     private final CommandSession session;
@@ -30,7 +30,7 @@ final class ScopeDecision {
         return decide(scope, true, status -> {
             String held = status.getHeldSyncId();
             if (status.getState() != ScopeState.HELD || held == null) {
-                throw CommandFailure.failed(scope.key() + " holds no retraction back; it is " + status.getState());
+                throw CommandFailure.failed(scope.key() + " has no held retraction; its state is " + status.getState());
             }
             return InventoryEvents.retractionConfirmed(scope, held, operator(operator), session.now());
         });
@@ -39,7 +39,7 @@ final class ScopeDecision {
     int retire(String text, String reason) {
         Scope scope = scope(text);
         if (reason.isBlank()) {
-            throw CommandFailure.usage("--reason must say why");
+            throw CommandFailure.usage("--reason must not be empty");
         }
         return decide(scope, false, status -> {
             if (status.getState() == ScopeState.RETIRED) {
@@ -49,7 +49,7 @@ final class ScopeDecision {
         });
     }
 
-    /** A confirmation retracts what is held, a retirement everything. */
+    /** Number of resources that a decision retracts: a confirmation the held ones, a retirement all. */
     static long retracted(ScopeStatus status, boolean confirmation) {
         return confirmation ? status.getHeldRetractions() : status.getResources();
     }
@@ -58,11 +58,11 @@ final class ScopeDecision {
         String what = confirmation ? "confirmed" : "retired";
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             RegistryClient registry = RegistryClient.connect(session.settings());
-            Map<String, ScopeStatus> statuses = ScopeStatuses.read(kafka, registry);
+            Map<String, ScopeStatus> statuses = ScopeStatuses.read(kafka, registry, session.err());
             ScopeStatus status = statuses.get(scope.key());
             if (status == null) {
                 throw CommandFailure.failed(
-                        "no scope " + scope.key() + " is known" + NameSuggestions.hint(scope.key(), statuses.keySet()));
+                        "there is no scope " + scope.key() + NameSuggestions.hint(scope.key(), statuses.keySet()));
             }
             InventoryEvent event = decision.apply(status);
             try (EventSender events = new EventSender(kafka, registry)) {

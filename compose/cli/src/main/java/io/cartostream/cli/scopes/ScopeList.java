@@ -10,10 +10,13 @@ import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandSession;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The list of scopes, worst first (held, stale, and then the others): state, age, counts, last error, missing permission. */
+/** Prints the scopes, most urgent first (held, stale, then the others): state, age, counts, last error, missing permission. */
 final class ScopeList {
 
     private static final int WIDEST = 70;
@@ -37,7 +40,7 @@ final class ScopeList {
     int run() {
         Map<String, ScopeStatus> found = new TreeMap<>();
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
-            ScopeStatuses.read(kafka, RegistryClient.connect(session.settings()))
+            ScopeStatuses.read(kafka, RegistryClient.connect(session.settings()), session.err())
                     .forEach((key, status) -> {
                         if (wanted(status)) {
                             found.put(key, status);
@@ -55,7 +58,7 @@ final class ScopeList {
         return 0;
     }
 
-    /** What somebody has to look at before the rest; by key within a state. */
+    /** The most urgent state first; by key within a state. */
     static Map<String, ScopeStatus> worstFirst(Map<String, ScopeStatus> statuses) {
         Map<String, ScopeStatus> sorted = new LinkedHashMap<>();
         statuses.entrySet().stream()
@@ -82,14 +85,13 @@ final class ScopeList {
                 && (filter.types.isEmpty() || filter.types.contains(status.getResourceType()));
     }
 
-    private java.util.List<String> table(Map<String, ScopeStatus> statuses) {
+    private List<String> table(Map<String, ScopeStatus> statuses) {
         if (statuses.isEmpty()) {
-            return java.util.List.of("no scope yet: run `cartostream sync`, with the topology running");
+            return List.of("no scopes: run `cartostream sync` while the topology runs");
         }
         int widest = session.surroundings().interactive() ? WIDEST : Integer.MAX_VALUE;
         TextTable table = TextTable.of(
-                widest,
-                java.util.List.of("SCOPE", "STATE", "SYNCED", "RESOURCES", "HELD", "MISSING PERMISSION", "PROBLEM"));
+                widest, List.of("SCOPE", "STATE", "SYNCED", "RESOURCES", "HELD", "MISSING PERMISSION", "PROBLEM"));
         statuses.forEach((key, status) -> table.row(
                 key,
                 status.getState().name(),
@@ -98,7 +100,7 @@ final class ScopeList {
                 held(status),
                 text(status.getMissingPermission()),
                 problem(status)));
-        java.util.List<String> lines = new java.util.ArrayList<>(table.lines());
+        List<String> lines = new ArrayList<>(table.lines());
         lines.add(counts(statuses));
         return lines;
     }
@@ -111,7 +113,7 @@ final class ScopeList {
         return status.getState() == ScopeState.HELD ? Long.toString(status.getHeldRetractions()) : "";
     }
 
-    /** Why it is stale, or what to do about what is held. */
+    /** Why a scope is stale, or what to do about a held retraction. */
     static String problem(ScopeStatus status) {
         if (status.getState() == ScopeState.HELD) {
             return "would remove " + status.getHeldRetractions() + "; confirm it, or wait for another complete sync";
@@ -137,9 +139,7 @@ final class ScopeList {
         put(json, "lastCompletedStart", status.getLastCompletedStart());
         Instant completed = status.getLastCompletedStart();
         if (completed != null) {
-            json.put(
-                    "ageSeconds",
-                    java.time.Duration.between(completed, session.now()).toSeconds());
+            json.put("ageSeconds", Duration.between(completed, session.now()).toSeconds());
         }
         json.put("resources", status.getResources()).put("lastRetracted", status.getLastRetracted());
         json.put("heldSyncId", status.getHeldSyncId()).put("heldRetractions", status.getHeldRetractions());

@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** How scopes stand; below it what an operator may decide. */
+/** The {@code scopes} command: shows the states of scopes, and takes decisions about them. */
 @Command(
         name = "scopes",
-        header = "Show which scopes are fresh, stale or held; confirm or retire one.",
+        header = "Show which scopes are fresh, stale or held; confirm a retraction, or retire a scope.",
         description = {
-            "A scope is provider/account/region/type. FRESH: its last sync completed. STALE: it failed or was partial; its "
-                    + "known facts are kept. HELD: it completed, but would remove so much that the brake waits for a second "
-                    + "sync or for `scopes confirm`."
+            "A scope is provider/account/region/type. FRESH: its last sync completed. STALE: its last sync failed or"
+                    + " was partial, and its known facts are kept. HELD: its last sync completed, but would remove many"
+                    + " resources, so the brake waits for a second complete sync or for `scopes confirm`."
         },
         footer = {
             "",
@@ -36,10 +36,14 @@ public final class ScopesCommand implements Callable<Integer> {
             description = "Only scopes in this state: ${COMPLETION-CANDIDATES}. Repeatable.")
     List<ScopeState> states = new ArrayList<>();
 
-    @Option(names = "--account", paramLabel = "ID", split = ",", description = "Only of this account. Repeatable.")
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            split = ",",
+            description = "Only scopes of this account. Repeatable.")
     List<String> accounts = new ArrayList<>();
 
-    @Option(names = "--type", paramLabel = "TYPE", split = ",", description = "Only of this type. Repeatable.")
+    @Option(names = "--type", paramLabel = "TYPE", split = ",", description = "Only scopes of this type. Repeatable.")
     List<String> types = new ArrayList<>();
 
     private final CommandSession session;
@@ -55,11 +59,14 @@ public final class ScopesCommand implements Callable<Integer> {
 
     @Command(
             name = "confirm",
-            header = "Confirm the retraction that the brake holds back.",
+            header = "Confirm the retraction that the brake holds.",
             footer = {"", "Example:", "  cartostream scopes confirm aws/123456789012/eu-west-1/ec2.instance"})
     int confirm(
             @Parameters(paramLabel = "SCOPE", description = "provider/account/region/type") String scope,
-            @Option(names = "--operator", paramLabel = "NAME", description = "Who confirms. Default: the user's name.")
+            @Option(
+                            names = "--operator",
+                            paramLabel = "NAME",
+                            description = "Name of the operator who confirms. Default: the current user.")
                     @Nullable
                     String operator) {
         return new ScopeDecision(session).confirm(scope, operator);
@@ -75,7 +82,11 @@ public final class ScopesCommand implements Callable<Integer> {
             })
     int retire(
             @Parameters(paramLabel = "SCOPE", description = "provider/account/region/type") String scope,
-            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; it is kept.")
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "The reason, which is recorded.")
                     String reason) {
         return new ScopeDecision(session).retire(scope, reason);
     }

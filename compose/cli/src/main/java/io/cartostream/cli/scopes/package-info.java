@@ -1,4 +1,4 @@
-/** How scopes stand, and an operator's decisions about them. */
+/** Shows the states of scopes, and sends an operator's decisions about them. */
 @NullMarked
 package io.cartostream.cli.scopes;
 

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything is, validated. Its text shows no secret.
+ * The validated settings of a run. Its text contains no secret.
  *
  * @param namespace prefix of topics, subjects and groups
  * @param kafka properties of Kafka's clients, {@code bootstrap.servers} included
  * @param registry properties of the registry's client, {@code schema.registry.url} included
  * @param connectUrl Kafka Connect's REST address
- * @param connectUser its user and password, {@code user:password}, if it wants them
+ * @param connectUser its user and password, {@code user:password}; null: no authentication
  * @param neo4j the database
- * @param redactionKey what redacted secrets are hashed with; null: they are not
+ * @param redactionKey the key for hashes of redacted secrets; null: no hashes
  */
 public record CliSettings(
         Namespace namespace,
@@ -33,13 +33,13 @@ public record CliSettings(
     }
 
     /**
-     * The database.
+     * The settings of Neo4j.
      *
      * @param uri bolt or neo4j URI
      * @param user its user
      * @param password null: no authentication
      * @param database null: the server's default
-     * @param authorities PEM file with the certificates to trust; null: what the address says
+     * @param authorities PEM file with the certificates to trust; null: the URI decides
      */
     public record Neo4j(
             URI uri,
@@ -63,7 +63,7 @@ public record CliSettings(
         return withoutUser(registry.getOrDefault("schema.registry.url", ""));
     }
 
-    /** An address as it may be shown: without {@code user:password@}. */
+    /** The address without {@code user:password@}, which may be shown. */
     static String withoutUser(String url) {
         return url.replaceAll("//[^/@]*@", "//");
     }

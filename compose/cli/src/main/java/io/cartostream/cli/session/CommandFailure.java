@@ -3,8 +3,8 @@ package io.cartostream.cli.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that the user can understand from one line. It ends the command with {@link #exitCode()} and without a stack
- * trace, unless {@code --verbose} asks for it.
+ * A failure that one line explains to the user. It ends the command with {@link #exitCode()}, and without a stack trace unless
+ * {@code --verbose} is given.
  */
 public final class CommandFailure extends RuntimeException {
 
@@ -12,7 +12,7 @@ public final class CommandFailure extends RuntimeException {
 
     /** Something failed: a scope, a connection, a check; or nothing was found. */
     public static final int FAILED = 1;
-    /** The command was called wrongly, or its configuration is wrong. */
+    /** The options or the configuration are wrong. */
     public static final int USAGE = 2;
 
     private final int exitCode;
@@ -37,7 +37,6 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(USAGE, message, null);
     }
 
-    /** The process's exit code. */
     public int exitCode() {
         return exitCode;
     }

@@ -4,14 +4,14 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the command line: its options, its settings (read when first asked for) and where it writes. */
+/** One run of the command line: its options, its settings (read at first use) and its outputs. */
 public final class CommandSession {
 
     private final GlobalOptions options;
     private final ProcessEnvironment surroundings;
     private @Nullable CliSettings settings;
 
-    /** A run with these options in these surroundings. */
+    /** A run with these options in this environment. */
     public CommandSession(GlobalOptions options, ProcessEnvironment surroundings) {
         this.options = options;
         this.surroundings = surroundings;
@@ -51,7 +51,7 @@ public final class CommandSession {
         return surroundings.err();
     }
 
-    /** The surroundings. */
+    /** The environment of the process. */
     public ProcessEnvironment surroundings() {
         return surroundings;
     }

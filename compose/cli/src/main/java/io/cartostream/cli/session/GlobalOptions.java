@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that every command takes, before or after its name. What is not given comes from the environment or a file. */
+/** Options of every command, before or after its name. Missing ones come from the environment or a file. */
 public final class GlobalOptions {
 
     @Option(
@@ -97,7 +97,8 @@ public final class GlobalOptions {
             paramLabel = "USER",
             scope = INHERIT,
             description =
-                    "User of Neo4j; its password comes from $NEO4J_PASSWORD or the file. Default: $NEO4J_USER, else neo4j.")
+                    "User of Neo4j; its password comes from $NEO4J_PASSWORD or the file. Default: $NEO4J_USER, else"
+                            + " neo4j.")
     @Nullable
     String neo4jUser;
 

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what the user probably meant. */
+/** Suggests existing names for a misspelt one. */
 public final class NameSuggestions {
 
     private NameSuggestions() {}
 
-    /** The candidate that is nearest to the text, if one is near enough to be meant. */
+    /** The candidate most similar to the text, if one is similar enough. */
     public static Optional<String> to(String text, Collection<String> candidates) {
         String wanted = text.toLowerCase(Locale.ROOT);
         int limit = Math.max(2, wanted.length() / 3);
@@ -26,7 +26,7 @@ public final class NameSuggestions {
                 .orElse("");
     }
 
-    /** Levenshtein's distance. */
+    /** The Levenshtein distance. */
     static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -3,17 +3,16 @@ package io.cartostream.cli.session;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits between two looks at something that changes by itself. Tests pass one that returns at once. */
+/** Waits between two polls. Tests replace it by one that returns at once. */
 @FunctionalInterface
 public interface PollPause {
 
-    /** The real one. */
+    /** Sleeps. */
     PollPause REAL = duration -> TimeUnit.MILLISECONDS.sleep(duration.toMillis());
 
-    /** Waits that long. */
     void waitFor(Duration duration) throws InterruptedException;
 
-    /** Waits that long; an interruption ends the command. */
+    /** Waits; an interruption ends the command. */
     default void uninterrupted(Duration duration) {
         try {
             waitFor(duration);

@@ -7,15 +7,14 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * The process's surroundings, handed in so that tests can give their own.
+ * The environment of the process, a parameter so that tests can replace it.
  *
- * @param out where results go
- * @param err where failures and progress go
+ * @param out output for results
+ * @param err output for failures and progress
  * @param environment the environment variables
  * @param directory the working directory
- * @param clock the time
- * @param pause how to wait
- * @param interactive whether a person looks at a terminal
+ * @param pause waits between two polls
+ * @param interactive true if the output is a terminal
  */
 public record ProcessEnvironment(
         PrintWriter out,
@@ -26,7 +25,7 @@ public record ProcessEnvironment(
         PollPause pause,
         boolean interactive) {
 
-    /** Those of this process. Text is UTF-8: a container without a locale would turn our tables into question marks. */
+    /** The environment of this process. Text is UTF-8, because a container without a locale prints question marks otherwise. */
     public static ProcessEnvironment ofProcess() {
         return new ProcessEnvironment(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A key of the properties file, with its environment variables, its default and what it means. */
+/** A key of the properties file, with its environment variables, its default and its meaning. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
 public enum SettingKey {
     BOOTSTRAP_SERVERS(
@@ -37,9 +37,9 @@ public enum SettingKey {
     REDACTION_KEY(
             "redaction.key",
             "",
-            "What secrets in payloads are hashed with: their marker is then [redacted hmac-sha256:…], equal for equal secrets."
-                    + " Empty: [redacted], and a changed secret cannot be told from an unchanged one. Give every producer the"
-                    + " same key and keep it: another key changes every marker.",
+            "What secrets in payloads are hashed with: their marker is then [redacted hmac-sha256:…], equal for equal"
+                    + " secrets. Empty: [redacted], and a changed secret cannot be told from an unchanged one. Give every"
+                    + " producer the same key and keep it: another key changes every marker.",
             "CARTOSTREAM_REDACTION_KEY");
 
     private final String key;
@@ -59,22 +59,22 @@ public enum SettingKey {
         return key;
     }
 
-    /** Its value when nothing is given; empty if there is none. */
+    /** The value if none is given; empty if there is no default. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /** What it means, for the documentation. */
+    /** The meaning, for the documentation. */
     public String meaning() {
         return meaning;
     }
 
-    /** The environment variables, the first of which wins. */
+    /** The environment variables; the first one that is set wins. */
     public List<String> variables() {
         return variables;
     }
 
-    /** How a problem names it: as key and as environment variable. */
+    /** The name in messages: key and environment variable. */
     String named() {
         return key + " ($" + variables.get(0) + ")";
     }

@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts options, environment and properties file together, in this order of precedence, and says everything that is wrong
- * at once.
+ * Combines options, environment and properties file, in this order of precedence, and reports all problems at once.
  */
 final class SettingsReader {
 
@@ -90,7 +89,7 @@ final class SettingsReader {
         try (Reader reader = Files.newBufferedReader(path)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            problems.add("cannot read " + path + " (" + e.getClass().getSimpleName() + ")");
+            problems.add("cannot read " + path + " (" + FailureText.of(e) + ")");
         }
         Map<String, String> sorted = new TreeMap<>();
         properties
@@ -173,8 +172,8 @@ final class SettingsReader {
             problems.add(SettingKey.NEO4J_CA_FILE.named() + ": cannot read " + authorities);
         }
         if (file != null && uri.getScheme().contains("+")) {
-            problems.add(SettingKey.NEO4J_CA_FILE.named() + " goes with bolt:// or neo4j://, not with "
-                    + uri.getScheme() + ":// whose trust is fixed");
+            problems.add(SettingKey.NEO4J_CA_FILE.named() + " needs bolt:// or neo4j://, because " + uri.getScheme()
+                    + ":// has fixed trust");
         }
         return new CliSettings.Neo4j(
                 uri,
@@ -195,7 +194,7 @@ final class SettingsReader {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            // said below
+            // reported below
         }
         problems.add(setting.named() + ": '" + CliSettings.withoutUser(text) + "' is not a URL of the form "
                 + String.join("|", schemes.stream().sorted().toList()) + "://host:port");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations and instants as people write them. */
+/** Reads durations and instants as users write them. */
 public final class TimeExpressions {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -44,9 +44,9 @@ public final class TimeExpressions {
         }
     }
 
-    /** A point in time: an ISO instant, or how long ago, resolved when the command runs. */
+    /** A point in time: an ISO instant, or a duration ago, resolved when the command runs. */
     public record Moment(String text) {
-        /** The instant, seen from now. */
+        /** The instant, relative to now. */
         public Instant at(Instant now) {
             try {
                 return Instant.parse(text.strip());
@@ -56,7 +56,7 @@ public final class TimeExpressions {
         }
     }
 
-    /** Picocli's converter for {@link Moment}: refuses what is neither. */
+    /** Picocli's converter for {@link Moment}. */
     public static final class MomentConverter implements ITypeConverter<Moment> {
         @Override
         public Moment convert(String value) {
@@ -64,8 +64,8 @@ public final class TimeExpressions {
             try {
                 moment.at(Instant.EPOCH);
             } catch (TypeConversionException e) {
-                throw new TypeConversionException(
-                        "'" + value + "' is neither a time such as 2026-03-01T10:00:00Z nor how long ago (2h, 1d)");
+                throw new TypeConversionException("'" + value
+                        + "' is neither a time such as 2026-03-01T10:00:00Z nor a duration ago such as 2h or 1d");
             }
             return moment;
         }

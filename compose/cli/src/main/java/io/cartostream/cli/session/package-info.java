@@ -1,4 +1,4 @@
-/** What a run of the command line works with: its options, its surroundings, its way of failing. */
+/** Options, settings, environment and failures of one run of the command line. */
 @NullMarked
 package io.cartostream.cli.session;
 

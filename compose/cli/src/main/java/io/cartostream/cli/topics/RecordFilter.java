@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which records. */
+/** Options that choose records of a topic. */
 final class RecordFilter {
 
     static final int DEFAULT_LIMIT = 10;
@@ -16,7 +16,7 @@ final class RecordFilter {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "Only records of this key; a * at its end stands for anything.")
+            description = "Only records with this key. A * at its end matches any ending.")
     @Nullable
     String key;
 
@@ -31,7 +31,7 @@ final class RecordFilter {
             names = "--since",
             paramLabel = "TIME",
             converter = TimeExpressions.MomentConverter.class,
-            description = "Only records from this time on: 2026-03-01T10:00:00Z, or how long ago: 2h.")
+            description = "Only records since this time, such as 2026-03-01T10:00:00Z, or this long ago, such as 2h.")
     TimeExpressions.@Nullable Moment since;
 
     @Option(
@@ -41,12 +41,12 @@ final class RecordFilter {
             description = "Only records before this time.")
     TimeExpressions.@Nullable Moment until;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many records.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of records.")
     @Nullable
     Integer limit;
 
-    /** Whether nothing restricts the choice. */
-    boolean open() {
+    /** True if no option restricts the choice. */
+    boolean unrestricted() {
         return key == null && scope == null && since == null && until == null;
     }
 
@@ -68,7 +68,7 @@ final class RecordFilter {
         return since == null ? null : since.at(now);
     }
 
-    /** Whether the record is one of these, seen from now. */
+    /** True if the options choose the record. Relative times count back from now. */
     boolean matches(ConsumerRecord<String, byte[]> record, Instant now) {
         TimeExpressions.Moment end = until;
         if (end != null && record.timestamp() >= end.at(now).toEpochMilli()) {

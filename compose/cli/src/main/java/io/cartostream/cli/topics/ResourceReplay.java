@@ -2,6 +2,7 @@ package io.cartostream.cli.topics;
 
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.avro.ResourceObserved;
+import io.cartostream.cli.connection.AvroDecoder;
 import io.cartostream.cli.connection.EventSender;
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.LoneEvents;
@@ -12,13 +13,12 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.TopicName;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Sends the newest chosen observation of each resource once more, alone and with its original time. */
+/** Sends the newest chosen observation of each resource again, as a lone event with its original time. */
 final class ResourceReplay {
 
     private final CommandSession session;
@@ -33,30 +33,30 @@ final class ResourceReplay {
 
     int run(boolean dryRun) {
         filter.validate();
-        if (filter.open()) {
-            throw CommandFailure.usage("what shall be replayed? Choose with --scope, --key, --since or --until");
+        if (filter.unrestricted()) {
+            throw CommandFailure.usage("choose the observations to replay: --scope, --key, --since or --until");
         }
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             RegistryClient registry = RegistryClient.connect(session.settings());
             String topic = kafka.existing(TopicName.INVENTORY_RAW);
-            KafkaAvroDeserializer deserializer = registry.deserializer(true);
-            new TopicReader(kafka).toEnd(topic, filter.from(session.now()), record -> collect(record, deserializer));
+            AvroDecoder decoder = registry.decoder();
+            new TopicReader(kafka).toEnd(topic, filter.from(session.now()), record -> collect(record, decoder));
             if (newest.isEmpty()) {
-                throw CommandFailure.failed("no observation matches");
+                throw CommandFailure.failed("no observation matches the options");
             }
             if (!dryRun) {
                 send(kafka, registry);
             }
         }
-        tell(dryRun);
+        report(dryRun);
         return 0;
     }
 
-    private boolean collect(ConsumerRecord<String, byte[]> record, KafkaAvroDeserializer deserializer) {
+    private boolean collect(ConsumerRecord<String, byte[]> record, AvroDecoder decoder) {
         Integer limit = filter.limit;
         if (filter.matches(record, session.now()) && record.value() != null) {
             try {
-                InventoryEvent event = (InventoryEvent) deserializer.deserialize(record.topic(), record.value());
+                InventoryEvent event = decoder.decode(record.topic(), record.value(), InventoryEvent.class);
                 if (event.getEvent() instanceof ResourceObserved observed) {
                     newest.merge(record.key() + "/" + observed.getId(), event, ResourceReplay::later);
                 }
@@ -77,7 +77,7 @@ final class ResourceReplay {
         }
     }
 
-    private void tell(boolean dryRun) {
+    private void report(boolean dryRun) {
         if (session.json()) {
             session.out()
                     .println(JsonOutput.line(JsonOutput.object()

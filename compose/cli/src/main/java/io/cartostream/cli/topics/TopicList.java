@@ -7,6 +7,7 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.TopicName;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
-/** The pipeline's topics and their size in offsets. */
+/** Lists the topics of the pipeline with their partitions and sizes. */
 final class TopicList {
 
     private final CommandSession session;
@@ -25,7 +26,7 @@ final class TopicList {
         this.session = session;
     }
 
-    /** What is known of a topic; no partitions: it does not exist. */
+    /** @param partitions 0 if the topic does not exist */
     private record Row(String name, int partitions, long offsets, String cleanup) {}
 
     int run() {
@@ -52,14 +53,14 @@ final class TopicList {
                 row.cleanup()));
         table.lines().forEach(session.out()::println);
         if (rows.stream().anyMatch(row -> row.partitions() == 0)) {
-            session.out().println("Run `cartostream deploy` to create what is missing.");
+            session.out().println("Run `cartostream deploy` to create the missing topics.");
         }
         return 0;
     }
 
     private static List<Row> rows(KafkaClient kafka) {
         Set<String> present = kafka.get(kafka.admin().listTopics().names());
-        List<String> ours = java.util.Arrays.stream(TopicName.values())
+        List<String> ours = Arrays.stream(TopicName.values())
                 .map(topic -> kafka.settings().namespace().topic(topic))
                 .toList();
         Map<String, TopicDescription> descriptions = kafka.get(kafka.admin()
@@ -74,7 +75,7 @@ final class TopicList {
         Map<String, Long> sizes = new HashMap<>();
         add(sizes, kafka.get(kafka.admin().listOffsets(last).all()), 1);
         add(sizes, kafka.get(kafka.admin().listOffsets(first).all()), -1);
-        return java.util.Arrays.stream(TopicName.values())
+        return Arrays.stream(TopicName.values())
                 .map(topic -> {
                     String name = kafka.settings().namespace().topic(topic);
                     TopicDescription description = descriptions.get(name);

@@ -15,8 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Prints records: JSON lines with {@code --json}, else a heading and indented JSON. */
+/** Prints records: as JSON lines with {@code --json}, otherwise with a heading and as indented JSON. */
 final class TopicShow {
 
     private static final Comparator<ConsumerRecord<String, byte[]>> BY_TIME =
@@ -37,7 +38,7 @@ final class TopicShow {
         filter.validate();
         TopicName topic = TopicNames.named(text, session.settings().namespace());
         if (filter.scope != null && !TopicNames.keyedByScope(topic)) {
-            throw CommandFailure.usage(topic.baseName() + " is not keyed by scope: use --key");
+            throw CommandFailure.usage(topic.baseName() + " has no scopes in its keys: use --key");
         }
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             String name = kafka.existing(topic);
@@ -54,7 +55,7 @@ final class TopicShow {
             }
         }
         if (shown == 0) {
-            throw CommandFailure.failed("no record of " + topic.baseName() + " matches");
+            throw CommandFailure.failed("no record of " + topic.baseName() + " matches the options");
         }
         return 0;
     }
@@ -67,8 +68,7 @@ final class TopicShow {
         return limit == null || shown < limit;
     }
 
-    private List<ConsumerRecord<String, byte[]>> newest(
-            TopicReader reader, String topic, @org.jspecify.annotations.Nullable Instant from) {
+    private List<ConsumerRecord<String, byte[]>> newest(TopicReader reader, String topic, @Nullable Instant from) {
         int limit = filter.limit == null ? RecordFilter.DEFAULT_LIMIT : filter.limit;
         PriorityQueue<ConsumerRecord<String, byte[]>> newest = new PriorityQueue<>(BY_TIME);
         reader.toEnd(topic, from, record -> {

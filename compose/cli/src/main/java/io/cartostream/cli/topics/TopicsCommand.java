@@ -9,10 +9,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks into the topics. */
+/** The {@code topics} command. */
 @Command(
         name = "topics",
-        header = "List topics, show their records decoded, replay observations.",
+        header = "List topics, show their records, replay observations.",
         footer = {
             "",
             "Examples:",
@@ -35,20 +35,20 @@ public final class TopicsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list, show or replay?");
+        throw new ParameterException(spec.commandLine(), "which command? list, show or replay.");
     }
 
-    @Command(name = "list", header = "List the pipeline's topics, with how many records each holds.")
+    @Command(name = "list", header = "List the topics of the pipeline with their sizes.")
     int list() {
         return new TopicList(session).run();
     }
 
     @Command(
             name = "show",
-            header = "Show records of a topic, decoded.",
+            header = "Show the records of a topic, decoded.",
             description =
-                    "Without --follow the newest 10 records (see --limit), as committed now. Internal topics of the engine are shown as "
-                            + "bytes. Exit code 1 if nothing matched.",
+                    "Shows the newest 10 committed records (see --limit), unless --all or --follow is given. Values of"
+                            + " the engine's internal topics are shown as bytes. The exit code is 1 if no record matches.",
             footer = {
                 "",
                 "Examples:",
@@ -57,23 +57,24 @@ public final class TopicsCommand implements Runnable {
                 "  cartostream topics show inventory-latest --scope aws/123456789012/eu-west-1/ec2.vpc --all"
             })
     int show(
-            @Parameters(paramLabel = "TOPIC", description = "The topic's name, with or without the namespace.")
+            @Parameters(paramLabel = "TOPIC", description = "Name of the topic, with or without the namespace.")
                     String topic,
             @Mixin RecordFilter filter,
-            @Option(names = "--all", description = "All that match, oldest first in each partition.") boolean all,
-            @Option(names = "--follow", description = "Go on with records to come, until stopped.") boolean follow) {
+            @Option(names = "--all", description = "Show all matching records, oldest first in each partition.")
+                    boolean all,
+            @Option(names = "--follow", description = "Continue with new records until stopped.") boolean follow) {
         return new TopicShow(session, filter).run(topic, all, follow);
     }
 
     @Command(
             name = "replay",
-            header = "Send observations of inventory-raw once more.",
+            header = "Send observations of inventory-raw again.",
             description = {
-                "Each chosen ResourceObserved is sent as a lone observation with its original time. The topology ignores "
-                        + "payloads that are older than what it knows, so a replay cannot turn anything back; syncs, "
-                        + "removals and operators' commands are left alone. Use it for records that were lost on their way, "
-                        + "e.g. after state was restored from an older copy.",
-                "To derive everything anew, reset the topology instead: see _docs/guide/rebuild-the-graph.md."
+                "Sends the newest chosen observation of each resource as a lone observation with its original time."
+                        + " The topology ignores payloads that are older than its state, so a replay never restores an old"
+                        + " state. Syncs, removals and operators' commands are not sent. Use it for records that were"
+                        + " lost, for example after a state store was restored from an older copy.",
+                "To derive the whole graph again, reset the topology instead: see _docs/guide/rebuild-the-graph.md."
             },
             footer = {
                 "",
@@ -83,7 +84,7 @@ public final class TopicsCommand implements Runnable {
             })
     int replay(
             @Mixin RecordFilter filter,
-            @Option(names = "--dry-run", description = "Only say what would be sent.") boolean dryRun) {
+            @Option(names = "--dry-run", description = "Show what would be sent, and send nothing.") boolean dryRun) {
         return new ResourceReplay(session, filter).run(dryRun);
     }
 }

@@ -66,7 +66,7 @@ class DeployTest {
                 .hasMessageContaining("broken.json:2: not JSON");
         Path list = write("list.json", "[]");
         assertThatThrownBy(() -> ConnectorFile.read(list, SPACE, Map.of()))
-                .hasMessageContaining("a connector is a JSON object");
+                .hasMessageContaining("not a connector: expected a JSON object");
     }
 
     @Test

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.io.TempDir;
 final class ModelsCheckTest {
 
     private static final String MODEL = """
-            provider: aws
-            service: sqs
-            types:
-              sqs.queue:
-                title: Queues
-                operation: sqs:GetQueueAttributes
-                items: Queues[]
-                synced type: AWSSQSQueue
-                nodes:
-                  - label: AWSSQSQueue
-                    id: QueueArn
-                    properties:
-                      size: Size as long
-                      region: $region
-            """;
+        provider: aws
+        service: sqs
+        types:
+          sqs.queue:
+            title: Queues
+            operation: sqs:GetQueueAttributes
+            items: Queues[]
+            synced type: AWSSQSQueue
+            nodes:
+              - label: AWSSQSQueue
+                id: QueueArn
+                properties:
+                  size: Size as long
+                  region: $region
+        """;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -91,12 +91,12 @@ final class ModelsCheckTest {
         CliRun both = check(model.toString(), "--payload", answer.toString(), "--region", "eu-north-1");
 
         assertThat(one.out()).isEqualTo("""
-                N|AWSSQSQueue|arn:q  (owner, sqs.queue#AWSSQSQueue)
-                  labels AWSSQSQueue
-                  id = "arn:q"
-                  region = "eu-west-1"
-                  size = 7
-                """);
+            N|AWSSQSQueue|arn:q  (owner, sqs.queue#AWSSQSQueue)
+              labels AWSSQSQueue
+              id = "arn:q"
+              region = "eu-west-1"
+              size = 7
+            """);
         assertThat(both.out())
                 .contains("N|AWSSQSQueue|arn:q")
                 .contains("N|AWSSQSQueue|arn:r")

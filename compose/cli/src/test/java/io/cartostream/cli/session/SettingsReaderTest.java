@@ -36,18 +36,18 @@ class SettingsReaderTest {
     @Test
     void shouldTakeEverythingFromTheFileWhenItNamesIt() throws IOException {
         Path file = write("""
-                bootstrap.servers=a:1,b:2
-                namespace=estate
-                schema.registry.url=https://registry
-                schema.registry.basic.auth.user.info=u:p
-                connect.url=https://connect:8
-                connect.user.info=c:p
-                neo4j.uri=neo4j+s://graph
-                neo4j.user=reader
-                neo4j.password=secret
-                neo4j.database=assets
-                kafka.security.protocol=SASL_SSL
-                """);
+            bootstrap.servers=a:1,b:2
+            namespace=estate
+            schema.registry.url=https://registry
+            schema.registry.basic.auth.user.info=u:p
+            connect.url=https://connect:8
+            connect.user.info=c:p
+            neo4j.uri=neo4j+s://graph
+            neo4j.user=reader
+            neo4j.password=secret
+            neo4j.database=assets
+            kafka.security.protocol=SASL_SSL
+            """);
         options.config = file;
 
         CliSettings settings = read(Map.of());
@@ -111,7 +111,7 @@ class SettingsReaderTest {
 
         assertThatThrownBy(() -> read(Map.of()))
                 .hasMessageContaining("neo4j.tls.ca-file ($NEO4J_TLS_CA_FILE): cannot read absent.pem")
-                .hasMessageContaining("not with bolt+ssc://");
+                .hasMessageContaining("bolt+ssc:// has fixed trust");
     }
 
     @Test
