@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class OntologyReader {
             return new Field(at, Rule.COPY, List.of(), Map.of(), List.of(), null);
         }
         Map.Entry<String, YamlValue> form = given.entrySet().iterator().next();
-        Rule rule = FORMS.get(form.getKey());
+        Rule rule = Objects.requireNonNull(FORMS.get(form.getKey()));
         boolean lookedUp = form.getKey().equals(OF);
         if (lookedUp == (table == null && accepted.isEmpty()) || (table != null && !accepted.isEmpty())) {
             problems.add(at, "'of' goes with either 'map' or 'one of', and no other form does");
