@@ -7,7 +7,7 @@ import io.cartostream.models.declaration.TypeDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the items in what a person has at hand: an operation's answer, a list of items, or one item. */
+/** Finds the items in a file of the user: an operation's answer, a list of items, or one item. */
 public final class AnswerItems {
     private AnswerItems() {}
 
@@ -22,7 +22,7 @@ public final class AnswerItems {
                 return list(found);
             }
         } catch (JmesPathException e) {
-            return List.of(json); // not of the answer's shape: so it is an item
+            return List.of(json); // not an answer of the operation, so an item
         }
         return List.of(json);
     }

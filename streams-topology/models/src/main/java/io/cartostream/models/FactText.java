@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts as text that a person can review: {@code N} a node, {@code R} a relationship between ends that are known, {@code L} one
- * whose other end is looked up; indented what it carries.
+ * Facts as text for review: {@code N} is a node, {@code R} a relationship between known ends, {@code L} a relationship whose other
+ * end is looked up. Labels and properties are indented.
  */
 public final class FactText {
     private FactText() {}
 
-    /** All of them, in their order. */
+    /** The facts in their order. */
     public static String of(List<Fact> facts) {
         StringBuilder text = new StringBuilder();
         facts.forEach(fact -> text.append(of(fact)));

@@ -4,7 +4,7 @@ import io.cartostream.models.source.ModelProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Models that were to be loaded strictly have errors; the message lists all of them, one per line. */
+/** Strictly loaded models have errors. The message lists all of them, one per line. */
 public final class ModelException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds model files: those built in, named by {@code models/index.txt}, and those of a folder. */
+/** Finds model files: the built-in ones, which {@code models/index.txt} names, and those of a folder. */
 final class ModelFiles {
     private static final String ROOT = "/models/";
 
@@ -41,7 +41,7 @@ final class ModelFiles {
         }
     }
 
-    /** The YAML files of a folder and below it, sorted by path; what cannot be read is a problem. */
+    /** The YAML files of a folder and below it, sorted by path; an unreadable file is a problem. */
     static Map<String, String> in(Path folder, ModelProblems problems) {
         Map<String, String> files = new LinkedHashMap<>();
         try (Stream<Path> found = Files.walk(folder)) {

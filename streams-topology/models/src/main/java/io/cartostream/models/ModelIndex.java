@@ -1,7 +1,7 @@
 package io.cartostream.models;
 
 /**
- * An index that the graph database should have for people's queries.
+ * An index that the graph database should have for queries.
  *
  * @param label a label
  * @param property a property of nodes with that label

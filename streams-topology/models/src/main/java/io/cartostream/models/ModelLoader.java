@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads, checks and compiles all model files. Used once. */
 final class ModelLoader {
-    /** Raised when the same declarations come to yield other facts. */
+    /** Raise it if the same declarations yield other facts than before. */
     private static final String LANGUAGE = "1";
 
     private final ModelProblems problems = new ModelProblems();
@@ -59,7 +59,7 @@ final class ModelLoader {
         file.frozen().forEach(types::remove);
         AccountDeclaration account = file.account();
         if (account != null && accounts.putIfAbsent(account.provider(), account) != null) {
-            problems.add(account.at(), "the account of '" + account.provider() + "' is declared already");
+            problems.add(account.at(), "the account of '" + account.provider() + "' is already declared");
         }
         for (TypeDeclaration type : file.types()) {
             String key = key(type);
@@ -67,7 +67,7 @@ final class ModelLoader {
             if (before != null && !(ofUser && type.replaces())) {
                 problems.add(
                         type.at(),
-                        "the type '" + type.name() + "' is declared already at " + before.at()
+                        "the type '" + type.name() + "' is already declared at " + before.at()
                                 + "; a user's model may say 'replaces: true'");
                 frozen.add(key);
                 types.remove(key);
@@ -80,7 +80,7 @@ final class ModelLoader {
         }
     }
 
-    /** What a provider's account is called among what is frozen; a type's name has a dot. */
+    /** The name of a provider's account among the frozen types. It differs from every type's name, which has a dot. */
     static String accountKey(String provider) {
         return provider + "/account";
     }
@@ -89,7 +89,7 @@ final class ModelLoader {
         return type.provider() + "/" + type.name();
     }
 
-    /** A property has one type, whoever declares it: else its value would flip with the contributor. */
+    /** A property has one type in all declarations. Otherwise its value would change with the contributor. */
     private Map<String, ValueType> freezeConflictingTypes() {
         Map<String, ValueType> known = new HashMap<>();
         for (Map.Entry<String, TypeDeclaration> entry : new TreeMap<>(types).entrySet()) {
@@ -106,7 +106,7 @@ final class ModelLoader {
         return known;
     }
 
-    /** A value never equals one of another type: such a relationship would wait for ever. */
+    /** A value never equals a value of another type: such a relationship would never exist. */
     private void freezeVainComparisons(Map<String, ValueType> known) {
         for (Map.Entry<String, TypeDeclaration> entry : new TreeMap<>(types).entrySet()) {
             entry.getValue()

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cartostream.contract.Scope;
-import io.cartostream.models.compile.ShapeException;
+import io.cartostream.models.compile.PayloadMismatchException;
 import io.cartostream.models.compile.TypePlan;
 import io.cartostream.models.declaration.AccountDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * All models in force: the built-in ones and those of a user's folder, compiled. Immutable; used by many threads.
  *
  * <p>A type whose declaration has an error is frozen: its payloads are refused with {@link Reason#MODEL_FROZEN}, so that
- * the facts known of it stay as they are. The same holds for a provider's account.
+ * its known facts are kept. The same holds for a provider's account.
  */
 public final class ModelSet implements FactSource {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -37,7 +37,7 @@ public final class ModelSet implements FactSource {
 
     private final Loaded loaded;
 
-    /** What a loader hands over. */
+    /** The result of loading. */
     record Loaded(
             Map<String, TypeDeclaration> types,
             Map<String, TypePlan> plans,
@@ -57,8 +57,8 @@ public final class ModelSet implements FactSource {
     /**
      * Loads and compiles the models.
      *
-     * @param userFolder a folder with more models, which may replace built-in types; null: none
-     * @param strict true: any error fails; false: errors freeze the types they are in and are told by {@link #problems()}
+     * @param userFolder a folder with more models, which may replace built-in types; null for none
+     * @param strict true: any error fails; false: an error freezes its type, and {@link #problems()} reports it
      * @throws ModelException if strict and there is an error; it names all of them with file and line
      */
     public static ModelSet load(@Nullable Path userFolder, boolean strict) throws ModelException {
@@ -79,7 +79,7 @@ public final class ModelSet implements FactSource {
         JsonNode json = parse(scope, resourceId, payload);
         try {
             return plan.factsOf(scope, resourceId, json);
-        } catch (ShapeException e) {
+        } catch (PayloadMismatchException e) {
             throw new PayloadException(
                     Reason.PAYLOAD_SHAPE, scope.resourceType() + " " + resourceId + " " + e.getMessage());
         }
@@ -123,7 +123,7 @@ public final class ModelSet implements FactSource {
         }
         try {
             return plan.factsOf(scope);
-        } catch (ShapeException e) {
+        } catch (PayloadMismatchException e) {
             throw new PayloadException(
                     Reason.PAYLOAD_SHAPE, "the account of " + scope.provider() + " " + e.getMessage());
         }
@@ -148,7 +148,7 @@ public final class ModelSet implements FactSource {
         return loaded.epoch();
     }
 
-    /** The indexes that queries on the graph want, sorted. */
+    /** The indexes that queries on the graph need, sorted. */
     public SortedSet<ModelIndex> indexes() {
         return loaded.indexes();
     }
@@ -158,17 +158,17 @@ public final class ModelSet implements FactSource {
         return loaded.problems();
     }
 
-    /** What is frozen: types as {@code provider/service.noun}, accounts as {@code provider/account}. */
+    /** The frozen types, as {@code provider/service.noun}, and accounts, as {@code provider/account}. */
     public Set<String> frozen() {
         return loaded.frozen();
     }
 
-    /** The declarations in force, sorted by provider and name: what the documentation is made of. */
+    /** The declarations in force, sorted by provider and name. The documentation is generated from them. */
     public Collection<TypeDeclaration> types() {
         return loaded.types().values();
     }
 
-    /** Those of them that the user's folder declares, sorted likewise. */
+    /** The declarations of the user's folder, in the same order. */
     public List<TypeDeclaration> userTypes() {
         return types().stream()
                 .filter(type -> loaded.users().contains(type.provider() + "/" + type.name()))

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Our own recorded-shape answers, one per resource type, and the facts that each must yield. The expected facts were
- * reviewed by hand; {@code -Dmodels.rewrite=true} writes them anew, for another review.
+ * One answer in recorded form per resource type yields the expected facts. The expected facts were
+ * reviewed by hand; {@code -Dmodels.rewrite=true} writes them again, for another review.
  */
 final class FixturesTest {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");

@@ -337,7 +337,7 @@ final class ModelSetTest {
     }
 
     @Test
-    void shouldTellOfAFolderThatIsNotThere() throws Exception {
+    void shouldReportAMissingFolder() throws Exception {
         assertThat(ModelSet.load(folder.resolve("absent"), false).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString()).contains("absent: cannot be read"));

@@ -3,7 +3,7 @@ package io.cartostream.models.compile;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** Where an evaluation stands: the item, and the values of the names in sight. Used by one thread. */
+/** The state of an evaluation: the current item, and the values of the visible names. Not thread-safe. */
 final class EvaluationFrame {
     private JsonNode item;
     private final @Nullable JsonNode[] variables;
@@ -17,7 +17,7 @@ final class EvaluationFrame {
         return item;
     }
 
-    /** Moves to another item and returns the one before. */
+    /** Moves to another item and returns the previous one. */
     JsonNode enter(JsonNode next) {
         JsonNode before = item;
         item = next;

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles expressions: {@code $name}, {@code $name.rest}, {@code a.b}, {@code a.b || 'text'} and {@code a.b == 'text'} by hand,
- * everything else by JMESPath. What follows a name in sight is evaluated on its value, the rest on the item.
+ * Compiles expressions: {@code $name}, {@code $name.rest}, {@code a.b}, {@code a.b || 'text'} and {@code a.b == 'text'} directly,
+ * everything else with JMESPath. An expression that begins with a name is evaluated on the name's value, any other on the item.
  */
 final class ExpressionCompiler {
     private static final Pattern VARIABLE =
@@ -65,7 +65,7 @@ final class ExpressionCompiler {
             return variable(at, variable.group(1), variable.group(2), names);
         }
         if (text.contains("$")) {
-            problems.add(at, "'" + text + "': a $name may only stand at the beginning of an expression");
+            problems.add(at, "'" + text + "': a $name is only allowed at the beginning of an expression");
             return ABSENT;
         }
         return jmesPath(at, text);
@@ -75,7 +75,7 @@ final class ExpressionCompiler {
         return FIELDS.matcher(text).matches() || VARIABLE.matcher(text).matches() && !text.contains("|");
     }
 
-    /** As JMESPath has it: what is not there, or is no text, equals no text; a name without value has no fields to compare. */
+    /** As in JMESPath, an absent value and a value that is no text equal no text. A name without value yields no result. */
     private CompiledValue comparison(SourceLocation at, Matcher comparison, VariableScope names) {
         String name = comparison.group(1);
         CompiledValue start = name == null ? EvaluationFrame::item : variable(at, name, null, names);
@@ -126,7 +126,7 @@ final class ExpressionCompiler {
         try {
             return expression.search(item);
         } catch (JmesPathException e) {
-            throw new ShapeException(text, String.valueOf(e.getMessage()));
+            throw new PayloadMismatchException(text, String.valueOf(e.getMessage()));
         }
     }
 
@@ -144,7 +144,7 @@ final class ExpressionCompiler {
         return value == null || value.isNull() || value.isMissingNode() ? null : value;
     }
 
-    /** A text with expressions in braces; absent if one of them is. */
+    /** A text with expressions in braces; absent if one of them is absent. */
     CompiledValue template(SourceLocation at, String text, VariableScope names) {
         List<Object> segments = new ArrayList<>();
         int end = 0;
@@ -174,7 +174,8 @@ final class ExpressionCompiler {
                     return null;
                 }
                 if (value.isContainerNode()) {
-                    throw new ShapeException(text, "expected a scalar in the text, found " + FieldPath.shape(value));
+                    throw new PayloadMismatchException(
+                            text, "expected a scalar in the text, found " + FieldPath.formOf(value));
                 }
                 filled.append(value.asText());
             } else {

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the facts of one payload, one per entity and shape. Duplicates are merged without regard to their order: labels
- * are united, a value wins over none, and of two values the greater one wins.
+ * Collects the facts of one payload, one per entity and declaration. Merges duplicates independently of their order: labels
+ * are united, a present value beats a missing one, and between two values the greater wins.
  */
 final class FactCollector {
     private final boolean ownAccount;

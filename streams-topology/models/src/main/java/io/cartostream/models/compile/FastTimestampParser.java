@@ -5,13 +5,13 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** The fast path for times as clouds print them: {@code 2026-01-31T12:34:56+00:00} and {@code 2026-01-31T12:34:56Z}. */
+/** The fast path for the usual forms of times: {@code 2026-01-31T12:34:56+00:00} and {@code 2026-01-31T12:34:56Z}. */
 final class FastTimestampParser {
     private static final int SECONDS_END = 19;
 
     private FastTimestampParser() {}
 
-    /** The time, null if the text has another form. */
+    /** The time; null if the text has another form. */
     static @Nullable ZonedDateTime parse(String text) {
         boolean zulu = text.length() == SECONDS_END + 1 && text.charAt(SECONDS_END) == 'Z';
         if (!zulu && !(text.length() == SECONDS_END + 6 && text.endsWith("+00:00"))) {

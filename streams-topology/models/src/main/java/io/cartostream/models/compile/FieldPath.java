@@ -3,7 +3,7 @@ package io.cartostream.models.compile;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** The fast path: {@code a.b.c} without going through JMESPath. Stricter than that: a scalar on the way is an error. */
+/** The fast path for {@code a.b.c}, without JMESPath. Unlike there, a scalar on the way is an error. */
 record FieldPath(String[] fields) implements CompiledValue {
 
     static FieldPath of(String path) {
@@ -23,15 +23,15 @@ record FieldPath(String[] fields) implements CompiledValue {
                 return null;
             }
             if (!node.isObject()) {
-                throw new ShapeException(
-                        String.join(".", fields), "expected an object above '" + field + "', found " + shape(node));
+                throw new PayloadMismatchException(
+                        String.join(".", fields), "expected an object above '" + field + "', found " + formOf(node));
             }
             node = node.get(field);
         }
         return node == null || node.isNull() ? null : node;
     }
 
-    static String shape(JsonNode node) {
+    static String formOf(JsonNode node) {
         return switch (node.getNodeType()) {
             case ARRAY -> "a list";
             case OBJECT -> "an object";

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an item yields.
+ * The nodes and relationships that an item yields.
  *
- * @param items the list to go through; null for the payload itself
+ * @param items the list to iterate; null for the payload itself
  * @param path the list for messages
- * @param slot where the item itself is kept under its name; negative if it has none
+ * @param slot slot of the item's name; negative if it has none
  * @param lets values with names
  * @param nodes its nodes
  * @param forEach nested items
@@ -35,7 +35,7 @@ record ItemPlan(
             return;
         }
         if (!list.isArray()) {
-            throw new ShapeException(path, "expected a list, found " + FieldPath.shape(list));
+            throw new PayloadMismatchException(path, "expected a list, found " + FieldPath.formOf(list));
         }
         for (JsonNode item : list) {
             if (!item.isNull()) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON as text in one form, so that the order of an answer's keys never counts as a change: keys sorted, a space after each
- * comma and colon (as Python's {@code json.dumps} sets them, whose texts Cartography's users know).
+ * JSON as text with sorted keys, so that the order of an answer's keys never counts as a change. A space follows each comma
+ * and colon, as in the texts of Python's {@code json.dumps}, which Cartography stores.
  */
 final class JsonText {
     private JsonText() {}

@@ -8,20 +8,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast path for lists: {@code a.b[].c} and {@code a.b[?c=='text'].d}. As in JMESPath, what is null is left out, and
+ * The fast path for lists: {@code a.b[].c} and {@code a.b[?c=='text'].d}. As in JMESPath, nulls are left out, and
  * {@code []} flattens one level.
  *
- * @param list where the list is
- * @param condition what the filter compares; null without a filter
- * @param wanted what it compares with
- * @param rest what is taken of each element
+ * @param list path of the list
+ * @param condition path of the value that the filter compares; null without a filter
+ * @param wanted the text that it compares with
+ * @param rest path of the value that is taken from each element
  */
 record ListPath(FieldPath list, @Nullable FieldPath condition, String wanted, FieldPath rest) implements CompiledValue {
     private static final String FIELDS = "[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*";
     private static final Pattern FORM =
             Pattern.compile("(" + FIELDS + ")\\[(?:\\?(" + FIELDS + ")\\s*==\\s*'([^'\\\\]*)')?]\\.(" + FIELDS + ")");
 
-    /** The expression as a list path; null if it is none. */
+    /** The expression as a list path; null if it has another form. */
     static @Nullable ListPath of(String expression) {
         Matcher matcher = FORM.matcher(expression);
         if (!matcher.matches()) {
@@ -43,8 +43,8 @@ record ListPath(FieldPath list, @Nullable FieldPath condition, String wanted, Fi
             return null;
         }
         if (!items.isArray()) {
-            throw new ShapeException(
-                    String.join(".", list.fields()), "expected a list, found " + FieldPath.shape(items));
+            throw new PayloadMismatchException(
+                    String.join(".", list.fields()), "expected a list, found " + FieldPath.formOf(items));
         }
         ArrayNode found = JsonNodeFactory.instance.arrayNode(items.size());
         for (JsonNode item : items) {

@@ -14,7 +14,7 @@ final class NodePlan {
     private final NodeDeclaration declaration;
     private final Parts parts;
 
-    /** What a plan is made of besides its declaration. */
+    /** The compiled parts of the declaration. */
     record Parts(
             int number,
             String shape,
@@ -41,7 +41,7 @@ final class NodePlan {
         String id = found == null ? null : idOf(found, path);
         if (id == null) {
             if (parts.required()) {
-                throw new ShapeException(path, "the id of the " + declaration.label() + " is missing");
+                throw new PayloadMismatchException(path, "the id of the " + declaration.label() + " is missing");
             }
             return;
         }
@@ -74,11 +74,12 @@ final class NodePlan {
         } else if (value.isIntegralNumber()) {
             id = value.asText();
         } else {
-            throw new ShapeException(path, "expected an id (a string or an integer), found " + FieldPath.shape(value));
+            throw new PayloadMismatchException(
+                    path, "expected an id (a string or an integer), found " + FieldPath.formOf(value));
         }
         if (id.length() * 3L > EntityKey.MAX_ID_BYTES
                 && id.getBytes(StandardCharsets.UTF_8).length > EntityKey.MAX_ID_BYTES) {
-            throw new ShapeException(path, "an id of more than " + EntityKey.MAX_ID_BYTES + " bytes");
+            throw new PayloadMismatchException(path, "an id of more than " + EntityKey.MAX_ID_BYTES + " bytes");
         }
         return id.isEmpty() ? null : id;
     }

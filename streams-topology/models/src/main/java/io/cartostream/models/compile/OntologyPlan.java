@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code _ont_*} property, made of the node's own.
+ * One {@code _ont_*} property, computed from properties of the node.
  *
- * @param at its place among the node's properties
- * @param field how it is made
- * @param of the places of the properties that it is made of
+ * @param at its index among the node's properties
+ * @param field its rule
+ * @param of the indexes of the properties that it is computed from
  */
 record OntologyPlan(int at, Field field, int[] of) {
 
@@ -38,17 +38,17 @@ record OntologyPlan(int at, Field field, int[] of) {
             case MAP -> mapped(field, values[of[0]]);
             case CONSTANT -> constant(field.constant());
             case FIRST_OF -> first(values);
-            case INVERT -> new Flag(!says(values[of[0]]));
+            case INVERT -> new Flag(!isTrue(values[of[0]]));
             case TO_BOOLEAN -> toBoolean(values[of[0]]);
-            case ANY -> new Flag(oneSays(values));
-            case NONE -> new Flag(!oneSays(values));
+            case ANY -> new Flag(anyIsTrue(values));
+            case NONE -> new Flag(!anyIsTrue(values));
             case ONE_OF -> oneOf(field, values[of[0]]);
         };
     }
 
-    private boolean oneSays(@Nullable PropertyValue[] values) {
+    private boolean anyIsTrue(@Nullable PropertyValue[] values) {
         for (int index : of) {
-            if (says(values[index])) {
+            if (isTrue(values[index])) {
                 return true;
             }
         }
@@ -83,21 +83,21 @@ record OntologyPlan(int at, Field field, int[] of) {
         return null;
     }
 
-    /** As in Cartography: what is no boolean counts as true if it is there. */
+    /** As in Cartography, a value that is no boolean counts as true. */
     private static PropertyValue toBoolean(@Nullable PropertyValue value) {
-        Boolean told = told(value);
-        return new Flag(told == null ? value != null : told);
+        Boolean flag = asBoolean(value);
+        return new Flag(flag == null ? value != null : flag);
     }
 
     private static @Nullable PropertyValue oneOf(Field field, @Nullable PropertyValue value) {
         return value == null ? null : new Flag(field.values().contains(text(value)));
     }
 
-    private static boolean says(@Nullable PropertyValue value) {
-        return Boolean.TRUE.equals(told(value));
+    private static boolean isTrue(@Nullable PropertyValue value) {
+        return Boolean.TRUE.equals(asBoolean(value));
     }
 
-    private static @Nullable Boolean told(@Nullable PropertyValue value) {
+    private static @Nullable Boolean asBoolean(@Nullable PropertyValue value) {
         if (value instanceof Flag flag) {
             return flag.value();
         }

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
-/** A total order on property values: what a set is sorted by, and which of two values wins inside one payload. */
+/** A total order on property values. It sorts sets and decides which of two values wins inside one payload. */
 final class PropertyOrder {
     static final Comparator<PropertyValue> ORDER = PropertyOrder::compare;
 

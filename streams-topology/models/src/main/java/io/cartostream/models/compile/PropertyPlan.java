@@ -5,7 +5,7 @@ import io.cartostream.models.declaration.ValueDeclaration;
 import io.cartostream.models.fact.PropertyValue;
 import org.jspecify.annotations.Nullable;
 
-/** One property: where its value comes from and what type it has. */
+/** One property: the source of its value, and its type. */
 record PropertyPlan(String name, CompiledValue source, ValueConversion conversion, String path) {
 
     static PropertyPlan of(String name, ValueDeclaration value, ValueCompiler compiler, VariableScope names) {

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All properties of a node, each at its place in the sorted order of names. */
+/** All properties of a node, in the order of their names. */
 final class PropertyTable {
     private static final String ID = "id";
 

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One relationship of a node: to an identity, or to whatever carries the wanted values. */
+/** One relationship of a node: to a node known by identity, or to every node with the wanted values. */
 final class RelationshipPlan {
     private final int number;
     private final RelationshipDeclaration declaration;
@@ -28,7 +28,7 @@ final class RelationshipPlan {
     private final FactAssertion bare;
     private final FactAssertion bareOfOtherAccount;
 
-    /** What a plan is made of besides its declaration. */
+    /** The compiled parts of the declaration. */
     @SuppressWarnings("ArrayRecordComponent")
     record Parts(
             int number,
@@ -40,10 +40,10 @@ final class RelationshipPlan {
             @Nullable CompiledValue when,
             PropertyPlan[] properties) {}
 
-    /** One property of the target, and where its wanted value comes from. */
+    /** One property of the target, and the source of its wanted value. */
     record Match(String property, CompiledValue source, ValueConversion conversion, String path) {
 
-        /** Notes the wanted value; false if it is an empty text, which is no value. */
+        /** Adds the wanted value. Returns false for an empty text, which is no value. */
         boolean put(JsonNode value, SortedMap<String, PropertyValue> wanted) {
             if (value.isTextual() && value.textValue().isEmpty()) {
                 return false;
@@ -93,7 +93,7 @@ final class RelationshipPlan {
         }
     }
 
-    /** Several properties must match: those that are single values with each element of the one that is a list. */
+    /** Several properties must match. At most one of them is a list: each of its elements makes a lookup with the single values. */
     private void emitLookups(EvaluationFrame frame, EntityKey.Node anchor, FactCollector out) {
         SortedMap<String, PropertyValue> wanted = new TreeMap<>();
         Match several = null;
@@ -105,7 +105,7 @@ final class RelationshipPlan {
             }
             if (value.isArray()) {
                 if (several != null) {
-                    throw new ShapeException(
+                    throw new PayloadMismatchException(
                             match.path(), "a second list beside " + several.path() + " in one comparison");
                 }
                 several = match;

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles declarations to plans. One per load, since the kind of a relationship depends on all labels declared. */
+/** Compiles declarations to plans. One per load, because the kind of a relationship depends on all declared labels. */
 public final class TypeCompiler {
     private final ValueCompiler values;
     private final ModelProblems problems;
@@ -29,7 +29,7 @@ public final class TypeCompiler {
     /**
      * A compiler.
      *
-     * @param furtherLabels all labels that some node carries beside its identity label
+     * @param furtherLabels all labels that some node carries besides its identity label
      */
     public TypeCompiler(FunctionRegistry functions, Set<String> furtherLabels, ModelProblems problems) {
         this.values = new ValueCompiler(functions, problems);
@@ -47,29 +47,29 @@ public final class TypeCompiler {
         return relationship.byIdOnly() && (relationship.exact() || !furtherLabels.contains(relationship.label()));
     }
 
-    /** Compiles a resource type. Errors go to the problems: the plan is then of no use. */
+    /** Compiles a resource type. Errors go to the problems; the plan must then not be used. */
     public TypePlan compile(TypeDeclaration type) {
         VariableScope names = VariableScope.ofResource();
         String account = type.account();
         CompiledValue owner = account == null ? null : values.expressions().compile(type.at(), account, names);
-        ItemPlan body = new Shapes(type.name()).item(type.body(), names, false);
+        ItemPlan body = new DeclarationCompiler(type.name()).item(type.body(), names, false);
         return new TypePlan(body, owner, names.size());
     }
 
     /** Compiles a provider's account. */
     public TypePlan compile(AccountDeclaration account) {
         VariableScope names = VariableScope.ofScope();
-        ItemPlan body = new Shapes(account.provider()).item(account.body(), names, false);
+        ItemPlan body = new DeclarationCompiler(account.provider()).item(account.body(), names, false);
         return new TypePlan(body, null, names.size());
     }
 
-    /** Compiles one declaration, giving each node and relationship its number and its shape's name. */
-    private final class Shapes {
+    /** Compiles one declaration, and gives each node and relationship its number and its declaration's name. */
+    private final class DeclarationCompiler {
         private final String prefix;
         private final Set<String> taken = new HashSet<>();
         private int number;
 
-        private Shapes(String prefix) {
+        private DeclarationCompiler(String prefix) {
             this.prefix = prefix;
         }
 
@@ -116,7 +116,7 @@ public final class TypeCompiler {
                     conditional.add(new LabelPlan.Conditional(further.label(), when));
                 }
             }
-            String shape = shape(node.label());
+            String declaration = declarationName(node.label());
             List<RelationshipPlan> relationships = new ArrayList<>();
             for (RelationshipDeclaration relationship : node.relationships()) {
                 relationships.add(relationship(relationship, node, names, inLoop));
@@ -125,7 +125,7 @@ public final class TypeCompiler {
                     node,
                     new NodePlan.Parts(
                             number++,
-                            shape,
+                            declaration,
                             !inLoop && !node.stub() && node.when() == null,
                             inLoop,
                             values.compile(node.id(), names),
@@ -144,7 +144,7 @@ public final class TypeCompiler {
                     relationship,
                     new RelationshipPlan.Parts(
                             number++,
-                            shape(arrow),
+                            declarationName(arrow),
                             !node.stub(),
                             isDirect(relationship),
                             inLoop,
@@ -165,7 +165,7 @@ public final class TypeCompiler {
             return matches.toArray(new RelationshipPlan.Match[0]);
         }
 
-        private String shape(String what) {
+        private String declarationName(String what) {
             String name = prefix + "#" + what;
             for (int i = 2; !taken.add(name); i++) {
                 name = prefix + "#" + what + "~" + i;

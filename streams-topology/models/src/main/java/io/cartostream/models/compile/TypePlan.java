@@ -23,7 +23,7 @@ public final class TypePlan {
     /**
      * The facts of a resource.
      *
-     * @throws ShapeException if the payload is not as declared
+     * @throws PayloadMismatchException if the payload is not as declared
      */
     public List<Fact> factsOf(Scope scope, String resourceId, JsonNode payload) {
         EvaluationFrame frame = frame(scope, payload);

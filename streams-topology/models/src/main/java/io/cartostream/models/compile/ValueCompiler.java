@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles values of all forms and notes the functions that they call. */
+/** Compiles values of all forms and collects the functions that they call. */
 final class ValueCompiler {
     private final ExpressionCompiler expressions;
     private final FunctionRegistry functions;
@@ -103,7 +103,7 @@ final class ValueCompiler {
                 JsonNode result = function.apply(values);
                 return result == null || result.isNull() || result.isMissingNode() ? null : result;
             } catch (IllegalArgumentException e) {
-                throw new ShapeException(entry.name() + "(…)", String.valueOf(e.getMessage()));
+                throw new PayloadMismatchException(entry.name() + "(…)", String.valueOf(e.getMessage()));
             }
         };
     }

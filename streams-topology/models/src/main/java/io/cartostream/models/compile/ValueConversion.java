@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to a typed property value. The path is for the message only. */
+/** Converts JSON to a typed property value. The path is used in messages only. */
 @FunctionalInterface
 interface ValueConversion {
 
     /**
-     * The value; null where the type says so (an empty list stays a list).
+     * The converted value; an empty list stays a list.
      *
-     * @throws ShapeException if the JSON is not of the type
+     * @throws PayloadMismatchException if the JSON is not of the type
      */
     PropertyValue convert(JsonNode value, String path);
 
@@ -62,7 +62,7 @@ interface ValueConversion {
 
     private static PropertyValue text(JsonNode value, String path) {
         if (!value.isTextual()) {
-            throw new ShapeException(path, "expected a string, found " + FieldPath.shape(value));
+            throw new PayloadMismatchException(path, "expected a string, found " + FieldPath.formOf(value));
         }
         return new Text(value.textValue());
     }
@@ -75,22 +75,22 @@ interface ValueConversion {
             try {
                 return Long.parseLong(value.textValue());
             } catch (NumberFormatException e) {
-                throw new ShapeException(path, "expected an integer, found another string");
+                throw new PayloadMismatchException(path, "expected an integer, found another string");
             }
         }
-        throw new ShapeException(path, "expected an integer of 64 bits, found " + FieldPath.shape(value));
+        throw new PayloadMismatchException(path, "expected an integer of 64 bits, found " + FieldPath.formOf(value));
     }
 
     private static PropertyValue real(JsonNode value, String path) {
         if (!value.isNumber()) {
-            throw new ShapeException(path, "expected a number, found " + FieldPath.shape(value));
+            throw new PayloadMismatchException(path, "expected a number, found " + FieldPath.formOf(value));
         }
         return new Real(value.doubleValue());
     }
 
     private static boolean flag(JsonNode value, String path) {
         if (!value.isBoolean()) {
-            throw new ShapeException(path, "expected a boolean, found " + FieldPath.shape(value));
+            throw new PayloadMismatchException(path, "expected a boolean, found " + FieldPath.formOf(value));
         }
         return value.booleanValue();
     }
@@ -100,10 +100,10 @@ interface ValueConversion {
         return new Text(instant.getEpochSecond() + fraction);
     }
 
-    /** What Python's {@code str} makes of a time that {@code aws --output json} prints. */
+    /** A time as printed by {@code aws --output json}, in the form of Python's {@code str}. */
     private static PropertyValue spaced(JsonNode value, String path) {
         if (!value.isTextual()) {
-            throw new ShapeException(path, "expected an ISO-8601 time, found " + FieldPath.shape(value));
+            throw new PayloadMismatchException(path, "expected an ISO-8601 time, found " + FieldPath.formOf(value));
         }
         String text = value.textValue();
         return new Text(PRINTED.matcher(text).matches() ? text.replace('T', ' ') : text);
@@ -111,7 +111,7 @@ interface ValueConversion {
 
     private static ZonedDateTime time(JsonNode value, String path) {
         if (!value.isTextual()) {
-            throw new ShapeException(path, "expected an ISO-8601 time, found " + FieldPath.shape(value));
+            throw new PayloadMismatchException(path, "expected an ISO-8601 time, found " + FieldPath.formOf(value));
         }
         String text = value.textValue();
         ZonedDateTime usual = FastTimestampParser.parse(text);
@@ -124,7 +124,7 @@ interface ValueConversion {
                     ? offset.withOffsetSameInstant(ZoneOffset.UTC).toZonedDateTime()
                     : ((LocalDateTime) parsed).atZone(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new ShapeException(path, "expected an ISO-8601 time, found '" + text + "'");
+            throw new PayloadMismatchException(path, "expected an ISO-8601 time, found '" + text + "'");
         }
     }
 
@@ -142,7 +142,7 @@ interface ValueConversion {
         boolean set = type.kind() == ValueType.Kind.SET;
         return (value, path) -> {
             if (!value.isArray()) {
-                throw new ShapeException(path, "expected a list, found " + FieldPath.shape(value));
+                throw new PayloadMismatchException(path, "expected a list, found " + FieldPath.formOf(value));
             }
             List<PropertyValue> values = new ArrayList<>(value.size());
             for (JsonNode item : value) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The names that expressions may use at one place of a declaration, and their slots in the frame. */
+/** The names that are visible at one place of a declaration, and their slots in the frame. */
 final class VariableScope {
     /** Slots that every frame has. */
     static final int PROVIDER = 0;
@@ -40,7 +40,7 @@ final class VariableScope {
         return names;
     }
 
-    /** A copy in which more names can be declared without being seen outside. */
+    /** A copy for an inner place. Names declared in it are not visible outside. */
     VariableScope inner() {
         return new VariableScope(new LinkedHashMap<>(slots), counter);
     }
@@ -61,7 +61,7 @@ final class VariableScope {
         return slots.get(name);
     }
 
-    /** How many slots a frame needs. */
+    /** The number of slots that a frame needs. */
     int size() {
         return counter.next;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one model file. Errors go to the problems; a type with an error is named as frozen. */
+/** Reads one model file. Errors go to the problems; a type with an error is frozen. */
 public final class FileReader {
     private final ModelProblems problems;
     private final Set<String> frozen = new LinkedHashSet<>();
@@ -22,7 +22,7 @@ public final class FileReader {
     }
 
     /**
-     * Reads a file. If it is not even YAML, every type of its service is frozen: {@code provider/service.*}, guessed from
+     * Reads a file. If it is not YAML, every type of its service is frozen: {@code provider/service.*}, taken from
      * the file's path {@code …/provider/service.yaml}.
      */
     public static FileDeclaration read(String file, String text, ModelProblems problems) {

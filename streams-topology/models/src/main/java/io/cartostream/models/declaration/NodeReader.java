@@ -114,7 +114,7 @@ final class NodeReader {
                 || name.equals("firstseen")
                 || name.startsWith(OntologyDeclaration.PREFIX);
         if (reserved) {
-            problems.add(at, "the property '" + name + "' is not declared here: it is written by itself");
+            problems.add(at, "the property '" + name + "' is not declared here: it is written automatically");
         }
         return reserved;
     }
@@ -141,7 +141,7 @@ final class NodeReader {
         Set<String> seen = new LinkedHashSet<>(List.of(label));
         for (LabelDeclaration further : labels) {
             if (!seen.add(further.label())) {
-                problems.add(further.at(), "the label '" + further.label() + "' is there twice");
+                problems.add(further.at(), "the label '" + further.label() + "' appears twice");
             }
         }
         return List.copyOf(labels);
@@ -193,10 +193,10 @@ final class NodeReader {
                 when);
     }
 
-    /** What no state of a node is compared by: it is written by the sink, or not a value that can be equal. */
+    /** Refuses to look nodes up by times that the sink writes. */
     private void refuseToCompare(String name, ValueDeclaration value) {
         if (name.equals("lastupdated") || name.equals("firstseen")) {
-            problems.add(value.at(), "nodes are not looked up by '" + name + "', which says when they changed");
+            problems.add(value.at(), "nodes cannot be looked up by '" + name + "', the time of their change");
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param at where it is declared
  * @param provider {@code aws}…
  * @param name {@code <service>.<noun>}
- * @param title a few words for people
+ * @param title a title for the documentation
  * @param operation the API operation that feeds it, {@code ec2:DescribeVpcs}
  * @param items where the items are in the operation's answer (JMESPath)
  * @param account the account that the resource belongs to, as an expression; null: the scope's

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts a function's arguments, or the values of which the first that is there holds
  * @param constant the value of a constant
  * @param table the mapping table that the value goes through; what is not in it becomes null
- * @param otherwise what stands for null
+ * @param otherwise the value to use if there is none
  * @param type the property's type
  */
 public record ValueDeclaration(

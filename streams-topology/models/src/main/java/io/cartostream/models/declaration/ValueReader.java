@@ -31,7 +31,7 @@ final class ValueReader {
         this.problems = problems;
     }
 
-    /** Stands for a value whose absence was noted as a problem. */
+    /** A placeholder for a missing value, which was reported as a problem. */
     static ValueDeclaration missing(SourceLocation at) {
         return new ValueDeclaration(at, Kind.EXPRESSION, "@", List.of(), null, null, null, ValueType.STRING);
     }

@@ -5,14 +5,14 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one fact declaration of a model says of an entity.
+ * The labels and properties that one declaration of a model gives an entity.
  *
- * @param shape names the declaration, e.g. {@code ec2.instance#AWSEC2Instance}: all assertions of one shape declare the same
+ * @param shape name of the declaration, e.g. {@code ec2.instance#AWSEC2Instance}: all its assertions declare the same
  *     properties, whichever resource they come from
  * @param owner whether the declaring model owns the entity's identity label (it wins over others, also with null)
  * @param ownAccount whether the scope's account is the account that the resource belongs to
  * @param labels all labels that the declaration gives here, conditional ones included; empty for relationships
- * @param properties declared properties; a null value says that the resource has none
+ * @param properties declared properties; null means that the resource has no value
  */
 public record FactAssertion(
         String shape,

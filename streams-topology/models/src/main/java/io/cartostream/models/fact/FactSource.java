@@ -6,31 +6,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models as the engine sees them: M of the design, a pure function from payload to facts. Implementations are
+ * The models as the engine sees them: a pure function from payload to facts. Implementations are
  * immutable and safe for use by many threads.
  */
 public interface FactSource {
 
     /**
-     * The facts that a resource asserts, at most one per entity and shape (duplicates inside one payload are merged
+     * The facts that a resource asserts, at most one per entity and declaration (duplicates inside one payload are merged
      * deterministically).
      *
      * @param payload the raw payload, JSON
-     * @throws PayloadException if the payload cannot be read: not JSON, wrong shape, no model for the type
+     * @throws PayloadException if the payload is not JSON or not as the model expects it, or no model covers the type
      */
     List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException;
 
     /**
      * The facts that the scope itself asserts while it is collected: account and region nodes.
      *
-     * @throws PayloadException if no sound model yields them: those known are kept
+     * @throws PayloadException if no sound model yields them; the known facts are kept
      */
     List<Fact> factsOf(Scope scope) throws PayloadException;
 
-    /** What relationship matchers look nodes up by. */
+    /** The labels and properties by which relationships look up nodes. */
     Set<Lookup> lookups();
 
-    /** Where a completed sync of the type is recorded in the graph; null if no sound model says so. */
+    /** Where a completed sync of the type is recorded in the graph; null if no sound model names the place. */
     @Nullable
     SyncRecord syncRecordOf(Scope scope);
 
@@ -44,7 +44,7 @@ public interface FactSource {
      * @param properties the compared properties, sorted; all must match
      */
     record Lookup(String label, List<String> properties) {
-        /** Sorts the properties; refuses none with an {@link IllegalArgumentException}. */
+        /** Sorts the properties. Without any, throws {@link IllegalArgumentException}. */
         public Lookup {
             properties = properties.stream().sorted().distinct().toList();
             if (properties.isEmpty()) {

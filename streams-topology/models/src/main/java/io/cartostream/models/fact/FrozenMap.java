@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map with text keys in natural order, over arrays: the keys are shared by all assertions of a shape. Values may
+ * An immutable map with text keys in natural order, over arrays: the keys are shared by all assertions of a declaration. Values may
  * be null.
  *
  * @param <V> the values
@@ -25,7 +25,7 @@ public final class FrozenMap<V extends @Nullable Object> extends AbstractMap<Str
     private final @Nullable Object[] values;
 
     /**
-     * Takes the arrays over: the caller must not change them any more.
+     * Takes ownership of the arrays: the caller must not change them afterwards.
      *
      * @param keys sorted, without repetitions
      * @param values as many as keys

@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable set of texts in natural order, over an array: labels, shared by all assertions of a shape. */
+/** An immutable set of texts in natural order, over an array: labels, shared by all assertions of a declaration. */
 public final class FrozenSet extends AbstractSet<String> implements SortedSet<String> {
     private final String[] items;
 

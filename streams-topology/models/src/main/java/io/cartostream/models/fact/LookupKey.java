@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a relationship's end is looked up by where its id is not known: a label (any that a node carries), and properties with
+ * Identifies a relationship's end whose id is not known: a label (any that a node carries), and properties with
  * their values, all of which must match.
  *
  * @param label any label of the wanted nodes
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  */
 public record LookupKey(String label, SortedMap<String, PropertyValue> values) {
 
-    /** Copies the values; refuses none with an {@link IllegalArgumentException}. */
+    /** Copies the values; without any, throws {@link IllegalArgumentException}. */
     public LookupKey {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("nodes are looked up by one property at least (" + label + ")");

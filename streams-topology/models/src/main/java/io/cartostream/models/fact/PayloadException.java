@@ -4,7 +4,7 @@ package io.cartostream.models.fact;
 public final class PayloadException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Why, as a stable code for the dead letter. */
+    /** The reason, as a stable code for the dead letter. */
     public enum Reason {
         /** The payload is not JSON. */
         PAYLOAD_NOT_JSON,
@@ -18,13 +18,12 @@ public final class PayloadException extends Exception {
 
     private final Reason reason;
 
-    /** A failure with its stable code and one sentence for a person. */
+    /** A failure with its stable code and one sentence for the user. */
     public PayloadException(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    /** The stable code. */
     public Reason reason() {
         return reason;
     }

@@ -1,4 +1,4 @@
-/** What models yield: the facts that one resource asserts. Shared by the model compiler (which makes them) and the engine (which keeps them). */
+/** The facts that one resource asserts. The model compiler derives them, the engine stores them. */
 @NullMarked
 package io.cartostream.models.fact;
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the AWS models need beyond declarations. */
+/** Functions for AWS models. */
 final class AwsFunctions {
     private static final Pattern BALANCER_V2 = Pattern.compile("^ELB (?:net|app)/([^/]+)/(.*)");
     private static final Pattern BALANCER = Pattern.compile("^ELB (.*)");
@@ -57,7 +57,7 @@ final class AwsFunctions {
                 1,
                 1,
                 "The parts of an ARN: partition, service, region and account (empty where it names none), resource, type"
-                        + " (what stands before the resource's first slash or colon), name (what follows it, or else the"
+                        + " (the text before the resource's first slash or colon), name (the text after it, else the"
                         + " resource) and kind (service:type, or the service); nothing if the text is no ARN.",
                 arguments -> arnParts(arguments.get(0)));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionRegistry {
 
     /**
-     * A function and its terms.
+     * A function with its name, version and documentation.
      *
      * @param name as models call it
      * @param arguments how many arguments it takes
@@ -37,7 +37,7 @@ public final class FunctionRegistry {
         entries.put(name, new Entry(name, arguments, version, purpose, function));
     }
 
-    /** The function of a name, null if there is none. */
+    /** The function of that name; null if there is none. */
     public @Nullable Entry find(String name) {
         return entries.get(name);
     }

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the Google Cloud models need beyond declarations. */
+/** Functions for Google Cloud models. */
 final class GcpFunctions {
     private static final Set<String> PUBLIC = Set.of("allUsers", "allAuthenticatedUsers");
     private static final Set<String> PRINCIPALS = Set.of("user", "serviceAccount", "group");
@@ -34,7 +34,7 @@ final class GcpFunctions {
                 2,
                 1,
                 "An IAM policy's bindings for a resource: one per role and condition, with members (emails), domains and"
-                        + " workload identity pools sorted out; bindings that name nobody of these are left out.",
+                        + " workload identity pools separated; bindings that name none of these are left out.",
                 arguments -> bindings(arguments.get(0), arguments.get(1)));
         functions.add(
                 "gcp_bucket_name",

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What models of every provider may need. */
+/** Functions for models of all providers. */
 final class GeneralFunctions {
     private static final int TIME_AT = 10;
 
@@ -51,7 +51,7 @@ final class GeneralFunctions {
                 "python_time",
                 1,
                 1,
-                "What `as time string` makes of a time, for where a text stands for an absent one.",
+                "A time in the form of `as time string`, for a value that may also be a constant text.",
                 arguments -> pythonTime(arguments.get(0)));
         functions.add(
                 "last_part",

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pure function of JSON values; null stands for a value that is absent. Must not change its arguments. */
+/** A pure function of JSON values; null is an absent value. It must not change its arguments. */
 @FunctionalInterface
 public interface ModelFunction {
 
     /**
      * The function's value.
      *
-     * @throws IllegalArgumentException if an argument has the wrong shape; the message says what was expected
+     * @throws IllegalArgumentException if an argument has the wrong form; the message names the expected form
      */
     @Nullable
     JsonNode apply(List<@Nullable JsonNode> arguments);

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** AWS policy documents: wherever one thing may stand for a list of one, it does. */
+/** Functions for AWS policy documents. They read a single value as a list of one, as AWS does. */
 final class PolicyFunctions {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> LISTS = List.of("Action", "NotAction", "Resource", "NotResource");
@@ -30,7 +30,7 @@ final class PolicyFunctions {
                 1,
                 1,
                 "The statements of an AWS policy document (an object, or its text): Effect, Sid, Action, NotAction,"
-                        + " Resource and NotResource as lists; Condition, Principal and NotPrincipal as they are; Number, from"
+                        + " Resource and NotResource as lists; Condition, Principal and NotPrincipal unchanged; Number, from"
                         + " 1; Name, the Sid or else the count of statements without one.",
                 arguments -> statements(arguments.get(0)));
         functions.add(
@@ -43,15 +43,15 @@ final class PolicyFunctions {
                 "public_access",
                 1,
                 2,
-                "What a resource's policy allows everybody: public, and actions, sorted; without a policy nothing. A statement counts if it allows"
-                        + " something to *, to every account of an ARN pattern or to all but some, unless a condition narrows"
+                "The access that a resource's policy gives everyone: public, and actions, sorted; nothing without a policy. A statement counts if it allows"
+                        + " something to *, to every account of an ARN pattern or to all except some, unless a condition narrows"
                         + " accounts, principals, organizations, networks or addresses.",
                 arguments -> PublicAccess.of(statements(arguments.get(0))));
         functions.add(
                 "trusted_principals",
                 2,
                 1,
-                "Whom a role's trust policy allows something, without repetitions: type (AWS, Service, Federated…), id and, of"
+                "The principals that a role's trust policy allows something, without repetitions: type (AWS, Service, Federated…), id and, of"
                         + " an account's root, account, and foreign if it is not the account of the second argument.",
                 arguments -> trusted(arguments.get(0), arguments.get(1)));
     }
@@ -122,7 +122,7 @@ final class PolicyFunctions {
         return result;
     }
 
-    /** An account's number stands for its root. */
+    /** An account's number means its root. */
     private static String id(String kind, String id) {
         return kind.equals("AWS") && ACCOUNT.matcher(id).matches() ? "arn:aws:iam::" + id + ROOT : id;
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the statements of a resource's policy allow everybody. */
+/** The actions that the statements of a resource's policy allow everyone. */
 final class PublicAccess {
     private static final Pattern EVERY_ACCOUNT = Pattern.compile("arn:[^:]*:[^:]*:[^:]*:\\*:.*");
     private static final Pattern EVERY_ADDRESS = Pattern.compile(".*/0+");
@@ -37,7 +37,7 @@ final class PublicAccess {
 
     private PublicAccess() {}
 
-    /** Without statements nobody is let in. */
+    /** Without statements, no one has access. */
     static JsonNode of(@Nullable ArrayNode statements) {
         boolean open = false;
         Set<String> actions = new TreeSet<>();
@@ -54,11 +54,11 @@ final class PublicAccess {
 
     private static boolean isOpen(JsonNode statement) {
         return statement.path("Effect").asText().equals("Allow")
-                && (statement.has("NotPrincipal") || everybody(statement.path("Principal")))
+                && (statement.has("NotPrincipal") || everyone(statement.path("Principal")))
                 && !narrowed(statement.path("Condition"));
     }
 
-    private static boolean everybody(JsonNode principal) {
+    private static boolean everyone(JsonNode principal) {
         if (principal.isTextual()) {
             return principal.textValue().equals("*");
         }
@@ -74,7 +74,7 @@ final class PublicAccess {
     private static boolean narrowed(JsonNode conditions) {
         for (Map.Entry<String, JsonNode> operator : conditions.properties()) {
             if (operator.getKey().contains("Not")) {
-                continue; // all but some is still nearly everybody
+                continue; // everyone except some is public, too
             }
             for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
                 if (NARROWING.contains(key.getKey().toLowerCase(Locale.ROOT))

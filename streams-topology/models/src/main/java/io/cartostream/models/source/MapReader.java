@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the known keys out of a map, noting what is missing, of the wrong kind or unknown. */
+/** Reads the keys of a map, and reports those that are missing, unknown or of the wrong kind. */
 public final class MapReader {
     private final Mapping map;
     private final ModelProblems problems;
     private final Set<String> known = new LinkedHashSet<>();
 
-    /** Reads a map; call {@link #rejectOthers} when all known keys were asked for. */
+    /** Reads a map. Call {@link #rejectOthers} after the last known key. */
     public MapReader(Mapping map, ModelProblems problems) {
         this.map = map;
         this.problems = problems;
     }
 
-    /** Where the map stands. */
+    /** The location of the map. */
     public SourceLocation at() {
         return map.at();
     }
 
-    /** The value of a key, null if it is absent. */
+    /** The value of a key; null if it is absent. */
     public @Nullable YamlValue value(String key) {
         known.add(key);
         return map.entries().get(key);
@@ -48,7 +48,7 @@ public final class MapReader {
         return null;
     }
 
-    /** A text; noted as a problem if it is absent or blank. */
+    /** A text. An absent or blank one is a problem. */
     public String requiredText(String key) {
         String text = text(key);
         if (text == null || text.isBlank()) {
@@ -60,18 +60,18 @@ public final class MapReader {
         return text;
     }
 
-    /** A boolean, with what holds if it is absent. */
-    public boolean flag(String key, boolean otherwise) {
+    /** A boolean, with its default. */
+    public boolean flag(String key, boolean byDefault) {
         YamlValue value = value(key);
         if (value == null) {
-            return otherwise;
+            return byDefault;
         }
         if (value instanceof Scalar scalar
                 && (scalar.text().equals("true") || scalar.text().equals("false"))) {
             return scalar.text().equals("true");
         }
         problems.add(value.at(), "'" + key + "' must be true or false");
-        return otherwise;
+        return byDefault;
     }
 
     /** The elements of a list; empty if it is absent. */
@@ -113,7 +113,7 @@ public final class MapReader {
         return null;
     }
 
-    /** Notes every key that nobody asked for. */
+    /** Reports every key that was not read. */
     public void rejectOthers() {
         map.keys().forEach((key, at) -> {
             if (!known.contains(key)) {

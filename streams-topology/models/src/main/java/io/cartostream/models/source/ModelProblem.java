@@ -6,7 +6,7 @@ import io.cartostream.yaml.SourceLocation;
  * One error in a model file.
  *
  * @param at file and line
- * @param reason one sentence for a person
+ * @param reason one sentence for the user
  */
 public record ModelProblem(SourceLocation at, String reason) {
     @Override

@@ -14,12 +14,12 @@ public final class ModelProblems implements ProblemListener {
         found.add(new ModelProblem(at, reason));
     }
 
-    /** How many errors were noted: a part is sound if its reading added none. */
+    /** The number of errors so far. A part is sound if reading it adds none. */
     public int count() {
         return found.size();
     }
 
-    /** All errors in the order of their discovery. */
+    /** All errors, in the order in which they were found. */
     public List<ModelProblem> all() {
         return List.copyOf(found);
     }

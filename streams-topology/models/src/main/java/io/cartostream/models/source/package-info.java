@@ -1,4 +1,4 @@
-/** Model files as text: YAML with the file and line of every element, and the problems found in them. */
+/** The keys of model files, and the problems found in them. */
 @NullMarked
 package io.cartostream.models.source;
 

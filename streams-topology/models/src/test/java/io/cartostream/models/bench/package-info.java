@@ -1,4 +1,4 @@
-/** Measurements on recorded answers: run by hand. */
+/** Measurements on recorded answers: started manually. */
 @NullMarked
 package io.cartostream.models.bench;
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The simplest fold there is: nodes with the union of what is asserted, owners over stubs, and relationships whose two ends
- * are there. Properties are kept as text in {@link ValueText} form.
+ * A minimal merge of facts: nodes with the union of all assertions, owners before stubs, and relationships whose two ends
+ * exist. Properties are kept as text in {@link ValueText} form.
  */
 final class CaseGraph {
 
@@ -53,7 +53,7 @@ final class CaseGraph {
         relationships.removeIf(relationship -> relationship.contains("(" + key + ")"));
     }
 
-    /** Adds facts to what is there. */
+    /** Adds facts to the graph. */
     void add(List<Fact> facts) {
         for (boolean owners : new boolean[] {false, true}) {
             facts.stream()
@@ -121,7 +121,7 @@ final class CaseGraph {
         return key(key.label(), key.id());
     }
 
-    /** What differs between an expected graph and this one, sorted. */
+    /** The differences between the expected graph and this one, sorted. */
     List<String> differencesFrom(CaseGraph expected) {
         List<String> differences = new ArrayList<>();
         expected.nodes.forEach((key, node) -> {
@@ -154,10 +154,5 @@ final class CaseGraph {
                 .filter(key -> !expected.relationships.contains(key))
                 .forEach(key -> differences.add("extra relationship " + key));
         return differences;
-    }
-
-    /** For messages: how much there is. */
-    String size() {
-        return nodes.size() + " nodes, " + relationships.size() + " relationships";
     }
 }

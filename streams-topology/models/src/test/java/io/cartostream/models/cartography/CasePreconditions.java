@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a case's test does to the graph by hand before a step, in the few forms that occur: to be given, not to be made. */
+/** Applies the changes that a case's test makes to the graph directly before a step. They are input, not a result. */
 final class CasePreconditions {
     private static final Pattern NODE =
             Pattern.compile("(?:MATCH|MERGE) \\((\\w+):(\\w+) ?\\{id: ([^}]+)}\\)\\s+SET (.*)", Pattern.DOTALL);
@@ -33,7 +33,7 @@ final class CasePreconditions {
             }
             Matcher create = CREATE.matcher(query);
             if (query.contains("lastupdated: $OldTag") && create.find()) {
-                // seen by an earlier sync only: the engine, not a model, retracts it when this one completes
+                // last seen by an earlier sync: the engine, not a model, retracts it when this sync completes
                 graph.remove(create.group(1), create.group(2));
             }
         }

@@ -196,8 +196,8 @@ record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph a
     }
 
     /**
-     * A node's id. Nodes that a test made by hand may lack it, though their labels' ids are always equal to another property:
-     * then it is that one's value, so that it does not matter by which of the two a model looks for them.
+     * A node's id. A node that a test creates directly may have none. If its label's ids always equal another property, that
+     * property's value is the id, so that a model may look the node up by either.
      */
     private static String id(JsonNode node) {
         String id = node.get("id").asText();

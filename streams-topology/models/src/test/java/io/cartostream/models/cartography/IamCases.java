@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cartography's functions for IAM return what several calls said, put together by principal: this takes them apart again into
- * the answers of the API.
+ * Cartography's functions for IAM merge the answers of several calls by principal. This class splits them into the API's answers
+ * again.
  */
 final class IamCases {
     private static final String MODULE = "iam.";

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The hand-written reasons: for differences from cases, and for what the schema has and the models have not. */
+/** The hand-written reasons for differences from cases, and for parts of the schema that the models omit. */
 final class KnownDepartures {
     private KnownDepartures() {}
 

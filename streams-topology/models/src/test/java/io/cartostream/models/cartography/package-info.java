@@ -1,4 +1,4 @@
-/** Checks against Cartography's schema and cases, where that data is at hand. */
+/** Checks against Cartography's schema and cases, if that data is available. */
 @NullMarked
 package io.cartostream.models.cartography;
 

@@ -72,7 +72,7 @@ final class ValueConversionTest {
     void shouldRefuseAnotherShapeWithThePath(String type, String json) {
         ValueType valueType = Objects.requireNonNull(ValueType.parse(type));
         assertThatThrownBy(() -> ValueConversion.to(valueType).convert(JSON.readTree(json), "some.path"))
-                .isInstanceOf(ShapeException.class)
+                .isInstanceOf(PayloadMismatchException.class)
                 .hasMessageStartingWith("at some.path: expected ");
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every mistake in a model's form is told with its line. */
+/** Every mistake in a model's form is reported with its line. */
 final class FileReaderTest {
     private static final String MODEL = """
             provider: aws
@@ -43,7 +43,7 @@ final class FileReaderTest {
                 mistake("title: Things", "title: [a]", "m.yaml:5: 'title' must be a text"),
                 mistake("id: Id", "ids: Id", "m.yaml:10: the node has no 'id'"),
                 mistake("labels: [Other]", "labels: Other", "m.yaml:11: 'labels' must be a list"),
-                mistake("labels: [Other]", "labels: [Thing]", "m.yaml:11: the label 'Thing' is there twice"),
+                mistake("labels: [Other]", "labels: [Thing]", "m.yaml:11: the label 'Thing' appears twice"),
                 mistake("name: Name", "id: Name", "m.yaml:10: the property 'id' is not declared here"),
                 mistake("name: Name", "_ont_x: Name", "m.yaml:10: the property '_ont_x' is not declared here"),
                 mistake("as: long", "as: number", "m.yaml:15: unknown type 'number'"),

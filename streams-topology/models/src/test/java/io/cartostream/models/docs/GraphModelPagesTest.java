@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 final class GraphModelPagesTest {
 
     @Test
-    void shouldBeInStepWithTheModels() throws Exception {
+    void shouldMatchTheModels() throws Exception {
         GeneratedPage.checkFolder("graph-model", GraphModelPages.of(ModelSet.load(null, true)));
     }
 }

@@ -70,8 +70,7 @@ final class GraphModelText {
     record RelationshipEnds(String from, String to) {}
 
     private void nodes(ItemDeclaration item, String path) {
-        item.let()
-                .forEach((name, value) -> page.append("`$%s` stands for `%s`.\n\n".formatted(name, value.describe())));
+        item.let().forEach((name, value) -> page.append("`$%s` means `%s`.\n\n".formatted(name, value.describe())));
         item.nodes().forEach(node -> node(node, path));
         for (ItemDeclaration nested : item.forEach()) {
             String list = nested.items() == null ? "" : nested.items().describe();

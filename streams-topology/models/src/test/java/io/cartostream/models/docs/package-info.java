@@ -1,4 +1,4 @@
-/** The generated pages of the documentation, and the tests that hold them in step with the models. */
+/** The generated pages of the documentation, and the tests that compare them with the models. */
 @NullMarked
 package io.cartostream.models.docs;
 
