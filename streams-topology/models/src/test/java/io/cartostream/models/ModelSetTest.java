@@ -198,7 +198,7 @@ final class ModelSetTest {
         assertProblem(file + ":16: AWSSQSQueue.size is a long, compared with a string");
         Files.writeString(
                 file, withRelationship("{type: IN, to: AWSSSOGroup, where: {name: Size, lastupdated: Size}}"));
-        assertProblem(file + ":16: nodes are not looked up by 'lastupdated', which says when they changed");
+        assertProblem(file + ":16: nodes cannot be looked up by 'lastupdated', the time of their change");
         Files.writeString(file, withRelationship("{type: IN, to: X, exact: true, where: {id: Size, name: Size}}"));
         assertProblem(file + ":16: 'exact' belongs to an end that is known by its id alone");
         Files.writeString(file, withRelationship("{type: IN, to: X, where: {}}"));
@@ -319,7 +319,7 @@ final class ModelSetTest {
         Files.writeString(file, model);
         assertThat(ModelSet.load(folder, false).problems()).singleElement().satisfies(problem -> assertThat(
                         problem.reason())
-                .contains("declared already at models/aws/ec2.yaml:"));
+                .contains("is already declared at models/aws/ec2.yaml:"));
         Files.writeString(file, model.replace("    title: Queues", "    replaces: true\n    title: Queues"));
         assertThat(ModelSet.load(folder, true).factsOf(VPCS, "q", "{\"QueueArn\": \"arn:q\"}"))
                 .hasSize(2);
