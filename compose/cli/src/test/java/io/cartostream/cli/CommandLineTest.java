@@ -2,6 +2,7 @@ package io.cartostream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.testkit.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +58,7 @@ class CommandLineTest {
     @Test
     void shouldSayInOneLineWhatDoesNotAnswerWhenItIsAway() {
         CliRun run = CliRun.in(
-                Path.of("nowhere"),
-                Map.of("NEO4J_URI", "bolt://localhost:" + LocalCluster.freePort()),
-                "query",
-                "RETURN 1");
+                Path.of("nowhere"), Map.of("NEO4J_URI", "bolt://localhost:" + FreePorts.next()), "query", "RETURN 1");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err().lines())

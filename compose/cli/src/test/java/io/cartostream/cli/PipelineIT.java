@@ -42,8 +42,8 @@ class PipelineIT {
     private LocalCluster cluster;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        cluster = new LocalCluster(folder);
+    void start(@TempDir Path folder) throws IOException {
+        cluster = LocalCluster.start(folder);
     }
 
     @AfterAll

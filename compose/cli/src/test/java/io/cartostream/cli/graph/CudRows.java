@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.Neo4jPropertyType;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.Neo4jProcess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ final class CudRows {
                 .put("neo4j.uri", uri)
                 .put("neo4j.authentication.type", "BASIC")
                 .put("neo4j.authentication.basic.username", "neo4j")
-                .put("neo4j.authentication.basic.password", SinkStack.PASSWORD)
+                .put("neo4j.authentication.basic.password", Neo4jProcess.PASSWORD)
                 .put("value.converter", "org.apache.kafka.connect.json.JsonConverter")
                 .put("value.converter.schemas.enable", "false")
                 .put("consumer.override.auto.offset.reset", "earliest");

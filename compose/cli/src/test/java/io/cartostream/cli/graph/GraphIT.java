@@ -40,8 +40,8 @@ final class GraphIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        stack = new SinkStack(folder);
-        uri = stack.database("live");
+        stack = SinkStack.start(folder);
+        uri = stack.database();
         driver = stack.driver(uri);
         assertThat(stack.run(uri, "deploy").exitCode()).isZero();
         stack.sink(uri);
@@ -172,7 +172,7 @@ final class GraphIT {
     @Order(4)
     void shouldBuildASecondGraphWhileTheFirstServes() throws Exception {
         assertThat(stack.run(uri, "graph", "rebuild", "--name", "second").err()).contains("is not empty");
-        String second = stack.database("second");
+        String second = stack.database();
         assertThat(stack.run(second, "graph", "rebuild", "--name", "neo4j-sink").exitCode())
                 .isEqualTo(2);
         assertThat(stack.run(second, "graph", "rebuild", "--name", "second", "--from", "none")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.cartostream.avro.GraphChange;
 import io.cartostream.cli.CliRun;
-import io.cartostream.cli.LocalCluster;
+import io.cartostream.testkit.RepositoryFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,9 @@ final class OfficialConnectorIT {
                 .isNotNull();
         Path connector = Path.of(String.valueOf(named));
         assertThat(connector).isDirectory();
-        try (SinkStack stack = new SinkStack(folder)) {
-            String ours = stack.database("ours");
-            String theirs = stack.database("theirs");
+        try (SinkStack stack = SinkStack.start(folder)) {
+            String ours = stack.database();
+            String theirs = stack.database();
             assertThat(stack.run(ours, "deploy").exitCode()).isZero();
             stack.sink(ours, connector.toAbsolutePath().normalize().toString());
             write(stack.driver(theirs), "CREATE CONSTRAINT FOR (n:CartostreamEntity) REQUIRE n._key IS UNIQUE");
@@ -40,7 +40,7 @@ final class OfficialConnectorIT {
                     theirs,
                     "deploy",
                     "--connector",
-                    LocalCluster.root()
+                    RepositoryFiles.root()
                             .resolve("connect/neo4j-sink/config/official-neo4j-connector.json")
                             .toString(),
                     "--connector-config",

@@ -1,7 +1,5 @@
 package io.cartostream.cli.graph;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.cli.CliRun;
@@ -9,6 +7,9 @@ import io.cartostream.cli.LocalCluster;
 import io.cartostream.cli.connection.ConnectRest;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.contract.Namespace;
+import io.cartostream.testkit.ConnectRig;
+import io.cartostream.testkit.Neo4jProcess;
+import io.cartostream.testkit.RepositoryFiles;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -16,12 +17,8 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,34 +27,29 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 
-/** Broker, registry, a Connect worker with the sink's plugin, and databases, each a process of its own. Close it. */
+/** A broker, a registry, a Connect worker with the sink's plugin, and databases. Close it. */
 final class SinkStack implements AutoCloseable {
-    static final String PASSWORD = "secret-of-tests";
+    private static final String NAMESPACE = "cartostream";
 
     final LocalCluster cluster;
     private final Path folder;
     private final Tuning tuning;
-    private final int rest = LocalCluster.freePort();
-    private final Map<String, Process> databases = new HashMap<>();
+    private final Map<String, Neo4jProcess> databases = new HashMap<>();
     private final List<Driver> drivers = new ArrayList<>();
+    private @Nullable ConnectRig connect;
     private @Nullable KafkaProducer<String, byte[]> producer;
     private @Nullable KafkaAvroSerializer serializer;
 
     /**
-     * What a benchmark has otherwise than a test.
+     * What a benchmark sets differently from a test.
      *
      * @param database flags of Neo4j's JVM
      * @param worker flags of the Connect worker's JVM
@@ -67,51 +59,34 @@ final class SinkStack implements AutoCloseable {
         static final Tuning SMALL = new Tuning(List.of("-Xmx400m"), List.of("-Xmx400m"), 500);
     }
 
-    SinkStack(Path folder) throws IOException {
-        this(folder, Tuning.SMALL);
-    }
-
-    SinkStack(Path folder, Tuning tuning) throws IOException {
+    private SinkStack(Path folder, Tuning tuning, LocalCluster cluster) {
         this.folder = folder;
         this.tuning = tuning;
-        this.cluster = new LocalCluster(folder);
+        this.cluster = cluster;
+    }
+
+    static SinkStack start(Path folder) throws IOException {
+        return start(folder, Tuning.SMALL);
+    }
+
+    static SinkStack start(Path folder, Tuning tuning) throws IOException {
+        return new SinkStack(folder, tuning, LocalCluster.start(folder));
     }
 
     String connectUrl() {
-        return "http://127.0.0.1:" + rest;
+        return connect == null ? "http://127.0.0.1:1" : connect.url();
     }
 
-    /** Starts an empty database. */
-    String database(String name) throws IOException {
-        Path target = LocalCluster.root().resolve("compose/neo4j/target");
-        int bolt = LocalCluster.freePort();
-        Process process = cluster.java(
-                name + ".log",
-                Map.of("NEO4J_PASSWORD", PASSWORD),
-                with(
-                        tuning.database(),
-                        "-cp",
-                        target.resolve("classes") + ":" + target.resolve("lib") + "/*",
-                        "io.cartostream.neo4j.Neo4jServer",
-                        "--home",
-                        folder.resolve(name).toString(),
-                        "--bolt-port",
-                        Integer.toString(bolt),
-                        "--http-port",
-                        Integer.toString(LocalCluster.freePort())));
-        await().atMost(Duration.ofSeconds(240))
-                .until(() -> Files.readString(folder.resolve(name + ".log")).contains("Neo4j ready"));
-        String uri = "bolt://127.0.0.1:" + bolt;
-        databases.put(uri, process);
-        return uri;
+    /** Starts an empty database; returns its address. */
+    String database() {
+        Neo4jProcess database = Neo4jProcess.withFlags(tuning.database());
+        databases.put(database.uri(), database);
+        return database.uri();
     }
 
-    private static List<String> with(List<String> flags, String... further) {
-        return Stream.concat(flags.stream(), Stream.of(further)).toList();
-    }
-
+    /** A driver that this stack closes. */
     Driver driver(String uri) {
-        Driver driver = GraphDatabase.driver(uri, AuthTokens.basic("neo4j", PASSWORD));
+        Driver driver = Objects.requireNonNull(databases.get(uri)).newDriver();
         drivers.add(driver);
         return driver;
     }
@@ -121,7 +96,7 @@ final class SinkStack implements AutoCloseable {
         return send(Changes.key(change), bytes(change));
     }
 
-    /** As the topic holds it. */
+    /** The change as the topic holds it. */
     byte[] bytes(GraphChange change) {
         KafkaAvroSerializer known = serializer;
         if (known == null) {
@@ -140,7 +115,7 @@ final class SinkStack implements AutoCloseable {
         return known.serialize(Changes.TOPIC, change);
     }
 
-    /** Another topic with the schema of the graph's changes. */
+    /** Registers the schema of the graph's changes for another topic. */
     void registerFor(String topic) {
         try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(cluster.registryUrl(), 10)) {
             ParsedSchema schema = registry.getSchemaById(
@@ -152,13 +127,7 @@ final class SinkStack implements AutoCloseable {
     }
 
     void createTopic(String name, int partitions) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get(20, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(e);
-        }
+        cluster.broker().createTopic(name, partitions);
     }
 
     RecordMetadata send(String key, byte @Nullable [] value) {
@@ -183,43 +152,33 @@ final class SinkStack implements AutoCloseable {
         return known;
     }
 
-    /** Asks the worker something about a connector: {@code NAME/pause}, say. */
+    /** Sends the worker a request about a connector, as {@code NAME/pause}. */
     void connector(String method, String path) {
-        try {
-            HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(connectUrl() + "/connectors/" + path))
-                                    .method(method, HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Objects.requireNonNull(connect).call(method, "/connectors/" + path, "");
     }
 
-    /** Gives one key of a connector's configuration another value. */
+    /** Changes one key of a connector's configuration. */
     void configure(String connector, String key, String value) {
         ConnectRest rest = new ConnectRest(settings(""));
         ObjectNode config = (ObjectNode) rest.configuration(connector).body();
         rest.configure(connector, config.put(key, value));
     }
 
-    /** As a command line has them. */
+    /** The settings of a command line for this stack and one of its databases. */
     CliSettings settings(String uri) {
         return new CliSettings(
-                new Namespace("cartostream"),
+                new Namespace(NAMESPACE),
                 Map.of("bootstrap.servers", cluster.bootstrapServers()),
                 Map.of("schema.registry.url", cluster.registryUrl()),
                 URI.create(connectUrl()),
                 null,
-                new CliSettings.Neo4j(URI.create(uri), "neo4j", PASSWORD, null, null),
+                new CliSettings.Neo4j(URI.create(uri), "neo4j", Neo4jProcess.PASSWORD, null, null),
                 null);
     }
 
-    /** Processor seconds of a database so far. */
+    /** Processor seconds that a database has used so far. */
     double cpuSeconds(String uri) {
-        Process process = Objects.requireNonNull(databases.get(uri));
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+        return Objects.requireNonNull(databases.get(uri)).cpuSeconds();
     }
 
     /** Starts the worker and, with the repository's configuration, the connector. */
@@ -234,7 +193,7 @@ final class SinkStack implements AutoCloseable {
                 uri,
                 "deploy",
                 "--connector",
-                LocalCluster.root()
+                RepositoryFiles.root()
                         .resolve("connect/neo4j-sink/config/neo4j-sink.json")
                         .toString(),
                 "--connector-config",
@@ -249,60 +208,14 @@ final class SinkStack implements AutoCloseable {
         if (!plugin.isEmpty()) { // a plugin is a folder below one of plugin.path
             Files.createSymbolicLink(plugins.resolve("further"), Path.of(plugin));
         }
-        Path properties = folder.resolve("worker.properties");
-        Files.writeString(
-                properties,
-                String.join(
-                        "\n",
-                        "bootstrap.servers=" + cluster.bootstrapServers(),
-                        "group.id=connect",
-                        "listeners=" + connectUrl(),
-                        "plugin.path=" + LocalCluster.root().resolve("connect/neo4j-sink/target/plugins") + ","
-                                + plugins,
-                        "plugin.discovery=service_load",
-                        "key.converter=org.apache.kafka.connect.storage.StringConverter",
-                        "value.converter=org.apache.kafka.connect.converters.ByteArrayConverter",
-                        "config.storage.topic=connect-config",
-                        "offset.storage.topic=connect-offset",
-                        "status.storage.topic=connect-status",
-                        "config.storage.replication.factor=1",
-                        "offset.storage.replication.factor=1",
-                        "status.storage.replication.factor=1",
-                        "offset.storage.partitions=1",
-                        "status.storage.partitions=1",
-                        "offset.flush.interval.ms=" + tuning.offsetFlushMs(),
-                        "connector.client.config.override.policy=All",
-                        "config.providers=env",
-                        "config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider"));
-        cluster.java(
-                "worker.log",
-                Map.of(
-                        "CARTOSTREAM_NAMESPACE",
-                        "cartostream",
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        cluster.bootstrapServers(),
-                        "SCHEMA_REGISTRY_URL",
-                        cluster.registryUrl(),
-                        "NEO4J_URI",
-                        uri,
-                        "NEO4J_PASSWORD",
-                        PASSWORD),
-                with(
-                        tuning.worker(),
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        LocalCluster.root().resolve("compose/connect-worker/target/lib") + "/*",
-                        "org.apache.kafka.connect.cli.ConnectDistributed",
-                        properties.toString()));
-        await().atMost(Duration.ofSeconds(120))
-                .ignoreExceptions()
-                .until(() -> HttpClient.newHttpClient()
-                                .send(
-                                        HttpRequest.newBuilder(URI.create(connectUrl() + "/connectors"))
-                                                .build(),
-                                        HttpResponse.BodyHandlers.ofString())
-                                .statusCode()
-                        == 200);
+        connect = ConnectRig.start(
+                folder,
+                ConnectRig.Setup.of(cluster.bootstrapServers(), NAMESPACE)
+                        .registry(cluster.registryUrl())
+                        .database(uri)
+                        .flags(tuning.worker())
+                        .pluginFolders(List.of(plugins))
+                        .properties("offset.flush.interval.ms=" + tuning.offsetFlushMs()));
     }
 
     /** Runs a command against this stack and one of its databases. */
@@ -317,7 +230,8 @@ final class SinkStack implements AutoCloseable {
                 "--neo4j-uri",
                 uri));
         all.addAll(List.of(arguments));
-        return CliRun.in(Path.of("nowhere"), Map.of("NEO4J_PASSWORD", PASSWORD), all.toArray(String[]::new));
+        return CliRun.in(
+                Path.of("nowhere"), Map.of("NEO4J_PASSWORD", Neo4jProcess.PASSWORD), all.toArray(String[]::new));
     }
 
     @Override
@@ -326,6 +240,10 @@ final class SinkStack implements AutoCloseable {
         if (producer != null) {
             producer.close();
         }
+        if (connect != null) {
+            connect.close();
+        }
+        databases.values().forEach(Neo4jProcess::close);
         cluster.close();
     }
 }

@@ -3,7 +3,7 @@ package io.cartostream.cli.graph;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.GraphChange;
-import io.cartostream.cli.LocalCluster;
+import io.cartostream.testkit.RepositoryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,12 +49,12 @@ final class SinksBench {
 
     private SinksBench(SinkStack stack) throws IOException {
         this.stack = stack;
-        this.database = stack.database("one");
+        this.database = stack.database();
         this.driver = stack.driver(database);
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (SinkStack stack = new SinkStack(Files.createTempDirectory("sinks-bench"), TUNING)) {
+        try (SinkStack stack = SinkStack.start(Files.createTempDirectory("sinks-bench"), TUNING)) {
             SinksBench bench = new SinksBench(stack);
             bench.start();
             for (int round = 1; round <= ROUNDS; round++) {
@@ -133,7 +133,7 @@ final class SinksBench {
     private static ObjectNode config(String file, String topic) {
         try {
             String text = Files.readString(
-                    LocalCluster.root().resolve("connect/neo4j-sink/config").resolve(file));
+                    RepositoryFiles.root().resolve("connect/neo4j-sink/config").resolve(file));
             return (ObjectNode)
                     JSON.readTree(text.replace("${env:CARTOSTREAM_NAMESPACE}.graph-changes\"", topic + "\""));
         } catch (IOException e) {

@@ -2,9 +2,11 @@ package io.cartostream.connect.neo4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.connect.neo4j.testing.ConnectStack;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.TopicName;
+import io.cartostream.testkit.BrokerProcess;
+import io.cartostream.testkit.ConnectRig;
+import io.cartostream.testkit.Neo4jProcess;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,19 +52,26 @@ final class ConnectWorkerIT {
     private static final int LOAD = 8_000;
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
-    private ConnectStack stack;
+    private BrokerProcess broker;
+    private ConnectRig stack;
     private Admin admin;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        stack = new ConnectStack(folder, neo4j);
-        admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()));
+    void start(@TempDir Path folder) throws IOException {
+        broker = BrokerProcess.start(folder).awaitReady();
+        stack = ConnectRig.start(
+                folder,
+                ConnectRig.Setup.of(broker.bootstrapServers(), "it")
+                        .registry("http://127.0.0.1:1")
+                        .database(neo4j.uri()));
+        admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()));
     }
 
     @AfterAll
     void stop() {
         admin.close();
         stack.close();
+        broker.close();
     }
 
     @Test
@@ -143,7 +152,7 @@ final class ConnectWorkerIT {
                         "consumer.override.isolation.level", "read_uncommitted"));
 
         String answer =
-                stack.call("PUT", "/connector-plugins/Neo4jSinkConnector/config/validate", ConnectStack.json(given));
+                stack.call("PUT", "/connector-plugins/Neo4jSinkConnector/config/validate", ConnectRig.json(given));
 
         assertThat(answer)
                 .contains("must be bolt://host:port")
@@ -364,7 +373,7 @@ final class ConnectWorkerIT {
                 "value.converter", "org.apache.kafka.connect.json.JsonConverter",
                 "value.converter.schemas.enable", "false"));
         changes.putAll(more);
-        return ConnectStack.repositoryConfig(changes);
+        return ConnectRig.sinkConfig(changes);
     }
 
     /** As large as a record of graph-changes can be, and of no use to the sink. */
@@ -386,7 +395,7 @@ final class ConnectWorkerIT {
 
     private void sendInTransaction(String topic, String key, byte[] value) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.bootstrap(), "transactional.id", "it-" + topic),
+                Map.of("bootstrap.servers", stack.bootstrapServers(), "transactional.id", "it-" + topic),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             producer.initTransactions();
@@ -398,14 +407,14 @@ final class ConnectWorkerIT {
 
     private KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.bootstrap(), "max.request.size", TopicName.MAX_MESSAGE_BYTES),
+                Map.of("bootstrap.servers", stack.bootstrapServers(), "max.request.size", TopicName.MAX_MESSAGE_BYTES),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
 
     private ConsumerRecord<String, byte[]> read(String topic) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", stack.bootstrap()),
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             TopicPartition partition = new TopicPartition(topic, 0);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.connect.neo4j.config.SinkConfig;
 import io.cartostream.connect.neo4j.fence.FencedException;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.Neo4jProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +68,8 @@ final class ConvergenceIT {
     static void stop() {
         tasks.forEach(ConvergenceIT::discard);
         System.out.printf(
-                "%d tasks were replaced while they wrote; %d writings were left behind, the fences refused %d of them%n",
+                "%d tasks were replaced while they wrote; %d writings were left behind, the fences refused %d of"
+                        + " them%n",
                 REFUSED_TASKS.get(), LEFT_BEHIND.get(), REFUSED_WRITINGS.get() - REFUSED_TASKS.get());
         assertThat(REFUSED_TASKS).as("replaced tasks that were refused").hasPositiveValue();
         assertThat(LEFT_BEHIND).as("writings that were left behind").hasPositiveValue();

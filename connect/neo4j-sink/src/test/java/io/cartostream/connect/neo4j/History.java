@@ -3,8 +3,8 @@ package io.cartostream.connect.neo4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.Neo4jProcess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +117,8 @@ final class History {
     private static Map<String, String> relationships(Neo4jProcess neo4j, String prefix) {
         Map<String, String> relationships = new TreeMap<>();
         for (Record row : neo4j.run(
-                "MATCH (a)-[r]->(b) WHERE a._key STARTS WITH $prefix RETURN a._key AS a, type(r) AS type, r, b._key AS b",
+                "MATCH (a)-[r]->(b) WHERE a._key STARTS WITH $prefix RETURN a._key AS a, type(r) AS type, r, b._key AS"
+                        + " b",
                 Map.of("prefix", prefix))) {
             EntityKey.Relationship key = new EntityKey.Relationship(
                     row.get("type").asString(),

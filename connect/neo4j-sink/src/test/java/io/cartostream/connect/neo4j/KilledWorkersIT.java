@@ -2,8 +2,11 @@ package io.cartostream.connect.neo4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.connect.neo4j.testing.ConnectStack;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.BrokerProcess;
+import io.cartostream.testkit.ConnectRig;
+import io.cartostream.testkit.ConnectWorker;
+import io.cartostream.testkit.Neo4jProcess;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,25 +43,31 @@ final class KilledWorkersIT {
     private static final int NEWER = 3;
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
-    private ConnectStack stack;
+    private BrokerProcess broker;
+    private ConnectRig stack;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        stack = new ConnectStack(
+    void start(@TempDir Path folder) throws IOException {
+        broker = BrokerProcess.start(folder).awaitReady();
+        stack = ConnectRig.start(
                 folder,
-                neo4j,
-                "session.timeout.ms=6000",
-                "heartbeat.interval.ms=1000",
-                "scheduled.rebalance.max.delay.ms=0");
+                ConnectRig.Setup.of(broker.bootstrapServers(), "it")
+                        .registry("http://127.0.0.1:1")
+                        .database(neo4j.uri())
+                        .properties(
+                                "session.timeout.ms=6000",
+                                "heartbeat.interval.ms=1000",
+                                "scheduled.rebalance.max.delay.ms=0"));
     }
 
     @AfterAll
     void stop() {
         stack.close();
+        broker.close();
     }
 
     @BeforeEach
-    void haveTwoWorkers() {
+    void haveTwoWorkers() throws IOException {
         if (stack.workers().size() < 2) {
             stack.join();
         }
@@ -67,7 +76,7 @@ final class KilledWorkersIT {
     /** One connector at a time: no task goes back to where it came from for the sake of balance. */
     @AfterEach
     void removeConnectors() {
-        stack.workers().forEach(ConnectStack.Worker::resume);
+        stack.workers().forEach(ConnectWorker::resume);
         Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> {
             List.of("waiting", "late", "killed").forEach(name -> stack.call("DELETE", "/connectors/" + name, ""));
             return stack.call("GET", "/connectors", "").equals("[]");
@@ -77,7 +86,7 @@ final class KilledWorkersIT {
     /** Its transaction holds the fence: the successor waits for it, and writes after it. */
     @Test
     void shouldLeaveTheNewerStateWhenAWorkerWakesUpWhileItsSuccessorWaits() throws Exception {
-        ConnectStack.Worker former;
+        ConnectWorker former;
         try (Session session = neo4j.driver().session();
                 Transaction lock = session.beginTransaction()) {
             former = workerThatWaitsFor(neo4j, lock, "waiting", 60_000);
@@ -97,7 +106,7 @@ final class KilledWorkersIT {
     @Test
     void shouldLeaveTheNewerStateWhenAWorkerWakesUpAfterItsSuccessorHasWritten() throws Exception {
         try (Neo4jProcess impatient = Neo4jProcess.configured("db.lock.acquisition.timeout=4s")) {
-            ConnectStack.Worker former;
+            ConnectWorker former;
             try (Session session = impatient.driver().session();
                     Transaction lock = session.beginTransaction()) {
                 former = workerThatWaitsFor(impatient, lock, "late", 10_000);
@@ -125,8 +134,8 @@ final class KilledWorkersIT {
     void shouldLeaveTheNewerStateWhenAWorkerIsKilledWhileItsTransactionWaits() throws Exception {
         try (Session session = neo4j.driver().session();
                 Transaction lock = session.beginTransaction()) {
-            ConnectStack.Worker former = workerThatWaitsFor(neo4j, lock, "killed", 60_000);
-            former.kill();
+            ConnectWorker former = workerThatWaitsFor(neo4j, lock, "killed", 60_000);
+            stack.kill(former);
             awaitSuccessorOf(former, "killed");
             send("killed", NEWER);
             lock.commit();
@@ -136,15 +145,15 @@ final class KilledWorkersIT {
     }
 
     /** The worker whose transaction wants to write the older state of a host, and cannot. */
-    private ConnectStack.Worker workerThatWaitsFor(
-            Neo4jProcess graph, Transaction lock, String name, int transactionMillis) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
+    private ConnectWorker workerThatWaitsFor(Neo4jProcess graph, Transaction lock, String name, int transactionMillis)
+            throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
             admin.createTopics(List.of(topic(name), topic(name + "-dlq"))).all().get();
         }
         send(name, 1);
         stack.connector(
                 name,
-                ConnectStack.repositoryConfig(Map.of(
+                ConnectRig.sinkConfig(Map.of(
                         "topics", name,
                         "errors.deadletterqueue.topic.name", name + "-dlq",
                         "neo4j.indexes", "",
@@ -159,7 +168,7 @@ final class KilledWorkersIT {
         send(name, OLDER);
         Awaitility.await().atMost(PATIENCE).until(graph::someoneIsBlocked);
         String status = stack.awaitStatus(name, "\"tasks\":[{");
-        ConnectStack.Worker worker = stack.workers().stream()
+        ConnectWorker worker = stack.workers().stream()
                 .filter(one -> hasTask(one, status))
                 .findFirst()
                 .orElseThrow();
@@ -172,13 +181,13 @@ final class KilledWorkersIT {
         return "neo4j-sink-" + connector + "-0";
     }
 
-    private static boolean hasTask(ConnectStack.Worker worker, String status) {
+    private static boolean hasTask(ConnectWorker worker, String status) {
         String tasks = status.substring(status.indexOf("\"tasks\""));
         return tasks.contains("\"worker_id\":\"" + worker.id() + "\"") && tasks.contains("RUNNING");
     }
 
-    private void awaitSuccessorOf(ConnectStack.Worker former, String connector) {
-        ConnectStack.Worker successor = stack.workers().stream()
+    private void awaitSuccessorOf(ConnectWorker former, String connector) {
+        ConnectWorker successor = stack.workers().stream()
                 .filter(worker -> worker != former)
                 .findFirst()
                 .orElseThrow();
@@ -198,7 +207,7 @@ final class KilledWorkersIT {
     }
 
     /** That the newer state stands when the former worker writes nothing any more. */
-    private void assertLeftAlone(Neo4jProcess graph, ConnectStack.Worker former, String connector) {
+    private void assertLeftAlone(Neo4jProcess graph, ConnectWorker former, String connector) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
@@ -218,7 +227,9 @@ final class KilledWorkersIT {
                 + "'effectiveTime':1,'properties':{'id':{'type':'S','S':'" + topic + "'},"
                 + "'version':{'type':'I64','I64':" + version + "}}}";
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", stack.bootstrap()), new StringSerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
             String key = "N|Host|" + topic;
             producer.send(new ProducerRecord<>(
                             topic, key, value.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))

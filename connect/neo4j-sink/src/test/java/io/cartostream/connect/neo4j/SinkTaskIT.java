@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.Neo4jProcess;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -67,17 +67,15 @@ final class SinkTaskIT {
     void shouldNotShowBareEndsAndRemoveThemWhenTheyAreSuperfluous() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.relationshipUpsert("PART_OF", INSTANCE, SUBNET, Map.of("lastupdated", 1)));
-            assertThat(
-                            neo4j.count(
-                                    "MATCH (:CartostreamBare)-[r:PART_OF {lastupdated: 1}]->(:CartostreamBare) RETURN count(r)"))
+            assertThat(neo4j.count("MATCH (:CartostreamBare)-[r:PART_OF {lastupdated: 1}]->(:CartostreamBare) RETURN"
+                            + " count(r)"))
                     .isEqualTo(1);
             assertThat(neo4j.count("MATCH (n:EC2Instance|EC2Subnet) RETURN count(n)"))
                     .isZero();
 
             task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
-            assertThat(
-                            neo4j.count(
-                                    "MATCH (n:EC2Instance)-[:PART_OF]->(b:CartostreamBare) WHERE NOT n:CartostreamBare RETURN count(*)"))
+            assertThat(neo4j.count("MATCH (n:EC2Instance)-[:PART_OF]->(b:CartostreamBare) WHERE NOT n:CartostreamBare"
+                            + " RETURN count(*)"))
                     .isEqualTo(1);
 
             task.put(records.nodeDelete("EC2Instance", "i-1"));
@@ -569,9 +567,8 @@ final class SinkTaskIT {
                 new TaskHarness(neo4j, Map.of("neo4j.indexes", "EC2Instance.id,Odd`Label.a b")).start()) {
             task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
         }
-        assertThat(
-                        neo4j.count(
-                                "SHOW INDEXES YIELD labelsOrTypes, properties WHERE properties IN [['id'], ['a b']] RETURN count(*)"))
+        assertThat(neo4j.count("SHOW INDEXES YIELD labelsOrTypes, properties WHERE properties IN [['id'], ['a b']]"
+                        + " RETURN count(*)"))
                 .isEqualTo(2);
         // a second start finds its own graph and everything prepared
         try (TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.indexes", "EC2Instance.id")).start()) {

@@ -1,7 +1,7 @@
 package io.cartostream.connect.neo4j;
 
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.Neo4jProcess;
 import io.confluent.connect.avro.AvroData;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

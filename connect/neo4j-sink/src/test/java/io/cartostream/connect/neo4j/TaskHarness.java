@@ -2,7 +2,7 @@ package io.cartostream.connect.neo4j;
 
 import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.Neo4jProcess;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,10 +8,11 @@ import io.cartostream.contract.Namespace;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.InventoryEvents;
 import io.cartostream.producer.PublishException;
+import io.cartostream.testkit.FixedAnswerServer;
+import io.cartostream.testkit.FreePorts;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,10 +156,7 @@ final class KafkaEventPublisherTest {
 
     @Test
     void shouldSayWithinBoundedTimeThatNoBrokerAnswers() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.next();
         PublisherSettings settings = new PublisherSettings(
                 "localhost:" + port,
                 "http://localhost:" + port,
@@ -176,10 +174,7 @@ final class KafkaEventPublisherTest {
 
     @Test
     void shouldSayThatNoRegistryAnswers() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.next();
         PublisherSettings settings = PublisherSettings.of(
                 "localhost:1", "http://localhost:" + port + "/apis/ccompat/v7", new Namespace("test"), Map.of());
 
@@ -190,8 +185,10 @@ final class KafkaEventPublisherTest {
 
     @Test
     void shouldSayThatTheSchemaIsNotRegistered() throws Exception {
-        try (FakeRegistry registry =
-                new FakeRegistry(404, "{\"error_code\":40401,\"message\":\"Subject not found\"}")) {
+        try (FixedAnswerServer registry = FixedAnswerServer.start(
+                404,
+                "application/vnd.schemaregistry.v1+json",
+                "{\"error_code\":40401,\"message\":\"Subject not found\"}")) {
             PublisherSettings settings =
                     PublisherSettings.of("localhost:1", registry.url(), new Namespace("test"), Map.of());
 

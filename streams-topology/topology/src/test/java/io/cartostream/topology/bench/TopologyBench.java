@@ -7,11 +7,11 @@ import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
+import io.cartostream.testkit.BrokerProcess;
+import io.cartostream.testkit.RegistryDouble;
 import io.cartostream.topology.Fixtures;
 import io.cartostream.topology.TopologyHarness;
 import io.cartostream.topology.bench.AppUnderTest.Counters;
-import io.cartostream.topology.process.LocalBroker;
-import io.cartostream.topology.process.RegistryDouble;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,7 +48,7 @@ final class TopologyBench {
     private final int commitMillis;
     private final String guarantee;
     private final Path folder;
-    private final LocalBroker broker;
+    private final BrokerProcess broker;
     private final RegistryDouble registry;
     private long published;
 
@@ -59,8 +59,8 @@ final class TopologyBench {
         this.streamThreads = number(arguments, "--threads", 2);
         this.commitMillis = number(arguments, "--commit-ms", 100);
         this.guarantee = option(arguments, "--guarantee", "exactly_once_v2");
-        this.broker = LocalBroker.start(folder);
-        this.registry = new RegistryDouble(namespace);
+        this.broker = BrokerProcess.start(folder, "message.max.bytes=" + TopicName.MAX_MESSAGE_BYTES);
+        this.registry = RegistryDouble.start(namespace);
     }
 
     public static void main(String[] args) throws Exception {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
+import io.cartostream.testkit.BrokerProcess;
+import io.cartostream.testkit.JavaLaunch;
+import io.cartostream.testkit.JavaProcess;
+import io.cartostream.testkit.RegistryDouble;
 import io.cartostream.topology.TopologyHarness;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
@@ -40,15 +44,15 @@ final class Cluster implements AutoCloseable {
 
     private final Path folder;
     private final int partitions;
-    private final LocalBroker broker;
+    private final BrokerProcess broker;
     private final RegistryDouble registry;
     private final List<JavaProcess> processes = new ArrayList<>();
 
     Cluster(Path folder, int partitions, Namespace... namespaces) throws IOException, InterruptedException {
         this.folder = folder;
         this.partitions = partitions;
-        registry = new RegistryDouble(namespaces);
-        broker = LocalBroker.start(folder);
+        registry = RegistryDouble.start(namespaces);
+        broker = BrokerProcess.start(folder, "message.max.bytes=" + TopicName.MAX_MESSAGE_BYTES);
         broker.awaitReady();
         for (Namespace namespace : namespaces) {
             broker.createTopics(namespace, EnumSet.allOf(TopicName.class), partitions);
@@ -61,7 +65,7 @@ final class Cluster implements AutoCloseable {
         broker.createTopics(namespace, EnumSet.allOf(TopicName.class), partitions);
     }
 
-    LocalBroker broker() {
+    BrokerProcess broker() {
         return broker;
     }
 
@@ -89,12 +93,10 @@ final class Cluster implements AutoCloseable {
         Arrays.stream(settings)
                 .filter(setting -> !setting.startsWith("--"))
                 .forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        JavaProcess process = JavaProcess.start(
-                folder.resolve(name + ".log"),
-                classPath,
-                List.of("-Xmx384m"),
-                "io.cartostream.topology.TopologyMain",
-                arguments);
+        JavaProcess process = JavaLaunch.of(classPath, "io.cartostream.topology.TopologyMain")
+                .flags(List.of("-Xmx384m"))
+                .arguments(arguments)
+                .start(folder.resolve(name + ".log"));
         processes.add(process);
         return process;
     }

@@ -3,6 +3,7 @@ package io.cartostream.topology.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.Namespace;
+import io.cartostream.testkit.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

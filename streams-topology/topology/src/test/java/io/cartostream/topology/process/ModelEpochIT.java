@@ -8,6 +8,7 @@ import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
+import io.cartostream.testkit.JavaProcess;
 import io.cartostream.topology.Fixtures;
 import io.cartostream.topology.modelchange.EpochLog;
 import io.cartostream.topology.modelchange.ModelsInForce;

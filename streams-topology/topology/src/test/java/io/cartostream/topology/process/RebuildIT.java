@@ -7,6 +7,7 @@ import io.cartostream.contract.Namespace;
 import io.cartostream.contract.Scope;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
+import io.cartostream.testkit.JavaProcess;
 import io.cartostream.topology.Fixtures;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.cartostream.topology.process;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.cartostream.runtime.run.GroupProgress;
+import io.cartostream.testkit.BrokerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Rest {
     private final List<TopicPartition> partitions;
     private final GroupProgress progress;
 
-    Rest(LocalBroker broker, Namespace namespace, int partitions) {
+    Rest(BrokerProcess broker, Namespace namespace, int partitions) {
         this.admin = broker.admin();
         this.group = namespace.group("topology");
         this.partitions = READ.stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.Scope;
+import io.cartostream.testkit.JavaProcess;
 import io.cartostream.topology.Fixtures;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;

@@ -9,6 +9,11 @@ import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
+import io.cartostream.testkit.BrokerProcess;
+import io.cartostream.testkit.FreePorts;
+import io.cartostream.testkit.JavaLaunch;
+import io.cartostream.testkit.JavaProcess;
+import io.cartostream.testkit.RegistryDouble;
 import io.cartostream.topology.Fixtures;
 import io.cartostream.topology.TopologyHarness;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
@@ -52,16 +57,16 @@ class TopologyProcessIT {
 
     private final Namespace namespace = new Namespace("it");
     private final Path folder;
-    private final LocalBroker broker;
+    private final BrokerProcess broker;
     private final RegistryDouble registry;
-    private final int healthPort = LocalBroker.freePort();
-    private final int metricsPort = LocalBroker.freePort();
+    private final int healthPort = FreePorts.next();
+    private final int metricsPort = FreePorts.next();
     private @Nullable JavaProcess app;
 
     TopologyProcessIT(@TempDir Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        this.registry = new RegistryDouble(namespace);
-        this.broker = LocalBroker.start(folder);
+        this.registry = RegistryDouble.start(namespace);
+        this.broker = BrokerProcess.start(folder, "message.max.bytes=" + TopicName.MAX_MESSAGE_BYTES);
     }
 
     @AfterEach
@@ -115,7 +120,8 @@ class TopologyProcessIT {
                 .contains("cartostream_topology_dead_letters_total ")
                 .contains("cartostream_topology_partitions_with_work 0.0")
                 .contains(
-                        "cartostream_scope_complete_age_seconds{account=\"111111111111\",provider=\"aws\",region=\"eu-west-1\",resource=\"ec2.subnet\"} ")
+                        "cartostream_scope_complete_age_seconds{account=\"111111111111\",provider=\"aws\",region=\"eu-west-1\",resource=\"ec2.subnet\"}"
+                            + " ")
                 .contains("cartostream_scope_changed_total{")
                 .contains("cartostream_topology_records_lag{")
                 .contains("kafka_streams_thread_commit_latency_avg{")
@@ -178,15 +184,18 @@ class TopologyProcessIT {
     }
 
     private JavaProcess startApp(String log) throws IOException {
-        return JavaProcess.start(
-                folder.resolve(log),
-                Path.of("target", "classes") + File.pathSeparator + Path.of("target", "lib", "*"),
-                List.of(
+        return JavaLaunch.of(
+                        Path.of("target", "classes") + File.pathSeparator + Path.of("target", "lib", "*"),
+                        "io.cartostream.topology.TopologyMain",
+                        "--config",
+                        settings().toString(),
+                        "--set",
+                        "namespace=" + namespace.prefix())
+                .flags(List.of(
                         "-Xmx384m",
                         "-javaagent:target/agent/jmx_prometheus_javaagent.jar=" + metricsPort
-                                + ":target/agent/topology.yml"),
-                "io.cartostream.topology.TopologyMain",
-                List.of("--config", settings().toString(), "--set", "namespace=" + namespace.prefix()));
+                                + ":target/agent/topology.yml"))
+                .start(folder.resolve(log));
     }
 
     private Path settings() throws IOException {

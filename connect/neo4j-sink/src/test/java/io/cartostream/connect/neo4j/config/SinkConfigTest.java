@@ -8,7 +8,7 @@ import io.cartostream.connect.neo4j.Neo4jSinkTask;
 import io.cartostream.connect.neo4j.converter.AvroRecordConverter;
 import io.cartostream.connect.neo4j.converter.PatientAvroConverter;
 import io.cartostream.connect.neo4j.database.DriverFactory;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -130,8 +130,8 @@ final class SinkConfigTest {
             assertThat(problems(given).get("value.converter"))
                     .singleElement()
                     .asString()
-                    .contains(
-                            "must be io.cartostream.connect.neo4j.converter.AvroRecordConverter or io.cartostream.connect.neo4j.converter.PatientAvroConverter");
+                    .contains("must be io.cartostream.connect.neo4j.converter.AvroRecordConverter or"
+                            + " io.cartostream.connect.neo4j.converter.PatientAvroConverter");
         }
     }
 
@@ -248,7 +248,7 @@ final class SinkConfigTest {
 
     @Test
     void shouldAcceptTheConfigurationOfTheRepository() throws IOException {
-        String json = Files.readString(Neo4jProcess.projectRoot().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
+        String json = Files.readString(RepositoryFiles.root().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
         Map<String, String> given = new TreeMap<>();
         Matcher entries = Pattern.compile("\"([^\"]+)\": \"([^\"]*)\"").matcher(json);
         while (entries.find()) {

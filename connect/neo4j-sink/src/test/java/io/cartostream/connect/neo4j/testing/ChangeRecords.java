@@ -1,6 +1,7 @@
 package io.cartostream.connect.neo4j.testing;
 
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.RepositoryFiles;
 import io.confluent.connect.avro.AvroData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +141,7 @@ public final class ChangeRecords {
     }
 
     private static Schema schema() {
-        Path file = Neo4jProcess.projectRoot().resolve("schemas/avro/src/main/avro/GraphChange.avsc");
+        Path file = RepositoryFiles.root().resolve("schemas/avro/src/main/avro/GraphChange.avsc");
         try {
             return new Schema.Parser().parse(file.toFile());
         } catch (IOException e) {

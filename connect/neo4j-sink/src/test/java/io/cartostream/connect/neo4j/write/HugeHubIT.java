@@ -7,8 +7,8 @@ import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.database.DatabaseFailureKind;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.Neo4jProcess;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,9 @@ final class HugeHubIT {
                             + "IN TRANSACTIONS OF 5000 ROWS",
                     Map.of("degree", DEGREE));
             neo4j.run(
-                    "UNWIND range(1, $ballast) AS i CALL (i) { CREATE (:CartostreamEntity:Disk {_key: 'N|Disk|' + i})"
-                            + "-[:ATTACHED_TO]->(:CartostreamEntity:Rack {_key: 'N|Rack|' + i}) } IN TRANSACTIONS OF 5000 ROWS",
+                    "UNWIND range(1, $ballast) AS i CALL (i) { CREATE (:CartostreamEntity:Disk {_key: 'N|Disk|' +"
+                        + " i})-[:ATTACHED_TO]->(:CartostreamEntity:Rack {_key: 'N|Rack|' + i}) } IN TRANSACTIONS OF"
+                        + " 5000 ROWS",
                     Map.of("ballast", BALLAST));
             assertThatExceptionOfType(Neo4jException.class)
                     .as("what a simpler sink does")

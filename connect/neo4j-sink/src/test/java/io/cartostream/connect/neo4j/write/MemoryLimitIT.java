@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.Neo4jProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -8,11 +8,11 @@ import io.cartostream.connect.neo4j.fence.FencedException;
 import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.MutableClock;
+import io.cartostream.testkit.Neo4jProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -283,30 +283,30 @@ final class PartitionFencesIT {
     void shouldTouchEveryFenceThatIsDueThoughOthersWereWrittenMeanwhile() {
         TopicPartition busy = new TopicPartition(ChangeRecords.TOPIC, 0);
         TopicPartition idle = new TopicPartition(ChangeRecords.TOPIC, 1);
-        SettableClock clock = new SettableClock();
+        MutableClock clock = MutableClock.at("2026-06-01T00:00:00Z");
         PartitionFences fences = fences("sink", clock);
         fences.open(List.of(busy, idle), IDENTITY);
         for (int minutes = 0; minutes < 30; minutes += 6) {
-            clock.now = clock.now.plus(Duration.ofMinutes(6));
+            clock.advance(Duration.ofMinutes(6));
             fences.note(Map.of(busy, (long) minutes));
             fences.touch(fences.due());
         }
 
         assertThat(neo4j.count("MATCH (f:CartostreamFence {partition: 1}) RETURN f.time"))
                 .isGreaterThanOrEqualTo(
-                        clock.now.minus(PartitionFences.HEARTBEAT).toEpochMilli());
+                        clock.instant().minus(PartitionFences.HEARTBEAT).toEpochMilli());
     }
 
     @Test
     void shouldSayThatAnOpenPartitionWasLeftForLongerThanTheTopicKeepsDeletions() {
         TopicPartition left = new TopicPartition(ChangeRecords.TOPIC, 0);
         TopicPartition read = new TopicPartition(ChangeRecords.TOPIC, 1);
-        SettableClock clock = new SettableClock();
+        MutableClock clock = MutableClock.at("2026-06-01T00:00:00Z");
         PartitionFences fences = fences("sink", clock);
         fences.open(List.of(left, read), IDENTITY);
         fences.touch(fences.due());
         Duration most = RETENTION.minusHours(1);
-        clock.now = clock.now.plus(most);
+        clock.advance(most);
         assertThat(fences.due()).containsExactlyInAnyOrder(left, read);
         fences.touch(List.of(read));
         // opened again, by itself or by another task: nobody has read it since
@@ -314,7 +314,7 @@ final class PartitionFencesIT {
         fences.open(List.of(left), IDENTITY);
         assertThat(fences.absences()).isEmpty();
 
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         assertThat(fences.absences()).containsOnlyKeys(left);
         assertThat(fences.absences().get(left))
                 .contains("at 2026-06-01T00:00:00Z, longer ago than the topic keeps deletions");
@@ -323,29 +323,10 @@ final class PartitionFencesIT {
         assertThat(fences.absences()).as("once").isEmpty();
         assertThat(fences.due()).contains(left);
 
-        clock.now = clock.now.plus(most);
+        clock.advance(most);
         fences.note(Map.of(read, 5L));
-        clock.now = clock.now.plus(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
         assertThat(fences.absences()).as("the next one").containsOnlyKeys(left);
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-06-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.Neo4jProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,8 +196,8 @@ final class RacesIT {
     private static void oneStep(Transaction tx, String type) {
         tx.run("MATCH (:CartostreamEntity {_key: 'N|Net|hub'})<-[r:" + type + "]-() DELETE r")
                 .consume();
-        tx.run(
-                        "MATCH (n:CartostreamEntity {_key: 'N|Net|hub'}) WHERE n:CartostreamBare AND NOT EXISTS { (n)--() } DELETE n")
+        tx.run("MATCH (n:CartostreamEntity {_key: 'N|Net|hub'}) WHERE n:CartostreamBare AND NOT EXISTS {"
+                        + " (n)--() } DELETE n")
                 .consume();
     }
 

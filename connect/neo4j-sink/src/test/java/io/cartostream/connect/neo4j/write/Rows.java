@@ -8,7 +8,7 @@ import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.Neo4jProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,7 +8,8 @@ import io.cartostream.connect.neo4j.config.ConfiguredIndex;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.database.UnreachableException;
 import io.cartostream.connect.neo4j.database.UnusableException;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
+import io.cartostream.testkit.Neo4jProcess;
+import io.cartostream.testkit.RepositoryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -133,8 +134,7 @@ final class SchemaKeeperIT {
     }
 
     private static List<ConfiguredIndex> repositorysIndexes() throws IOException {
-        String config =
-                Files.readString(Neo4jProcess.projectRoot().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
+        String config = Files.readString(RepositoryFiles.root().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
         Matcher list = Pattern.compile("\"neo4j.indexes\": \"([^\"]+)\"").matcher(config);
         assertThat(list.find()).isTrue();
         return Stream.of(list.group(1).split(",")).map(ConfiguredIndex::parse).toList();

@@ -2,8 +2,8 @@ package io.cartostream.connect.neo4j.write;
 
 import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.Neo4jProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -114,17 +114,20 @@ final class SinkBench {
         bare(
                 "nodes, bare loop, merge on (label, id), constraint on id",
                 """
-                UNWIND $rows AS row MERGE (n:BareOnId {id: row.id}) SET n = row.properties""",
+                UNWIND $rows AS row MERGE (n:BareOnId {id: row.id}) SET n = row.properties\
+                """,
                 i -> Map.of("id", r + i, "properties", properties(r + i)));
         bare(
                 "nodes, bare loop, merge on technical key, no further index",
                 """
-                UNWIND $rows AS row MERGE (n:CartostreamEntity {_key: row.id}) SET n = row.properties, n:NoIndex""",
+                UNWIND $rows AS row MERGE (n:CartostreamEntity {_key: row.id}) SET n = row.properties, n:NoIndex\
+                """,
                 i -> with("_key", "bk|" + r + i, "id", "bk|" + r + i));
         bare(
                 "nodes, bare loop, merge on technical key, constraint on id",
                 """
-                UNWIND $rows AS row MERGE (n:CartostreamEntity {_key: row.id}) SET n = row.properties, n:BareOnKey""",
+                UNWIND $rows AS row MERGE (n:CartostreamEntity {_key: row.id}) SET n = row.properties, n:BareOnKey\
+                """,
                 i -> with("_key", "bc|" + r + i, "id", "bc|" + r + i));
         sink(
                 "nodes, sink, no further index",
@@ -136,7 +139,8 @@ final class SinkBench {
                 "nodes again (all exist), sink",
                 i -> records.nodeUpsert("Plain", r + i, List.of("Plain"), properties(r + i)));
         bare("nodes again (all exist), bare loop", """
-                UNWIND $rows AS row MERGE (n:BareOnId {id: row.id}) SET n = row.properties""", i -> Map.of("id", r + i, "properties", properties(r + i)));
+            UNWIND $rows AS row MERGE (n:BareOnId {id: row.id}) SET n = row.properties\
+            """, i -> Map.of("id", r + i, "properties", properties(r + i)));
     }
 
     private void relationships(int round) {
@@ -144,8 +148,9 @@ final class SinkBench {
         Random random = new Random(round);
         int[] to = random.ints(ROWS, 0, ROWS).toArray();
         String bare = """
-                UNWIND $rows AS row MATCH (a:BareOnId {id: row.from}) MATCH (b:BareOnId {id: row.to})
-                MERGE (a)-[r:LINKS]->(b) SET r = row.properties""";
+            UNWIND $rows AS row MATCH (a:BareOnId {id: row.from}) MATCH (b:BareOnId {id: row.to})
+            MERGE (a)-[r:LINKS]->(b) SET r = row.properties\
+            """;
         IntFunction<Map<String, Object>> row =
                 i -> Map.of("from", r + i, "to", r + to[i], "properties", Map.of("lastupdated", 1L));
         IntFunction<SinkRecord> link =
@@ -161,7 +166,8 @@ final class SinkBench {
                 "relationships to 3 hubs, bare loop on (label, id)",
                 """
                 UNWIND $rows AS row MATCH (a:BareOnId {id: row.from}) MATCH (b:BareOnId {id: row.to})
-                MERGE (a)-[r:IN]->(b) SET r = row.properties""",
+                MERGE (a)-[r:IN]->(b) SET r = row.properties\
+                """,
                 i -> Map.of("from", r + i, "to", r + i % 3, "properties", Map.of("lastupdated", 1L)));
         sink(
                 "relationships to 3 hubs, sink",
@@ -228,8 +234,9 @@ final class SinkBench {
     private void hub(int degree) {
         neo4j.run("UNWIND range(1, 1000) AS i CREATE (:CartostreamEntity:Net {_key: 'N|Net|n' + i})");
         neo4j.run(
-                "MATCH (hub:Net {_key: 'N|Net|n1'}) UNWIND range(1, $degree) AS i CALL (hub, i) { "
-                        + "CREATE (:CartostreamEntity:Host {_key: 'N|Host|' + i})-[:MEMBER_OF]->(hub) } IN TRANSACTIONS OF 5000 ROWS",
+                "MATCH (hub:Net {_key: 'N|Net|n1'}) UNWIND range(1, $degree) AS i CALL (hub, i) { CREATE"
+                    + " (:CartostreamEntity:Host {_key: 'N|Host|' + i})-[:MEMBER_OF]->(hub) } IN TRANSACTIONS OF 5000"
+                    + " ROWS",
                 Map.of("degree", degree));
         SinkRecord[] nodes = new SinkRecord[1000];
         for (int i = 1; i <= nodes.length; i++) {

@@ -2,8 +2,8 @@ package io.cartostream.connect.neo4j.write;
 
 import io.cartostream.connect.neo4j.config.WriteLimits;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
-import io.cartostream.connect.neo4j.testing.Neo4jProcess;
 import io.cartostream.contract.EntityKey;
+import io.cartostream.testkit.Neo4jProcess;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;

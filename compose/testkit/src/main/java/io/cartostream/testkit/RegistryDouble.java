@@ -1,10 +1,9 @@
-package io.cartostream.topology.process;
+package io.cartostream.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.cartostream.avro.GraphChange;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import java.io.IOException;
@@ -14,53 +13,64 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
 
-/** Just enough of the schema registry's REST API for clients that register nothing: ids by subject, schemas by id. */
+/**
+ * A schema registry within the test's JVM, for clients that register nothing: it answers ids by subject and schemas by id, and knows the
+ * contract's schemas under the subjects of its namespaces. The id of a schema is its topic's position in {@link TopicName} plus one.
+ */
 public final class RegistryDouble implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final List<Namespace> namespaces;
-    private volatile boolean away;
+    private volatile boolean silent;
 
-    public RegistryDouble(Namespace... namespaces) throws IOException {
+    private RegistryDouble(HttpServer server, Namespace... namespaces) {
+        this.server = server;
         this.namespaces = new CopyOnWriteArrayList<>(namespaces);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    }
+
+    /** Starts a registry with the subjects of these namespaces. */
+    public static RegistryDouble start(Namespace... namespaces) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        RegistryDouble registry = new RegistryDouble(server, namespaces);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "registry-double");
             thread.setDaemon(true);
             return thread;
         }));
-        server.createContext("/subjects/", exchange -> serve(exchange, this::idOfSubject));
-        server.createContext("/schemas/ids/", exchange -> serve(exchange, this::schemaById));
+        server.createContext("/subjects/", exchange -> registry.serve(exchange, registry::idOfSubject));
+        server.createContext("/schemas/ids/", exchange -> registry.serve(exchange, RegistryDouble::schemaById));
         server.start();
+        return registry;
     }
 
     public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** One more namespace has subjects. */
-    void add(Namespace namespace) {
+    /** Adds the subjects of a namespace. */
+    public void add(Namespace namespace) {
         namespaces.add(namespace);
     }
 
-    /** From now on it cuts every connection off. */
-    void leave() {
-        away = true;
+    /** From now on it cuts off every connection. */
+    public void leave() {
+        silent = true;
     }
 
-    /** It answers again. */
-    void comeBack() {
-        away = false;
+    /** From now on it answers again. */
+    public void comeBack() {
+        silent = false;
     }
 
     private void serve(HttpExchange exchange, HttpHandler handler) throws IOException {
-        if (away) {
+        if (silent) {
             exchange.close();
         } else {
             handler.handle(exchange);
@@ -84,7 +94,7 @@ public final class RegistryDouble implements AutoCloseable {
         answer(exchange, 404, Map.of("error_code", 40401, "message", "Subject not found"));
     }
 
-    private void schemaById(HttpExchange exchange) throws IOException {
+    private static void schemaById(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         int id = Integer.parseInt(path.substring("/schemas/ids/".length()));
         if (id >= 1 && id <= TopicName.values().length && TopicName.values()[id - 1].valueSchema() != null) {
@@ -95,7 +105,8 @@ public final class RegistryDouble implements AutoCloseable {
     }
 
     private static String schemaOf(TopicName topic) throws IOException {
-        try (InputStream avsc = GraphChange.class.getResourceAsStream("/avro/" + topic.valueSchema() + ".avsc")) {
+        String file = "/avro/" + topic.valueSchema() + ".avsc";
+        try (InputStream avsc = Objects.requireNonNull(RegistryDouble.class.getResourceAsStream(file), file)) {
             return new Schema.Parser()
                     .parse(new String(avsc.readAllBytes(), StandardCharsets.UTF_8))
                     .toString();
