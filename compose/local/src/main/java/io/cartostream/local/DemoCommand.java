@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows what the pipeline does, on the sample inventory. */
+/** The group of commands that show the pipeline at work on the sample inventory. */
 @Command(
         name = "demo",
         header = "See the pipeline at work, on the sample inventory of the local stack.",
@@ -23,12 +23,12 @@ final class DemoCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "which demonstration? change or resync.");
     }
 
-    /** One rule changes. */
+    /** Changes one rule. */
     @Command(
             name = "change",
             description = {
-                "Change one rule of one security group in the sample, sync its account, region and type, and show the graph "
-                        + "changes that result and the milliseconds until they stood in Neo4j.",
+                "Change one rule of one security group in the sample, sync its account, region and type, and show the"
+                        + " graph changes that result and the milliseconds until they are in Neo4j.",
                 "Run it again to change the rule back."
             })
     static final class Change implements Callable<Integer> {
@@ -44,11 +44,13 @@ final class DemoCommand implements Runnable {
 
         @Override
         public Integer call() {
-            return new ChangeDemo(new LocalSession(session, state)).run();
+            LocalSession local = new LocalSession(session, state);
+            local.requireRunning();
+            return new ChangeDemo(local).run();
         }
     }
 
-    /** Nothing changes. */
+    /** Changes nothing. */
     @Command(name = "resync", description = "Sync the unchanged sample again and count the graph changes: 0.")
     static final class Resync implements Callable<Integer> {
 
@@ -63,7 +65,9 @@ final class DemoCommand implements Runnable {
 
         @Override
         public Integer call() {
-            return new ResyncDemo(new LocalSession(session, state)).run();
+            LocalSession local = new LocalSession(session, state);
+            local.requireRunning();
+            return new ResyncDemo(local).run();
         }
     }
 }

@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows what the models at hand change, and puts them in force. */
+/** Shows what the configured models change, or puts them in force. */
 @Command(
         name = "models",
         description = {
-            "Show what the models at hand (built in, and of the folder that `local up --models` named) would change in the graph.",
-            "With --raise they are put in force; the topology starts over with them."
+            "Show what the configured models (built in, and in the folder of `local up --models`) would change in the"
+                    + " graph.",
+            "--raise puts them in force; the topology then derives the graph again."
         })
 final class LocalModelsCommand implements Callable<Integer> {
 
@@ -30,8 +31,10 @@ final class LocalModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalSession local = new LocalSession(session, state);
+        local.requireRunning();
         ModelRaise models = new ModelRaise(local, local.stack());
         session.out().print(raise ? models.raise() : models.preview());
+        session.out().flush(); // print alone does not
         return 0;
     }
 }

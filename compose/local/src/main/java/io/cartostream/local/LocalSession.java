@@ -10,6 +10,7 @@ import io.cartostream.cli.session.ProcessEnvironment;
 import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackFiles;
 import io.cartostream.local.stack.StackSettings;
+import io.cartostream.local.stack.SupervisorClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,7 +62,7 @@ final class LocalSession {
         T run() throws IOException, StackException;
     }
 
-    /** Runs work on the stack, and turns each failure into one line. */
+    /** Runs work on the stack; turns a failure into the failure of the command, with one line. */
     static <T> T orFail(Work<T> work) {
         try {
             return work.run();
@@ -81,7 +82,19 @@ final class LocalSession {
         return orFail(() -> StackSettings.readOrNew(files, "cartostream"));
     }
 
-    /** The surroundings of a command that is pointed at this stack, whatever the environment says. */
+    /** Fails at once, with the command that starts the stack, if it does not run. */
+    void requireRunning() {
+        if (orFail(() -> new SupervisorClient(files).status()).isEmpty()) {
+            throw notRunning();
+        }
+    }
+
+    /** The failure of a command that needs a running stack. */
+    static CommandFailure notRunning() {
+        return CommandFailure.failed("the local stack is not running; start it with: cartostream local up");
+    }
+
+    /** The environment of a command that addresses this stack, whatever this process's environment contains. */
     private ProcessEnvironment surroundings(PrintWriter out, PrintWriter err) {
         ProcessEnvironment own = session.surroundings();
         Map<String, String> environment = new HashMap<>(own.environment());

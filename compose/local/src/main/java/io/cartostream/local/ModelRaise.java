@@ -5,9 +5,10 @@ import io.cartostream.local.process.CleanEnvironment;
 import io.cartostream.local.stack.ProcessSpecs;
 import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackSettings;
+import io.cartostream.local.stack.UserModels;
 import java.nio.charset.StandardCharsets;
 
-/** The models of a local stack: what they would change, and putting them in force. The topology's own command does both. */
+/** Previews the configured models of a local stack, or puts them in force. Runs the topology's own command for both. */
 final class ModelRaise {
 
     private static final String UNCHANGED = "in force already";
@@ -21,36 +22,39 @@ final class ModelRaise {
         this.settings = settings;
     }
 
-    /** What the models at hand would change. */
+    /** Reports what the configured models would change. */
     String preview() {
         return run(false);
     }
 
-    /** Puts the models at hand in force, and says what they change. */
+    /** Puts the configured models in force; reports what they change. */
     String raise() {
         return run(true);
     }
 
-    /** {@link #raise}, and a word about it if they are others than those in force. */
-    void raiseIfDifferent() {
-        String said = raise();
-        if (!said.contains(UNCHANGED) && !said.contains(FIRST)) {
-            local.say("other models than before:");
-            said.lines().forEach(line -> local.say("  " + line));
+    /** {@link #raise}; prints the changes unless the same models were in force before. */
+    void raiseIfChanged() {
+        String report = raise();
+        if (!report.contains(UNCHANGED) && !report.contains(FIRST)) {
+            local.say("the models have changed:");
+            report.lines().forEach(line -> local.say("  " + line));
         }
     }
 
     private String run(boolean raise) {
         return LocalSession.orFail(() -> {
+            if (settings.models() != null) {
+                UserModels.requireValid(settings.models());
+            }
             ProcessBuilder builder = new ProcessBuilder(new ProcessSpecs(local.files(), settings, false).models(raise))
                     .redirectErrorStream(true);
             CleanEnvironment.clean(builder.environment());
             Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (exitCode(process) != 0) {
-                throw CommandFailure.failed("the models: " + said.strip());
+                throw CommandFailure.failed("the models: " + report.strip());
             }
-            return said;
+            return report;
         });
     }
 

@@ -96,8 +96,6 @@ final class ProcessRestart {
 
     private ProcessStatus status() {
         Optional<StackStatus> status = LocalSession.orFail(daemon::status);
-        return status.flatMap(stack -> stack.process(name))
-                .orElseThrow(() ->
-                        CommandFailure.failed("the local stack does not run; start it with: cartostream local up"));
+        return status.flatMap(stack -> stack.process(name)).orElseThrow(LocalSession::notRunning);
     }
 }

@@ -3,12 +3,15 @@ package io.cartostream.local;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.local.process.ProcessStatus;
 import io.cartostream.local.process.StackStatus;
+import io.cartostream.local.stack.ConnectorResume;
 import io.cartostream.local.stack.MachineCheck;
 import io.cartostream.local.stack.ProcessSpecs;
 import io.cartostream.local.stack.StackException;
 import io.cartostream.local.stack.StackFiles;
 import io.cartostream.local.stack.StackSettings;
+import io.cartostream.local.stack.StartDeadline;
 import io.cartostream.local.stack.SupervisorClient;
+import io.cartostream.local.stack.UserModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,125 +19,155 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One run of {@code local up}. Either everything runs in the end, or nothing that it started. */
+/**
+ * One run of {@code local up}. In the end either everything runs, or nothing that this run started: a failure and Ctrl-C stop it. A stack
+ * that is ready stays up even if loading the sample fails.
+ */
 final class StackStart {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    /** The name in the connector's configuration file. */
+    private static final String CONNECTOR = "neo4j-sink";
 
     private final LocalSession local;
     private final UpCommand options;
     private final StackFiles files;
-    private final SupervisorClient daemon;
+    private final SupervisorClient supervisor;
+    private final StartDeadline deadline;
+
+    /** What this run has to undo; the shutdown hook reads it on its own thread. */
+    private volatile Phase phase = Phase.NOTHING_STARTED;
+
+    private enum Phase {
+        NOTHING_STARTED,
+        STARTING,
+        RUNNING
+    }
+
+    /**
+     * A stack in which everything is ready.
+     *
+     * @param readyAfter how long this run took to start it; empty if it ran before
+     */
+    private record ReadyStack(StackSettings settings, Optional<Duration> readyAfter) {}
 
     StackStart(LocalSession local, UpCommand options) {
         this.local = local;
         this.options = options;
         this.files = local.files();
-        this.daemon = new SupervisorClient(files);
+        this.supervisor = new SupervisorClient(files);
+        this.deadline = new StartDeadline(options.timeout, local::say);
     }
 
     int run() {
         Thread undo = new Thread(this::undo, "undo");
         Runtime.getRuntime().addShutdownHook(undo); // Ctrl-C leaves nothing half-started
-        boolean done = false;
         try {
-            StackSettings settings = LocalSession.orFail(this::start);
-            SampleLoad load = new SampleLoad(local, settings);
-            if (readyMs >= 0) {
-                load.note("readyMs", readyMs);
-            }
+            ReadyStack stack = LocalSession.orFail(this::start);
+            SampleLoad load = new SampleLoad(local, stack.settings());
+            stack.readyAfter().ifPresent(took -> load.note("readyMs", took.toMillis()));
             load.run(options.noSample, options.seed);
-            done = true;
             return 0;
         } finally {
             try {
                 Runtime.getRuntime().removeShutdownHook(undo);
-                if (!done && !started) {
-                    undo();
-                }
+                undo();
             } catch (IllegalStateException e) {
-                // the shutdown is under way: the hook does it
+                // the JVM shuts down: the hook undoes
             }
         }
     }
-
-    private long readyMs = -1;
-    private boolean continued;
-    private boolean ours;
-    private boolean started;
 
     private void undo() {
-        if (ours && !started) {
-            try {
-                daemon.stop();
-            } catch (IOException | StackException e) {
-                local.session().err().println("could not stop what was started: " + e.getMessage());
-            }
+        if (phase != Phase.STARTING) {
+            return;
+        }
+        local.session()
+                .err()
+                .println("stopping what was started; the logs stay in "
+                        + files.state().resolve("logs"));
+        local.session().err().flush();
+        try {
+            supervisor.stop();
+        } catch (IOException | StackException e) {
+            local.session().err().println("could not stop what was started: " + e.getMessage());
         }
     }
 
-    private StackSettings start() throws IOException, StackException {
-        Optional<StackStatus> running = daemon.status();
+    private ReadyStack start() throws IOException, StackException {
+        Optional<StackStatus> running = supervisor.status();
         if (running.isPresent() && options.clean) {
             local.say("stopping the running stack …");
-            daemon.stop();
+            supervisor.stop();
             running = Optional.empty();
         }
-        long begin = System.nanoTime();
-        StackSettings settings;
         if (running.isPresent()) {
-            settings = StackSettings.readOrNew(files, "cartostream");
-            if (!options.settings(settings).equals(settings)) {
-                throw new StackException(
-                        "the stack in " + files.state()
-                                + " runs with other ports or another folder of models; stop it first (local down), or use another --state");
-            }
-            started = true;
+            StackSettings settings = requireSameSettings();
             local.say("the local stack runs already");
-        } else {
-            settings = launch();
+            deploy(settings, false);
+            return new ReadyStack(settings, Optional.empty());
         }
-        deploy(settings, begin);
-        return settings;
-    }
-
-    private StackSettings launch() throws IOException, StackException {
-        daemon.stop(); // what a killed supervisor left behind
+        long begin = System.nanoTime();
+        supervisor.stop(); // what a killed supervisor left behind
         MachineCheck.require(options.minMemory);
         if (options.clean) {
             files.clean();
         }
-        continued = Files.exists(files.settings());
+        boolean continued = Files.exists(files.settings());
+        StackSettings settings = launch(continued);
+        StackStatus status = deploy(settings, continued);
+        phase = Phase.RUNNING;
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        local.say(readyLine(status, took));
+        return new ReadyStack(settings, Optional.of(took));
+    }
+
+    private StackSettings requireSameSettings() throws IOException, StackException {
+        StackSettings settings = StackSettings.readOrNew(files, "cartostream");
+        if (!options.settings(settings).equals(settings)) {
+            throw new StackException("the stack in " + files.state()
+                    + " runs with other ports or another folder of models; stop it first (local down), or use"
+                    + " another --state");
+        }
+        return settings;
+    }
+
+    private StackSettings launch(boolean continued) throws IOException, StackException {
         StackSettings settings = options.settings(StackSettings.readOrNew(files, "cartostream"));
+        if (settings.models() != null) {
+            UserModels.requireValid(settings.models());
+        }
         settings.ports().requireFree();
         Files.createDirectories(files.state());
         settings.write(files);
         settings.writeCommandLine(files);
         Files.deleteIfExists(files.deployed());
         var specs = new ProcessSpecs(files, settings, options.fullJit).specs();
-        local.say((continued ? "continuing from " : "starting anew in ") + files.state());
-        ours = true;
-        daemon.start(specs);
+        local.say((continued ? "continuing from " : "starting with an empty state in ") + files.state());
+        phase = Phase.STARTING;
+        supervisor.start(specs);
         return settings;
     }
 
-    private void deploy(StackSettings settings, long begin) throws IOException, StackException {
-        daemon.awaitReady(List.of("broker", "registry"), PATIENCE);
+    private StackStatus deploy(StackSettings settings, boolean continued) throws IOException, StackException {
+        supervisor.awaitReady(List.of("broker", "registry"), deadline);
         local.require("deployment", "deploy", "--alter-settings"); // topics of an older version may differ
-        if (continued) { // the models may have changed since, and nobody else uses this stack
-            new ModelRaise(local, settings).raiseIfDifferent();
+        if (continued) { // the models may have changed since, and no one else uses this stack
+            new ModelRaise(local, settings).raiseIfChanged();
         }
-        Files.writeString(files.deployed(), "topics and schemas are there\n");
-        daemon.awaitReady(List.of("neo4j", "connect"), PATIENCE);
+        Files.writeString(files.deployed(), "topics and schemas exist\n");
+        supervisor.awaitReady(List.of("neo4j", "connect"), deadline);
+        new ConnectorResume(settings.connectUrl())
+                .run(CONNECTOR)
+                .ifPresent(state -> local.say("the connector " + CONNECTOR + " was " + state + "; resumed"));
         Path connector = files.home().resolve("connect/neo4j-sink/config/neo4j-sink.json");
-        local.require("deployment of the connector", "deploy", "--connector", connector.toString());
-        StackStatus status = daemon.awaitReady(ProcessSpecs.NAMES, PATIENCE);
-        if (!started) {
-            started = true;
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            readyMs = took.toMillis();
-            local.say(readyLine(status, took));
-        }
+        local.require(
+                "deployment of the connector",
+                "deploy",
+                "--connector",
+                connector.toString(),
+                "--wait",
+                deadline.left().toSeconds() + "s");
+        return supervisor.awaitReady(ProcessSpecs.NAMES, deadline);
     }
 
     private static String readyLine(StackStatus status, Duration took) {

@@ -2,11 +2,13 @@ package io.cartostream.local;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.TimeExpressions;
 import io.cartostream.local.stack.MachineCheck;
 import io.cartostream.local.stack.StackPorts;
 import io.cartostream.local.stack.StackSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,19 +21,20 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Start everything, deploy topics, schemas and the connector, load the sample inventory and show what came of it.",
-            "The processes go on in the background. A second start continues from the state that is there."
+            "Start everything, deploy topics, schemas and the connector, load the sample inventory and show the"
+                    + " resulting graph.",
+            "The processes run in the background. A second start continues from the existing state."
         },
         footer = {
             "",
             "Examples:",
-            "  cartostream local up --clean                          forget everything, start anew",
+            "  cartostream local up --clean                          delete all state first",
             "  cartostream local up --no-sample                      an empty graph, for your own accounts",
             "  cartostream local up --state /tmp/two --port-base 19000   a second stack beside the first"
         })
 final class UpCommand implements Callable<Integer> {
 
-    @Option(names = "--clean", description = "Forget the state of an earlier start first.")
+    @Option(names = "--clean", description = "Delete the state of earlier starts first.")
     boolean clean;
 
     @Option(names = "--no-sample", description = "Don't load the sample inventory.")
@@ -47,7 +50,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--models",
             paramLabel = "DIR",
-            description = "A folder with models of your own (YAML), beside those built in. It is remembered.")
+            description =
+                    "A folder with your own models (YAML), in addition to the built-in ones. Later starts use it, too.")
     @Nullable
     Path models;
 
@@ -94,6 +98,14 @@ final class UpCommand implements Callable<Integer> {
             description = "Refuse to start with less memory available. Default: ${DEFAULT-VALUE}.")
     long minMemory;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "15m",
+            converter = TimeExpressions.DurationConverter.class,
+            description = "Give up, and stop what was started, after this time. Default: ${DEFAULT-VALUE}.")
+    Duration timeout;
+
     @Option(names = "--full-jit", description = "Let the JVMs optimise fully: slower to start, faster for benchmarks.")
     boolean fullJit;
 
@@ -111,7 +123,7 @@ final class UpCommand implements Callable<Integer> {
         return new StackStart(new LocalSession(session, state), this).run();
     }
 
-    /** The stack's settings: those it had, with what was asked for. */
+    /** The stack's former settings with the changes of this command line. */
     StackSettings settings(StackSettings known) {
         StackSettings settings = known.with(ports(known.ports()));
         if (models == null) {
@@ -123,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
         return settings.withModels(models.toAbsolutePath().normalize());
     }
 
-    /** The stack's ports: those it had, with those that were asked for. */
+    /** The stack's former ports with the changes of this command line. */
     StackPorts ports(StackPorts known) {
         StackPorts base = portBase == null ? known : StackPorts.from(portBase);
         Map<String, Integer> changes = new LinkedHashMap<>();

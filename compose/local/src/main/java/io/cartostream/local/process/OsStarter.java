@@ -59,6 +59,19 @@ final class OsStarter implements WatchedProcess.Starter {
         }
 
         @Override
+        public long work() {
+            long cpu = process.info()
+                    .totalCpuDuration()
+                    .map(duration -> duration.toMillis() / 100)
+                    .orElse(0L);
+            try {
+                return cpu + (Files.exists(spec.log()) ? Files.size(spec.log()) : 0);
+            } catch (IOException e) {
+                return cpu;
+            }
+        }
+
+        @Override
         public boolean ready() {
             return spec.probe().passes(spec.log(), from);
         }

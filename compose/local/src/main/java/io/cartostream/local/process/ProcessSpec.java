@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param log where standard output and error go, appended
  * @param probe when it counts as ready
  * @param startWhen a file that must exist before the process is started; null: at once
- * @param readyWithin how long a start may take
+ * @param stalledAfter how long a starting process may neither log nor compute
  * @param stopRank lower ranks are stopped first, equal ones together
  */
 public record ProcessSpec(
@@ -30,7 +30,7 @@ public record ProcessSpec(
         Path log,
         ReadinessProbe probe,
         @Nullable Path startWhen,
-        Duration readyWithin,
+        Duration stalledAfter,
         int stopRank) {
 
     /** The same with these environment variables, too. */
@@ -38,6 +38,6 @@ public record ProcessSpec(
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
         return new ProcessSpec(
-                name, command, all, environmentFiles, folder, log, probe, startWhen, readyWithin, stopRank);
+                name, command, all, environmentFiles, folder, log, probe, startWhen, stalledAfter, stopRank);
     }
 }

@@ -40,7 +40,8 @@ public final class SpecFile {
                 all.setProperty(prefix + "start-when", spec.startWhen().toString());
             }
             all.setProperty(
-                    prefix + "ready-within.ms", Long.toString(spec.readyWithin().toMillis()));
+                    prefix + "stalled-after.ms",
+                    Long.toString(spec.stalledAfter().toMillis()));
             all.setProperty(prefix + "stop-rank", Integer.toString(spec.stopRank()));
         }
         store(file, all);
@@ -71,7 +72,7 @@ public final class SpecFile {
                     Path.of(required(all, prefix + "log")),
                     new ReadinessProbe(ReadinessProbe.Kind.valueOf(probe[0]), probe[1]),
                     startWhen == null ? null : Path.of(startWhen),
-                    Duration.ofMillis(Long.parseLong(required(all, prefix + "ready-within.ms"))),
+                    Duration.ofMillis(Long.parseLong(required(all, prefix + "stalled-after.ms"))),
                     Integer.parseInt(required(all, prefix + "stop-rank"))));
         }
         return specs;

@@ -11,15 +11,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watched process as a state machine that is advanced by {@link #tick}. A process that ends by itself is started again
- * after a pause that doubles, at most {@value #MOST_RESTARTS} times in five minutes; one that ends before it was ever ready is
- * not: its cause does not go away by repetition. Not thread-safe.
+ * One watched process as a state machine that {@link #tick} advances. A process that ends by itself is started again after a pause that
+ * doubles, at most {@value #MOST_RESTARTS} times in five minutes. A process that ends before it was ever ready is not started again,
+ * because repetition does not remove the cause. A start may take any time while the process works. Not thread-safe.
  */
 final class WatchedProcess {
 
     static final int MOST_RESTARTS = 5;
     private static final Duration WINDOW = Duration.ofMinutes(5);
-    /** What a JVM returns after SIGTERM. */
+    /** Exit code of a JVM after SIGTERM. */
     private static final int ASKED_TO_END = 143;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -32,14 +32,17 @@ final class WatchedProcess {
 
         int exitCode();
 
-        /** Asks it to end (SIGTERM). */
+        /** SIGTERM. */
         void terminate();
 
-        /** Ends it (SIGKILL). */
+        /** SIGKILL. */
         void kill();
 
-        /** Whether the spec's probe passes now. */
+        /** True if the spec's probe passes now. */
         boolean ready();
+
+        /** A figure that grows while the process works: bytes of its log and tenths of a processor second. */
+        long work();
     }
 
     /** Starts processes. */
@@ -57,6 +60,8 @@ final class WatchedProcess {
     private @Nullable Running running;
     private @Nullable Instant started;
     private Instant nextStart = Instant.MIN;
+    private Instant lastProgress = Instant.MIN;
+    private long lastWork;
     private long readyMs = -1;
     private boolean everReady;
     private int restarts;
@@ -79,7 +84,7 @@ final class WatchedProcess {
                 spec.name(), state, process == null ? 0 : process.pid(), started, readyMs, restarts, note);
     }
 
-    /** Looks once and does what is due. */
+    /** Looks at the process once and does what is due. */
     void tick() {
         switch (state) {
             case WAITING -> {
@@ -115,6 +120,8 @@ final class WatchedProcess {
             started = clock.instant();
             readyMs = -1;
             running = starter.start(spec);
+            lastProgress = started;
+            lastWork = running.work();
             state = ProcessState.STARTING;
             say.accept(spec.name() + " started, process " + running.pid());
         } catch (IOException e) {
@@ -139,17 +146,30 @@ final class WatchedProcess {
             everReady = true;
             state = ProcessState.READY;
             say.accept(spec.name() + " ready after " + readyMs + " ms");
-        } else if (sinceStart > spec.readyWithin().toMillis()) {
+        } else if (stalled(process)) {
             process.kill();
+            String how = "not ready after " + sinceStart / 1000 + " s, and without progress for "
+                    + spec.stalledAfter().toSeconds() + " s";
             if (everReady) {
-                ended("not ready after " + spec.readyWithin().toSeconds() + " s");
+                ended(how);
             } else {
-                fail("not ready after " + spec.readyWithin().toSeconds() + " s");
+                fail(how);
             }
         }
     }
 
-    /** Somebody restarts it on purpose: no pause, and no crash to count. */
+    /** True if the process has neither logged nor computed for as long as the spec allows: a busy machine is no stall. */
+    private boolean stalled(Running process) {
+        Instant now = clock.instant();
+        long work = process.work();
+        if (work != lastWork) {
+            lastWork = work;
+            lastProgress = now;
+        }
+        return Duration.between(lastProgress, now).compareTo(spec.stalledAfter()) > 0;
+    }
+
+    /** Handles a restart on purpose: without a pause, and not counted as a crash. */
     private void asked() {
         running = null;
         nextStart = clock.instant();
@@ -191,7 +211,7 @@ final class WatchedProcess {
         say.accept(spec.name() + " " + why);
     }
 
-    /** Asks it to end. */
+    /** SIGTERM; {@link #tick} does not start it again. */
     void terminate() {
         state = ProcessState.STOPPED;
         Running process = running;

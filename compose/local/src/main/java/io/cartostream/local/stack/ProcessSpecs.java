@@ -25,7 +25,7 @@ public final class ProcessSpecs {
     /** Of glibc's allocator, which otherwise keeps one for each thread that ever took memory off the heap. */
     private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(120);
 
     private final StackFiles files;
     private final StackSettings settings;
@@ -289,7 +289,7 @@ public final class ProcessSpecs {
                 files.log(name),
                 probe,
                 startWhen,
-                READY_WITHIN,
+                STALLED_AFTER,
                 stopRank);
     }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The supervisor as seen from the commands: started detached, asked through its status file, stopped by signal. */
+/** The supervisor as the commands see it: started detached, observed through its status file, stopped by a signal. */
 public final class SupervisorClient {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(70);
@@ -28,18 +28,17 @@ public final class SupervisorClient {
     private final StackFiles files;
     private @Nullable Process launched;
 
-    /** The supervisor of a state folder. */
     public SupervisorClient(StackFiles files) {
         this.files = files;
     }
 
-    /** What the status file says, if a supervisor runs. */
+    /** The content of the status file; empty if no supervisor runs. */
     public Optional<StackStatus> status() throws IOException {
         return StackStatus.read(files.state().resolve(StackSupervisor.STATUS_FILE))
                 .filter(status -> status.supervisor().isPresent());
     }
 
-    /** Starts the supervisor with these orders. It outlives this process: own session, output to a file. */
+    /** Starts the supervisor with these orders. It outlives this process: it has its own session and writes to a file. */
     public void start(List<ProcessSpec> specs) throws IOException, StackException {
         Files.createDirectories(files.state().resolve("logs"));
         for (ProcessSpec spec : specs) {
@@ -65,7 +64,7 @@ public final class SupervisorClient {
                 .start();
     }
 
-    /** The supervisor needs nothing but its own classes. */
+    /** The supervisor's class path: the classes of this module only. */
     private static String ownClasses() throws StackException {
         try {
             return Path.of(StackSupervisor.class
@@ -101,37 +100,38 @@ public final class SupervisorClient {
     /**
      * Waits until the named processes are ready.
      *
-     * @throws StackException at once when one failed or the supervisor ended, naming its log and the log's last line
+     * @throws StackException when the time is over; at once when a process failed or the supervisor ended, with its log and the log's
+     *     last line
      */
-    public StackStatus awaitReady(List<String> names, Duration patience) throws IOException, StackException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public StackStatus awaitReady(List<String> names, StartDeadline deadline) throws IOException, StackException {
         while (true) {
             Optional<StackStatus> status = status();
-            if (status.isPresent()) {
-                int ready = 0;
-                for (String name : names) {
-                    ProcessStatus process = status.get()
-                            .process(name)
-                            .orElseThrow(() -> new StackException("the local stack has no process '" + name + "'"));
-                    if (process.state() == ProcessState.FAILED) {
-                        throw failed(process);
-                    }
-                    ready += process.state() == ProcessState.READY ? 1 : 0;
-                }
-                if (ready == names.size()) {
-                    return status.get();
-                }
+            List<String> waiting = status.isPresent() ? notReady(status.get(), names) : names;
+            if (status.isPresent() && waiting.isEmpty()) {
+                return status.get();
             }
             Process supervisor = launched;
             if (status.isEmpty() && supervisor != null && !supervisor.isAlive()) {
                 throw new StackException("the supervisor ended: " + LogTail.lastTelling(files.log("supervisor")));
             }
-            if (System.nanoTime() > deadline) {
-                throw new StackException("not ready after " + patience.toSeconds() + " s: " + String.join(", ", names)
-                        + "; see " + files.state().resolve("logs"));
-            }
+            deadline.check(waiting, files);
             pause(50);
         }
+    }
+
+    private List<String> notReady(StackStatus status, List<String> names) throws StackException {
+        List<String> waiting = new ArrayList<>();
+        for (String name : names) {
+            ProcessStatus process = status.process(name)
+                    .orElseThrow(() -> new StackException("the local stack has no process '" + name + "'"));
+            if (process.state() == ProcessState.FAILED) {
+                throw failed(process);
+            }
+            if (process.state() != ProcessState.READY) {
+                waiting.add(name);
+            }
+        }
+        return waiting;
     }
 
     private StackException failed(ProcessStatus process) {
@@ -141,7 +141,7 @@ public final class SupervisorClient {
                 process.name() + " " + process.note() + (last.isEmpty() ? "" : ": " + last) + "; see " + log);
     }
 
-    /** Stops the stack: by its supervisor or, if that died, what it left behind. Returns false if nothing ran. */
+    /** Stops the supervisor, which stops the stack; if the supervisor died, stops what it left behind. Returns false if nothing ran. */
     public boolean stop() throws IOException, StackException {
         Path statusFile = files.state().resolve(StackSupervisor.STATUS_FILE);
         Optional<StackStatus> status = StackStatus.read(statusFile);

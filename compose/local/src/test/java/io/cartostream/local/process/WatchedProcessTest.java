@@ -2,13 +2,10 @@ package io.cartostream.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.testkit.MutableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,7 @@ class WatchedProcessTest {
     @TempDir
     private Path folder;
 
-    private final TestClock clock = new TestClock();
+    private final MutableClock clock = MutableClock.at("2026-01-01T00:00:00Z");
     private final List<FakeProcess> started = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
 
@@ -139,12 +136,25 @@ class WatchedProcessTest {
     }
 
     @Test
-    void shouldFailWhenStartTakesTooLong() {
+    void shouldKeepStartingWhileTheProcessWorks() {
+        WatchedProcess child = child(null);
+        child.tick();
+        for (int i = 0; i < 10; i++) {
+            clock.advance(Duration.ofSeconds(9));
+            last().work++;
+            child.tick();
+        }
+        assertThat(child.status().state()).isEqualTo(ProcessState.STARTING);
+    }
+
+    @Test
+    void shouldFailWhenAStartMakesNoProgress() {
         WatchedProcess child = child(null);
         child.tick();
         clock.advance(Duration.ofSeconds(11));
         child.tick();
         assertThat(child.status().state()).isEqualTo(ProcessState.FAILED);
+        assertThat(child.status().note()).contains("without progress for 10 s");
         assertThat(last().killed).isTrue();
     }
 
@@ -188,6 +198,7 @@ class WatchedProcessTest {
         private boolean ready;
         private boolean killed;
         private int code;
+        private long work;
 
         void end(int exitCode) {
             alive = false;
@@ -221,31 +232,13 @@ class WatchedProcessTest {
         }
 
         @Override
+        public long work() {
+            return work;
+        }
+
+        @Override
         public boolean ready() {
             return ready;
-        }
-    }
-
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }
