@@ -74,7 +74,7 @@ public final class SampleInventory {
                         machines.interfaces.size());
                 put(cell, "DescribeVolumes", "Volumes", machines.volumes, machines.volumes.size());
                 answers(cell, new NetworkEdgeSample(seed, account, region, network, machines).answers);
-                answers(cell, new FleetSample(seed, account, region, network, machines).answers);
+                answers(cell, FleetSample.draw(seed, account, region, network, machines).answers);
                 RecordedAnswer tags = TagSample.of(account, region, network, groups, machines, storage.tagged(region));
                 answers(cell, List.of(ObjectStorageSample.publicAccessBlock(account), tags));
             }

@@ -61,4 +61,8 @@ final class SeededRandom {
     String awsTime() {
         return AWS_TIME.format(instant());
     }
+
+    String uuid() {
+        return String.join("-", hex(8), hex(4), hex(4), hex(4), hex(12));
+    }
 }

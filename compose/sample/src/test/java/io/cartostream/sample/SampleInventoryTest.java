@@ -15,11 +15,14 @@ import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.recorded.RecordedAnswerSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +44,20 @@ class SampleInventoryTest {
         SampleInventory.generate(folder.resolve("c"), 43);
         assertThat(contents(folder.resolve("a"))).isEqualTo(contents(folder.resolve("b")));
         assertThat(contents(folder.resolve("a"))).isNotEqualTo(contents(folder.resolve("c")));
+    }
+
+    /** Figures in the documentation and expected results of end-to-end tests depend on the bytes. */
+    @Test
+    void shouldWriteTheKnownBytesOfTheDefaultSeed() throws Exception {
+        SampleInventory.generate(folder, 42);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        contents(folder).forEach((file, text) -> {
+            digest.update(file.getBytes(StandardCharsets.UTF_8));
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("86445d647e06b35176f217a78f24545e4edb895e913f712f82c8728890604541");
     }
 
     @Test
