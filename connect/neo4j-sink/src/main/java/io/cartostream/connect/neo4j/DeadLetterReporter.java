@@ -21,37 +21,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands bad records to Connect's reporter, once each although a {@code put} may be repeated; without a reporter, stops the task.
- * Thread-safe.
+ * Reports each bad record to Connect once, even if a {@code put} is repeated; without a reporter, stops the task. Thread-safe.
  */
 final class DeadLetterReporter {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReporter.class);
     private static final int REFUSALS_BEFORE_STOP = 3;
     private static final String LIMITS =
-            ". A record of the largest size and its headers need 1 MB more than the source topic takes: set "
-                    + "max.message.bytes of the dead-letter topic (cartostream deploy --alter-settings) and the connector's "
-                    + "producer.override.max.request.size to 9437184, then restart the task";
+            ". A record of the largest size and its headers need 1 MB more than the source topic allows: set"
+                    + " max.message.bytes of the dead-letter topic (cartostream deploy --alter-settings) and the"
+                    + " connector's producer.override.max.request.size to 9437184, then restart the task";
 
     private final @Nullable ErrantRecordReporter reporter;
-    private final boolean topic;
+    private final boolean toTopic;
     private final Duration patience;
-    /** Letters that are under way: asked again, not written again. */
+    /** Letters that are under way: awaited again by a repeated call, not sent again. */
     private final Map<TopicPartition, Map<Long, Future<Void>>> underWay = new HashMap<>();
 
     private final Map<TopicPartition, TreeSet<Long>> reported = new HashMap<>();
     private final Map<String, Integer> refused = new HashMap<>();
 
     /**
-     * @param topic whether the reporter writes to a topic
-     * @param patience how long letters that are awaited together may take before Connect is asked to come again
+     * @param toTopic whether the reporter writes to a topic
+     * @param patience how long the letters of one call may take before Connect has to deliver again
      */
-    DeadLetterReporter(@Nullable ErrantRecordReporter reporter, boolean topic, Duration patience) {
+    DeadLetterReporter(@Nullable ErrantRecordReporter reporter, boolean toTopic, Duration patience) {
         this.reporter = reporter;
         this.patience = patience;
-        this.topic = topic;
+        this.toTopic = toTopic;
     }
 
-    /** A record that cannot be written, and why. */
+    /** A record that cannot be written, with the reason. */
     record Letter(SinkRecord record, RuntimeException reason) {
         private TopicPartition partition() {
             return DecodedPoll.partition(record);
@@ -67,9 +66,9 @@ final class DeadLetterReporter {
     }
 
     /**
-     * Returns when the records are safe in the dead-letter topic. They go there together.
+     * Returns when the records are safe in the dead-letter topic. Sends all before it waits for any.
      *
-     * @return how many of them were not safe before
+     * @return how many of them were not safe before the call
      */
     int report(List<Letter> letters) {
         long end = System.nanoTime() + patience.toNanos();
@@ -91,7 +90,7 @@ final class DeadLetterReporter {
             throw new ConnectException(
                     "the record at " + letter.place() + " cannot be written: "
                             + letter.reason().getMessage()
-                            + " (configure errors.tolerance=all and a dead-letter topic to go on without it)",
+                            + " (configure errors.tolerance=all and a dead-letter topic to continue without it)",
                     letter.reason());
         }
         if (known(letter) || underWay(letter).containsKey(letter.offset())) {
@@ -102,19 +101,19 @@ final class DeadLetterReporter {
                 letter.place(),
                 letter.reason().getMessage());
         Future<Void> answer = reporter.report(letter.record(), letter.reason());
-        if (topic && answer.isDone()) {
+        if (toTopic && answer.isDone()) {
             throw refused(letter.place());
         }
         underWay(letter).put(letter.offset(), answer);
     }
 
-    /** Whether it is safe now and was not before. */
+    /** Returns whether the letter is safe now and was not before. */
     private boolean await(Letter letter, long end) {
         Future<Void> answer;
         synchronized (this) {
             answer = underWay(letter).get(letter.offset());
         }
-        if (answer == null) { // safe before; or its partition was closed meanwhile, and it comes again
+        if (answer == null) { // safe before, or its partition is closed and the record comes again
             return false;
         }
         try {
@@ -153,13 +152,13 @@ final class DeadLetterReporter {
         return new RetriableException(
                 "the dead letter for the record at " + letter.place() + " is not acknowledged after "
                         + patience.toSeconds()
-                        + " s: does the dead-letter topic take records? Its worker's producer waits for it",
+                        + " s: does the dead-letter topic accept records? The worker's producer still waits for it",
                 cause);
     }
 
     /**
-     * A worker's reporter drops the failure of a send that fails before anything went out, and says that the letter is safe. A real
-     * send is never done so soon; should one be, the letter is there twice.
+     * A worker's reporter drops the failure of a send that fails locally, and returns a completed future. A real send never completes
+     * so soon; if one did, the letter would be written twice.
      */
     private RuntimeException refused(String place) {
         String message = "the dead letter for the record at " + place
@@ -169,7 +168,7 @@ final class DeadLetterReporter {
                 : new ConnectException(message + LIMITS);
     }
 
-    /** A dead letter that is too large stays so until somebody raises a limit; anything else may pass. */
+    /** A dead letter stays too large until an operator raises a limit; any other failure may pass. */
     private static RuntimeException failed(String place, ExecutionException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RecordTooLargeException) {
@@ -182,7 +181,7 @@ final class DeadLetterReporter {
                 "the dead letter for " + place + " could not be written: " + failure.getMessage(), failure);
     }
 
-    /** What comes up to these offsets is written, and won't come again. */
+    /** Everything up to these offsets is written and does not come again. */
     synchronized void forget(Map<TopicPartition, Long> last) {
         last.forEach((partition, offset) -> {
             TreeSet<Long> known = reported.get(partition);
@@ -192,7 +191,7 @@ final class DeadLetterReporter {
         });
     }
 
-    /** The partitions are closed: should they, or others of their name, be opened again, their records are others. */
+    /** The partitions are closed. If they are opened again, perhaps of a recreated topic, their offsets may belong to other records. */
     synchronized void drop(Collection<TopicPartition> partitions) {
         reported.keySet().removeAll(partitions);
         underWay.keySet().removeAll(partitions);

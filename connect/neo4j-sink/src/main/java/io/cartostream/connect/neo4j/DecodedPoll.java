@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * What Connect delivered at once, decoded.
+ * The decoded records of one delivery.
  *
  * @param rows at most one per entity
  * @param first the first offset of each partition
@@ -17,12 +17,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 record DecodedPoll(Collection<ChangeRow> rows, Map<TopicPartition, Long> first, Map<TopicPartition, Long> last) {
 
-    /** The original one: a transformation may have renamed the topic. */
+    /** Returns the original partition: a transform may have renamed the topic. */
     static TopicPartition partition(SinkRecord record) {
         return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
     }
 
-    /** What is left when partitions are taken away. */
+    /** Returns the poll without the records of these partitions. */
     DecodedPoll without(Collection<TopicPartition> partitions) {
         List<ChangeRow> kept = rows.stream()
                 .filter(row -> !partitions.contains(partition(row.origin())))

@@ -1,7 +1,7 @@
 package io.cartostream.connect.neo4j;
 
-import io.cartostream.connect.neo4j.config.SinkConfig;
-import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.fence.ConsumerPosition;
+import io.cartostream.connect.neo4j.fence.KafkaIdentity;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,18 +34,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Kafka with a client of its own, closed at once: topics are opened rarely. */
+/** Asks Kafka with a separate client, which it closes after each question: partitions are opened rarely. */
 final class KafkaIdentities implements TopicIdentities {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIdentities.class);
     private static final long SECONDS = 20;
-    private static final Duration LOOK = Duration.ofMillis(200);
-    /** A topic that we were just given is known to all brokers within seconds. */
-    private static final int LOOKS_FOR_A_TOPIC = 5;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    /** Within seconds, all brokers know a topic that was assigned just now. */
+    private static final int ATTEMPTS_TO_FIND_A_TOPIC = 5;
 
     private final Map<String, Object> client;
     private final String group;
     private int unknown;
-    private boolean saidThatItMustNotRead;
+    private boolean warnedOfMissingRight;
 
     /** @param group the group of the connector's consumers */
     KafkaIdentities(Map<String, Object> client, String group) {
@@ -53,12 +53,12 @@ final class KafkaIdentities implements TopicIdentities {
         this.group = group;
     }
 
-    private interface Question<T> {
+    private interface AdminQuestion<T> {
         T ask(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
     }
 
     @Override
-    public PartitionFences.Identity of(Set<String> topics) {
+    public KafkaIdentity of(Set<String> topics) {
         return ask("the ids of " + topics, admin -> {
             String cluster = admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
             Map<String, String> ids = new HashMap<>();
@@ -67,13 +67,13 @@ final class KafkaIdentities implements TopicIdentities {
                     .get(SECONDS, TimeUnit.SECONDS)
                     .forEach((name, description) ->
                             ids.put(name, description.topicId().toString()));
-            return new PartitionFences.Identity(cluster, ids);
+            return new KafkaIdentity(cluster, ids);
         });
     }
 
-    /** A sink may work without the right to describe its group; then nobody notices a graph that is older than the offsets. */
+    /** Without the right to describe its group, a sink works, but does not notice a graph that is older than the offsets. */
     @Override
-    public Map<TopicPartition, PartitionFences.Position> positions(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, ConsumerPosition> positions(Collection<TopicPartition> partitions) {
         try {
             return ask("the offsets of the group " + group, admin -> {
                 Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
@@ -83,12 +83,11 @@ final class KafkaIdentities implements TopicIdentities {
                                 partitions.stream().collect(Collectors.toMap(any -> any, any -> OffsetSpec.earliest())))
                         .all()
                         .get(SECONDS, TimeUnit.SECONDS);
-                Map<TopicPartition, PartitionFences.Position> positions = new HashMap<>();
+                Map<TopicPartition, ConsumerPosition> positions = new HashMap<>();
                 beginnings.forEach((partition, beginning) -> {
                     OffsetAndMetadata next = committed.get(partition);
                     positions.put(
-                            partition,
-                            new PartitionFences.Position(next == null ? -1 : next.offset(), beginning.offset()));
+                            partition, new ConsumerPosition(next == null ? -1 : next.offset(), beginning.offset()));
                 });
                 return positions;
             });
@@ -96,7 +95,7 @@ final class KafkaIdentities implements TopicIdentities {
             throw e;
         } catch (ConnectException e) {
             LOG.warn(
-                    "whether the graph is older than the offsets of {} (a restored backup) cannot be noticed: {}",
+                    "cannot check whether the graph is older than the offsets of {}, as after restoring a backup: {}",
                     group,
                     e.getMessage());
             return Map.of();
@@ -104,8 +103,8 @@ final class KafkaIdentities implements TopicIdentities {
     }
 
     /**
-     * By reading: behind the last record of a transaction lies its marker, and no comparison of offsets tells that from a record. A
-     * sink may work without the right to read for this client; then nobody notices that it was paused for too long.
+     * Finds out by reading: the marker of a transaction follows its last record, and offsets alone do not distinguish it from a
+     * record. Without the right to read for this client, a sink works, but does not notice that it was paused too long.
      */
     @Override
     public Set<TopicPartition> unread(Map<TopicPartition, Long> next) {
@@ -119,18 +118,18 @@ final class KafkaIdentities implements TopicIdentities {
             unknown.removeIf(partition -> atEnd(consumer, partition, ends));
             long begin = System.nanoTime();
             while (!unknown.isEmpty() && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(SECONDS)) {
-                Set<TopicPartition> found = consumer.poll(LOOK).partitions();
+                Set<TopicPartition> found = consumer.poll(POLL_TIMEOUT).partitions();
                 consumer.pause(found);
                 unread.addAll(found);
                 unknown.removeAll(found);
                 unknown.removeIf(partition -> atEnd(consumer, partition, ends));
             }
         } catch (AuthorizationException e) {
-            if (!saidThatItMustNotRead) {
-                saidThatItMustNotRead = true;
+            if (!warnedOfMissingRight) {
+                warnedOfMissingRight = true;
                 LOG.warn(
-                        "that the sink was paused for longer than the topic keeps deletions cannot be noticed: {}. The user of "
-                                + "the kafka.* keys needs the right to read the topics",
+                        "cannot check whether the sink was paused for longer than the topic retains deletions: {}. The"
+                                + " user of the kafka.* keys needs the right to read the topics",
                         e.getMessage());
             }
             return Set.of();
@@ -144,10 +143,10 @@ final class KafkaIdentities implements TopicIdentities {
         return consumer.position(partition) >= ends.getOrDefault(partition, Long.MAX_VALUE);
     }
 
-    /** One record is enough to know. */
+    /** One record is enough for an answer. */
     private Map<String, Object> reader() {
         Map<String, Object> reader = new HashMap<>(client);
-        reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, SinkConfig.READ_COMMITTED);
+        reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, ConfigConflicts.READ_COMMITTED);
         reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         reader.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
@@ -156,7 +155,7 @@ final class KafkaIdentities implements TopicIdentities {
         return reader;
     }
 
-    private <T> T ask(String what, Question<T> question) {
+    private <T> T ask(String what, AdminQuestion<T> question) {
         try (Admin admin = Admin.create(client)) {
             T answer = question.ask(admin);
             unknown = 0;
@@ -171,11 +170,11 @@ final class KafkaIdentities implements TopicIdentities {
         }
     }
 
-    /** What somebody must do something about stops the task; all else may pass. */
+    /** A failure that needs an operator stops the task; any other may pass. */
     RuntimeException failure(String what, Throwable failure) {
-        String message = "Kafka does not tell " + what + ": " + rootMessage(failure);
+        String message = "Kafka does not return " + what + ": " + rootMessage(failure);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownTopicOrPartitionException && ++unknown < LOOKS_FOR_A_TOPIC) {
+            if (cause instanceof UnknownTopicOrPartitionException && ++unknown < ATTEMPTS_TO_FIND_A_TOPIC) {
                 return new RetriableException(message, failure);
             }
             String advice = advice(cause);
@@ -191,18 +190,19 @@ final class KafkaIdentities implements TopicIdentities {
             return "The user of the kafka.* keys needs the right to describe the topics and the connector's group";
         }
         if (cause instanceof AuthenticationException) {
-            return "Check the kafka.* keys (kafka.security.protocol, kafka.sasl.*, kafka.ssl.*): the fence's own client needs what "
-                    + "the worker's clients have";
+            return "Check the kafka.* keys (kafka.security.protocol, kafka.sasl.*, kafka.ssl.*): the fence's client"
+                    + " needs the same settings as the worker's clients";
         }
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
-            return "Is kafka.bootstrap.servers the worker's own Kafka? Else create the topic (cartostream deploy) or mend the key "
-                    + "topics, then restart the connector";
+            return "Is kafka.bootstrap.servers the worker's own Kafka? If so, create the topic (cartostream deploy) or"
+                    + " fix the key topics, then restart the connector";
         }
         if (cause instanceof UnsupportedVersionException) {
-            return "The brokers are too old: topics have ids from Kafka 2.8 on";
+            return "The brokers are too old: the sink needs topic ids, which Kafka has since 2.8";
         }
         if (cause instanceof ConfigException
-                && !String.valueOf(cause.getMessage()).contains("No resolvable")) { // as long as DNS does not answer
+                && !String.valueOf(cause.getMessage())
+                        .contains("No resolvable")) { // "No resolvable": DNS does not answer yet
             return "Check the kafka.* keys";
         }
         return null;

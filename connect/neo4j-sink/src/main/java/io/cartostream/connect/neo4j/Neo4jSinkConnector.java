@@ -11,10 +11,9 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** Writes the topic graph-changes to Neo4j; see {@link Neo4jSinkTask} for what holds. */
+/** Writes the topic graph-changes to Neo4j; {@link Neo4jSinkTask} states the guarantees. */
 public final class Neo4jSinkConnector extends SinkConnector {
     private Map<String, String> properties = Map.of();
 
@@ -31,11 +30,11 @@ public final class Neo4jSinkConnector extends SinkConnector {
         return SinkConfig.DEFINITION;
     }
 
-    /** Every problem at once: those of single keys and those between them. */
+    /** Reports every problem at once: those of single keys and those between keys. */
     @Override
     public Config validate(Map<String, String> given) {
         List<ConfigValue> values = new ArrayList<>(super.validate(given).configValues());
-        SinkConfig.conflicts(given).forEach((key, problem) -> {
+        ConfigConflicts.of(given).forEach((key, problem) -> {
             ConfigValue value = values.stream()
                     .filter(known -> known.name().equals(key))
                     .findFirst()
@@ -51,10 +50,7 @@ public final class Neo4jSinkConnector extends SinkConnector {
 
     @Override
     public void start(Map<String, String> given) {
-        Map<String, String> problems = SinkConfig.conflicts(given);
-        if (!problems.isEmpty()) {
-            throw new ConnectException("the sink does not start: " + problems);
-        }
+        ConfigConflicts.requireNone(given);
         properties = Map.copyOf(given);
     }
 
@@ -76,8 +72,8 @@ public final class Neo4jSinkConnector extends SinkConnector {
     }
 
     /**
-     * Connect keeps the offsets; those on the fences tell what was written. Earlier ones may be set, or all taken away to rebuild; ones
-     * that the graph has not come to are set back when the partition is opened, with a warning.
+     * Accepts any offsets. Connect stores them; the fences record what was written. An operator may set earlier offsets, or remove
+     * all of them to rebuild the graph; offsets ahead of the graph are reset with a warning when the partition is opened.
      */
     @Override
     public boolean alterOffsets(Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
@@ -86,6 +82,6 @@ public final class Neo4jSinkConnector extends SinkConnector {
 
     @Override
     public void stop() {
-        // nothing is held here
+        // the connector keeps no resources
     }
 }

@@ -2,7 +2,6 @@ package io.cartostream.connect.neo4j;
 
 import io.cartostream.connect.neo4j.config.SinkConfig;
 import io.cartostream.connect.neo4j.config.SinkVersion;
-import io.cartostream.connect.neo4j.metrics.SinkMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,17 +17,14 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One task of the sink. {@code put} decodes records and leaves them to a thread that writes; a later {@code put} throws if that failed.
- * {@code preCommit} gives the offsets of records that are committed in Neo4j, or safe with the errant-record reporter, and whose
- * superfluous bare ends are gone. A database that cannot be reached makes {@code put} throw {@link RetriableException} for as long as
- * that lasts. Writes only while its fences hold.
+ * One task of the sink. {@code put} decodes records and hands them to a thread that writes; a later {@code put} throws if the write
+ * failed. {@code preCommit} returns the offsets before which every record is committed in Neo4j, or safe with the errant-record
+ * reporter, and before which superfluous bare ends are deleted. While the database cannot be reached, {@code put} throws
+ * {@link RetriableException}. The task writes only while its fences are valid.
  */
 public final class Neo4jSinkTask extends SinkTask {
-    private static final Logger LOG = LoggerFactory.getLogger(Neo4jSinkTask.class);
 
     private final Function<SinkConfig, TopicIdentities> identities;
     private final Duration patience;
@@ -40,7 +36,7 @@ public final class Neo4jSinkTask extends SinkTask {
         this(config -> new KafkaIdentities(config.kafka(), config.group()), SinkSession.PATIENCE);
     }
 
-    /** For tests: with other ids than a broker's, and less patience. */
+    /** For tests: with ids that no broker returns, and less patience. */
     Neo4jSinkTask(Function<SinkConfig, TopicIdentities> identities, Duration patience) {
         this.identities = identities;
         this.patience = patience;
@@ -53,16 +49,10 @@ public final class Neo4jSinkTask extends SinkTask {
 
     @Override
     public void start(Map<String, String> properties) {
-        Map<String, String> problems = SinkConfig.conflicts(properties);
-        if (!problems.isEmpty()) {
-            throw new ConnectException("the sink does not start: " + problems);
-        }
+        ConfigConflicts.requireNone(properties);
         SinkConfig config = new SinkConfig(properties);
-        SinkMetrics metrics = SinkMetrics.named(config.connector(), config.taskId());
-        session = new SinkSession(
-                config, identities.apply(config), reporter(), metrics, Clock.systemUTC(), stopped, patience);
-        metrics.register();
-        session.prepareIfReachable();
+        session = new SinkSession(config, identities.apply(config), reporter(), Clock.systemUTC(), stopped, patience);
+        session.start();
     }
 
     @Override
@@ -71,9 +61,9 @@ public final class Neo4jSinkTask extends SinkTask {
         rewind();
     }
 
-    /** Connect goes there before it polls again. */
+    /** Connect seeks to these offsets before it polls again. */
     private void rewind() {
-        Map<TopicPartition, Long> offsets = session().rewinds();
+        Map<TopicPartition, Long> offsets = session().takeRewinds();
         if (!offsets.isEmpty()) {
             context.offset(new HashMap<>(offsets));
         }
@@ -89,7 +79,7 @@ public final class Neo4jSinkTask extends SinkTask {
         SinkSession current = session();
         try {
             current.write(records);
-            if (current.unsettled()) { // the next put, with records or without, tells what became of these
+            if (current.unsettled()) { // the next put, even without records, throws if these failed
                 context.timeout(current.reconnectMillis());
             }
         } catch (RetriableException e) {
@@ -100,10 +90,9 @@ public final class Neo4jSinkTask extends SinkTask {
         }
     }
 
-    /** The written offsets alone. */
     @Override
     public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> written = session().written(offsets);
+        Map<TopicPartition, OffsetAndMetadata> written = session().committable(offsets);
         session().heartbeat(written);
         return written;
     }
@@ -126,7 +115,7 @@ public final class Neo4jSinkTask extends SinkTask {
 
     SinkSession session() {
         if (session == null) {
-            throw new ConnectException("the task was not started");
+            throw new ConnectException("the task is not started");
         }
         return session;
     }

@@ -10,34 +10,36 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Partitions that are read again from an earlier offset than Connect stands at. Until their first record from there is taken over,
- * no later offset may be committed; and what Connect polled before it went back is passed over, since it comes again in its order.
+ * The partitions to read again from an earlier offset than Connect's position. Until the first record from there is taken over, no
+ * later offset may be committed, and records that Connect polled before it went back are skipped: they come again in their order.
  */
 final class PartitionRewinds {
-    private final Map<TopicPartition, Long> untold = new HashMap<>();
+    /** The offsets to which Connect has yet to seek. */
+    private final Map<TopicPartition, Long> requested = new HashMap<>();
+
     private final Map<TopicPartition, Long> targets = new HashMap<>();
-    /** Connect delivers a poll that was refused once more, although it has gone back meanwhile. */
+    /** Partitions with refused records: Connect delivers those once more, although it has gone back in the meantime. */
     private final Set<TopicPartition> stale = new HashSet<>();
 
     void add(TopicPartition partition, long offset) {
-        untold.put(partition, offset);
+        requested.put(partition, offset);
         targets.put(partition, offset);
     }
 
     void drop(Collection<TopicPartition> partitions) {
-        untold.keySet().removeAll(partitions);
+        requested.keySet().removeAll(partitions);
         targets.keySet().removeAll(partitions);
         stale.removeAll(partitions);
     }
 
-    /** Where Connect is to go. Given once. */
-    Map<TopicPartition, Long> tell() {
-        Map<TopicPartition, Long> told = Map.copyOf(untold);
-        untold.clear();
-        return told;
+    /** Returns, once each, the offsets to which Connect must seek. */
+    Map<TopicPartition, Long> take() {
+        Map<TopicPartition, Long> taken = Map.copyOf(requested);
+        requested.clear();
+        return taken;
     }
 
-    /** These were polled before Connect could go back, and are about to be refused: they will be delivered once more. */
+    /** These records were polled before Connect could go back. The caller refuses them, so Connect delivers them once more. */
     void polledBefore(Collection<SinkRecord> refused) {
         refused.forEach(record -> {
             if (targets.containsKey(DecodedPoll.partition(record))) {
@@ -46,7 +48,7 @@ final class PartitionRewinds {
         });
     }
 
-    /** Without those that were polled before. */
+    /** Returns the records without those that were polled before a rewind. */
     Collection<SinkRecord> current(Collection<SinkRecord> delivered) {
         return stale.isEmpty()
                 ? delivered
@@ -55,7 +57,7 @@ final class PartitionRewinds {
                         .toList();
     }
 
-    /** A delivery is taken over: what comes now was polled since; and these partitions are where they were to be. */
+    /** A delivery is taken over: later records were polled after it, and the rewinds of these partitions are complete. */
     void taken(Collection<TopicPartition> partitions) {
         targets.keySet().removeAll(partitions);
         stale.clear();
@@ -65,7 +67,7 @@ final class PartitionRewinds {
         return targets.containsKey(partition);
     }
 
-    /** No offset beyond those that partitions were sent back to. */
+    /** Lowers the offsets of partitions with a pending rewind to its target. */
     void limit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         targets.forEach((partition, target) -> offsets.computeIfPresent(
                 partition, (any, given) -> given.offset() > target ? new OffsetAndMetadata(target) : given));

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one poll in a thread of its own while Connect reads and converts the next. Polls are written one after the other; one that
- * failed is kept and tried again before anything that came later. Holds one poll at most. For the task's thread alone.
+ * Writes one poll in a separate thread while Connect reads and converts the next. Polls are written one after the other; a failed
+ * poll is kept and tried again before any later one. Keeps one poll at most. For the task's thread.
  */
 final class PollWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollWriter.class);
@@ -26,41 +26,41 @@ final class PollWriter implements AutoCloseable {
     private final ExecutorService thread;
     private final Function<DecodedPoll, Runnable> writer;
     private final Duration patience;
-    /** What is not known to be written. */
+    /** The poll that is not known to be written. */
     private @Nullable DecodedPoll pending;
 
     private @Nullable Future<?> running;
-    /** What {@link #aside} began last. */
+    /** The latest work of {@link #aside}. */
     private @Nullable Future<?> aside;
 
     private int leftBehind;
 
     /**
-     * @param writer gives what writes a poll, or throws. Called by the thread that calls this, when an attempt begins, so that the
-     *     attempt knows what held then: it may go on after {@link #drop} has given it up
-     * @param patience how long a call may wait for the poll before: Connect takes a task that is silent for dead
+     * @param writer returns an attempt to write a poll. Called in the task's thread when an attempt begins, so that the attempt
+     *     keeps the leases of that moment: it may go on after {@link #drop} has abandoned it
+     * @param patience how long a call may wait for the poll before; Connect considers a task dead that is silent for too long
      */
     PollWriter(String name, Function<DecodedPoll, Runnable> writer, Duration patience) {
         this.writer = writer;
         this.patience = patience;
         this.thread = Executors.newSingleThreadExecutor(work -> {
-            Thread made = new Thread(work, name);
-            made.setDaemon(true);
-            return made;
+            Thread started = new Thread(work, name);
+            started.setDaemon(true);
+            return started;
         });
     }
 
-    /** Starts to write a poll. Call {@link #settle} before. */
+    /** Starts to write a poll. Call {@link #settle} first. */
     void start(DecodedPoll poll) {
         pending = poll;
         running = thread.submit(writer.apply(poll));
     }
 
     /**
-     * Returns when nothing is left to write. A poll that failed before is tried again.
+     * Returns when nothing is left to write. Tries a failed poll again.
      *
-     * @throws RetriableException if it still runs when patience ends
-     * @throws RuntimeException what its writing threw; it is kept
+     * @throws RetriableException if the write still runs when patience ends
+     * @throws RuntimeException what the write threw; the poll is kept
      */
     void settle() {
         DecodedPoll poll = pending;
@@ -70,7 +70,7 @@ final class PollWriter implements AutoCloseable {
         Future<?> attempt = running == null ? thread.submit(writer.apply(poll)) : running;
         running = attempt;
         try {
-            await(attempt, "Neo4j is slow: what was delivered before is still being written");
+            await(attempt, "Neo4j is slow: the records delivered before are still being written");
             pending = null;
         } finally {
             if (attempt.isDone()) {
@@ -80,10 +80,10 @@ final class PollWriter implements AutoCloseable {
     }
 
     /**
-     * Does something small beside the polls and waits for it: a database that hangs must not hold the caller's thread.
+     * Does a small piece of work between polls and waits for it, so that a hanging database does not block the caller's thread.
      *
-     * @throws RetriableException if it still runs when patience ends; it goes on, and what comes later waits for it
-     * @throws RuntimeException what it threw
+     * @throws RetriableException if the work still runs when patience ends; it goes on, and later work waits for it
+     * @throws RuntimeException what the work threw
      */
     void aside(Runnable work) {
         Future<?> begun = thread.submit(work);
@@ -107,14 +107,14 @@ final class PollWriter implements AutoCloseable {
         }
     }
 
-    /** {@link #settle}, unless that would mean to wait for something that is under way. */
+    /** {@link #settle}, unless that would wait for work that is under way. */
     void settleIfIdle() {
         if (!busy()) {
             settle();
         }
     }
 
-    /** Whether a writing, or something {@link #aside}, is under way. */
+    /** Whether a write, or work {@link #aside}, is under way. */
     boolean busy() {
         return writing() || (aside != null && !aside.isDone());
     }
@@ -123,26 +123,26 @@ final class PollWriter implements AutoCloseable {
         return running != null && !running.isDone();
     }
 
-    /** Whether some poll is not known to be written. */
+    /** Whether a poll is not known to be written. */
     boolean unsettled() {
         return pending != null;
     }
 
-    /** The first offsets that are not known to be written; empty if all are. */
+    /** Returns the first offset of each partition that is not known to be written; empty if all is written. */
     Map<TopicPartition, Long> unwritten() {
         return pending == null ? Map.of() : pending.first();
     }
 
     /**
-     * Waits, within patience, for a writing that is under way, and forgets what belongs to these partitions, written or not. A writing
-     * that lasts longer goes on; its fence must refuse it.
+     * Waits, within patience, for a write that is under way, and forgets the records of these partitions, written or not. A write that
+     * takes longer goes on; its fence must refuse it.
      */
     void drop(Collection<TopicPartition> partitions) {
         if (writing()) {
             try {
                 settle();
             } catch (RuntimeException e) {
-                LOG.debug("not written, and not ours to write any more", e);
+                LOG.debug("not written, and no longer this task's to write", e);
             }
         }
         if (pending != null) {
@@ -155,7 +155,7 @@ final class PollWriter implements AutoCloseable {
         }
     }
 
-    /** How many writings went on when {@link #drop} had forgotten all that they wrote. */
+    /** How many writes went on after {@link #drop} had forgotten all their records. */
     int leftBehind() {
         return leftBehind;
     }

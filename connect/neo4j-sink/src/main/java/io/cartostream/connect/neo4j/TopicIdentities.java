@@ -1,6 +1,7 @@
 package io.cartostream.connect.neo4j;
 
-import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.fence.ConsumerPosition;
+import io.cartostream.connect.neo4j.fence.KafkaIdentity;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -8,26 +9,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 
-/** Learns from Kafka what tells a topic from another of its name, and where the connector stands in it. */
+/** Asks Kafka for the ids that tell a topic from a later one of the same name, and for the connector's positions in it. */
 @FunctionalInterface
 interface TopicIdentities {
     /**
-     * The ids of cluster and topics, which survive everything but being created anew.
+     * Returns the ids of cluster and topics, which change only when these are created again.
      *
      * @throws RetriableException while Kafka does not answer
-     * @throws ConnectException with advice if it will not answer
+     * @throws ConnectException with advice if waiting does not help
      */
-    PartitionFences.Identity of(Set<String> topics);
+    KafkaIdentity of(Set<String> topics);
 
-    /** Where the connector's consumers stand now; without the partitions of which that cannot be found out. */
-    default Map<TopicPartition, PartitionFences.Position> positions(Collection<TopicPartition> partitions) {
+    /** Returns the positions of the connector's consumers, without the partitions whose position cannot be determined. */
+    default Map<TopicPartition, ConsumerPosition> positions(Collection<TopicPartition> partitions) {
         return Map.of();
     }
 
     /**
-     * In which partitions a reader that stands there finds something to read now.
+     * Returns the partitions with records to read from these offsets on.
      *
-     * @param next the offset that it reads next, by partition
+     * @param next the next offset to read, by partition
      */
     default Set<TopicPartition> unread(Map<TopicPartition, Long> next) {
         return Set.of();

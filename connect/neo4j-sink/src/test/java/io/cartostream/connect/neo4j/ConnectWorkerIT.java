@@ -96,7 +96,7 @@ final class ConnectWorkerIT {
     }
 
     @Test
-    void shouldSayWhatToSetWhenADeadLetterIsTooLargeForItsTopicAndGoOnOnceItIsSet() throws Exception {
+    void shouldNameTheTopicLimitForALargeLetterAndContinueOnceItIsRaised() throws Exception {
         create("narrow", TopicName.MAX_MESSAGE_BYTES);
         send("narrow", largest());
         stack.connector("narrow", config("narrow", Map.of()));
@@ -115,7 +115,7 @@ final class ConnectWorkerIT {
     }
 
     @Test
-    void shouldSayWhatToSetWhenADeadLetterIsTooLargeForTheWorkersProducer() throws Exception {
+    void shouldNameTheProducerLimitWhenADeadLetterIsTooLargeForIt() throws Exception {
         create("small", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
         send("small", largest());
         stack.connector("small", config("small", Map.of("producer.override.max.request.size", "8388608")));
@@ -126,7 +126,7 @@ final class ConnectWorkerIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithThePasswordAndWriteOnceItIsMended() throws Exception {
+    void shouldReportAWrongPasswordAndWriteOnceItIsFixed() throws Exception {
         create("auth", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
         send("auth", upsert("a"));
         stack.connector("auth", config("auth", Map.of("neo4j.password", "wrong-password")));
@@ -141,7 +141,7 @@ final class ConnectWorkerIT {
     }
 
     @Test
-    void shouldTellEveryProblemOfAConfigurationAtOnce() {
+    void shouldReportEveryProblemOfAConfigurationAtOnce() {
         Map<String, String> given = config(
                 "any",
                 Map.of(
@@ -182,38 +182,38 @@ final class ConnectWorkerIT {
 
         awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'reset-' RETURN count(n)", 20);
         assertThat(stack.log())
-                .contains("reset-0 is read again from offset 0 on, and was written up to 19: offsets were reset");
+                .contains("re-reading reset-0 from offset 0; it had been written up to 19: offsets were reset");
         assertThat(stack.awaitStatus("reset", "\"tasks\":[{")).doesNotContain("FAILED");
     }
 
     @Test
     void shouldReadARecreatedTopicFromItsBeginning() throws Exception {
-        create("anew", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+        create("again", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
         for (int i = 0; i < 3; i++) {
-            send("anew", "N|Host|old-" + i, upsert("old-" + i));
+            send("again", "N|Host|old-" + i, upsert("old-" + i));
         }
-        stack.connector("anew", config("anew", Map.of()));
+        stack.connector("again", config("again", Map.of()));
         awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'old-' RETURN count(n)", 3);
-        awaitCommitted("anew", 3);
+        awaitCommitted("again", 3);
 
-        admin.deleteTopics(List.of("anew", "anew-dlq")).all().get();
+        admin.deleteTopics(List.of("again", "again-dlq")).all().get();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> !admin.listTopics().names().get().contains("anew"));
-        create("anew", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
+                .until(() -> !admin.listTopics().names().get().contains("again"));
+        create("again", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
         for (int i = 0; i < 8; i++) {
-            send("anew", "N|Host|new-" + i, upsert("new-" + i));
+            send("again", "N|Host|new-" + i, upsert("new-" + i));
         }
         stack.call("POST", "/connectors/anew/restart?includeTasks=true", "");
 
         awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'new-' RETURN count(n)", 8);
         assertThat(stack.log())
-                .contains("topic anew was recreated since this sink last wrote partition 0")
-                .contains("anew-0 is read again from offset 0 on: its topic was created anew");
+                .contains("topic again was recreated since this sink last wrote partition 0")
+                .contains("re-reading again-0 from offset 0: its topic was created again");
     }
 
     @Test
-    void shouldReadOnFromWhatTheGraphHoldsWhenItWasRestoredFromABackup() throws Exception {
+    void shouldReadOnFromTheStateOfARestoredGraph() throws Exception {
         create("restored", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
         for (int i = 0; i < 20; i++) {
             send("restored", "N|Host|restored-" + i, upsert("restored-" + i));
@@ -231,13 +231,13 @@ final class ConnectWorkerIT {
 
         awaitCount(hosts, 20);
         assertThat(stack.log())
-                .contains("restored-0 is read again from offset 10 on: Kafka says that the sink has read up to 20, "
-                        + "the graph holds what came up to 9");
+                .contains("re-reading restored-0 from offset 10: the committed offset is 20, "
+                        + "but the graph holds nothing after offset 9");
     }
 
     @Test
     @Tag("long")
-    void shouldSayThatTheConnectorWasPausedForLongerThanTheTopicKeepsDeletionsAndNotThatItWasIdle() throws Exception {
+    void shouldReportALongPauseButNoIdleTime() throws Exception {
         create("paused", TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
         sendInTransaction("paused", "N|Host|paused-1", upsert("paused-1"));
         stack.connector(
@@ -263,7 +263,7 @@ final class ConnectWorkerIT {
 
         awaitCount(hosts, 3);
         assertThat(stack.log())
-                .containsPattern("this sink last wrote paused-0 at \\S+ longer ago than the topic keeps deletions");
+                .containsPattern("this sink last wrote paused-0 at \\S+ longer ago than the topic retains deletions");
     }
 
     private long time(String topic) {
@@ -272,12 +272,12 @@ final class ConnectWorkerIT {
 
     @Test
     @Tag("long")
-    void shouldLeaveTheSameGraphWhenMoreTasksComeInTheMiddleOfALoad() throws Exception {
+    void shouldLeaveTheSameGraphWhenTasksJoinDuringALoad() throws Exception {
         int partitions = TaskHarness.PARTITIONS;
         create("shared", partitions, TopicName.GRAPH_CHANGES_DLQ.maxMessageBytes());
-        History history = new History("shared", new Random(1), LOAD, 300);
+        ChangeHistory history = new ChangeHistory("shared", new Random(1), LOAD, 300);
         send("shared", history, 0, 2);
-        // small ones: there must be something left to do for the tasks that come
+        // small batches, so that work is left for the tasks that join
         Map<String, String> small = Map.of("consumer.override.max.poll.records", "50", "neo4j.batch.rows", "20");
         Map<String, String> config = new HashMap<>(config("shared", small));
         config.put("tasks.max", "2");
@@ -290,7 +290,7 @@ final class ConnectWorkerIT {
         rest.get(60, TimeUnit.SECONDS);
 
         Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> committed("shared") == LOAD);
-        history.assertStands(neo4j);
+        history.assertWritten(neo4j);
         assertThat(stack.awaitStatus("shared", "\"id\":3,\"state\":\"RUNNING\""))
                 .doesNotContain("FAILED");
         assertThat(neo4j.count("MATCH (f:CartostreamFence {topic: 'shared'}) WHERE f.epoch > 1 RETURN count(f)"))
@@ -305,7 +305,7 @@ final class ConnectWorkerIT {
                 .isZero();
     }
 
-    /** How far the connector's consumers have come, all partitions together. */
+    /** Returns the sum of the committed offsets of all partitions. */
     private long committed(String connector) throws ExecutionException, InterruptedException {
         return admin
                 .listConsumerGroupOffsets("connect-" + connector)
@@ -317,8 +317,8 @@ final class ConnectWorkerIT {
                 .sum();
     }
 
-    /** Sends one of so many parts of what happened. */
-    private void send(String topic, History history, int part, int parts) {
+    /** Sends one part of the history. */
+    private void send(String topic, ChangeHistory history, int part, int parts) {
         try (JsonConverter json = new JsonConverter();
                 KafkaProducer<String, byte[]> producer = producer()) {
             json.configure(Map.of("schemas.enable", "false"), false);
@@ -376,7 +376,7 @@ final class ConnectWorkerIT {
         return ConnectRig.sinkConfig(changes);
     }
 
-    /** As large as a record of graph-changes can be, and of no use to the sink. */
+    /** Returns an invalid record of the largest size that graph-changes allows. */
     private static byte[] largest() {
         String prefix = "{\"operation\":\"NONSENSE\",\"pad\":\"";
         return (prefix + "x".repeat(TopicName.MAX_MESSAGE_BYTES - 200 - prefix.length()) + "\"}")

@@ -36,12 +36,12 @@ final class ConvergenceIT {
     private static final int HISTORIES = 60;
     private static final int LENGTH = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** The second gives a writing up that lasts longer than a moment, and leaves it behind when its partitions move. */
+    /** The second task abandons a write that takes longer than a moment, and leaves it behind when its partitions move. */
     private static final List<Duration> PATIENCES = List.of(SinkSession.PATIENCE, Duration.ofMillis(2));
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final AtomicInteger REFUSED_TASKS = new AtomicInteger();
-    private static final AtomicInteger REFUSED_WRITINGS = new AtomicInteger();
+    private static final AtomicInteger REFUSED_WRITES = new AtomicInteger();
     private static final AtomicInteger LEFT_BEHIND = new AtomicInteger();
 
     @SuppressWarnings("NullAway.Init")
@@ -63,25 +63,23 @@ final class ConvergenceIT {
         return new TaskHarness(neo4j, properties, patience).start(List.of());
     }
 
-    /** What the histories are to prove something about must have happened in them. */
+    /** Asserts that the histories contained the events that the test is about. */
     @AfterContainer
     static void stop() {
         tasks.forEach(ConvergenceIT::discard);
         System.out.printf(
                 "%d tasks were replaced while they wrote; %d writings were left behind, the fences refused %d of"
                         + " them%n",
-                REFUSED_TASKS.get(), LEFT_BEHIND.get(), REFUSED_WRITINGS.get() - REFUSED_TASKS.get());
+                REFUSED_TASKS.get(), LEFT_BEHIND.get(), REFUSED_WRITES.get() - REFUSED_TASKS.get());
         assertThat(REFUSED_TASKS).as("replaced tasks that were refused").hasPositiveValue();
-        assertThat(LEFT_BEHIND).as("writings that were left behind").hasPositiveValue();
-        // a replaced task has one that it is told of, and is discarded then
-        assertThat(REFUSED_WRITINGS)
-                .as("refused though nobody waited for them")
-                .hasValueGreaterThan(REFUSED_TASKS.get());
+        assertThat(LEFT_BEHIND).as("writes that were left behind").hasPositiveValue();
+        // each replaced task reports one refused write before it is discarded
+        assertThat(REFUSED_WRITES).as("refused writes that no one waited for").hasValueGreaterThan(REFUSED_TASKS.get());
     }
 
     private static void discard(TaskHarness task) {
         LEFT_BEHIND.addAndGet(task.task().session().leftBehind());
-        REFUSED_WRITINGS.addAndGet(task.task().session().fencedWritings());
+        REFUSED_WRITES.addAndGet(task.task().session().fencedWrites());
         task.close();
     }
 
@@ -89,22 +87,22 @@ final class ConvergenceIT {
     @Property(tries = HISTORIES, shrinking = ShrinkingMode.OFF)
     void shouldConvergeWhateverTheInterleaving(@ForAll long seed) {
         Random random = new Random(seed);
-        History history = new History("h" + NUMBER.incrementAndGet(), random, LENGTH);
+        ChangeHistory history = new ChangeHistory("h" + NUMBER.incrementAndGet(), random, LENGTH);
         new Delivery(history, random).run();
 
-        history.assertStands(neo4j);
+        history.assertWritten(neo4j);
         assertThat(tasks).allSatisfy(task -> assertThat(task.deadLetters).isEmpty());
     }
 
     private static final class Delivery {
-        private final History history;
+        private final ChangeHistory history;
         private final Random random;
         private final int[] owner = new int[TaskHarness.PARTITIONS];
         private final int[] position = new int[TaskHarness.PARTITIONS];
         private final int[] committed = new int[TaskHarness.PARTITIONS];
         private final List<CompletableFuture<Void>> replaced = new ArrayList<>();
 
-        Delivery(History history, Random random) {
+        Delivery(ChangeHistory history, Random random) {
             this.history = history;
             this.random = random;
         }
@@ -149,7 +147,7 @@ final class ConvergenceIT {
             }
         }
 
-        /** Delivers what was refused once more. */
+        /** Delivers refused records again. */
         private static void asConnectDoes(Runnable delivery) {
             for (long end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
                 try {
@@ -161,7 +159,7 @@ final class ConvergenceIT {
             }
         }
 
-        /** As when Kafka takes a worker for dead that is not: nobody closes what the new one opens, and the old one goes on. */
+        /** Replaces a task as Kafka does with a worker that only seems dead: no close precedes the new opening, and the old task goes on. */
         private void replace(int task) {
             TaskHarness former = tasks.get(task);
             List<List<SinkRecord>> late = new ArrayList<>();

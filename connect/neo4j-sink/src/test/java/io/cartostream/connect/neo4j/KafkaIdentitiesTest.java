@@ -17,7 +17,7 @@ final class KafkaIdentitiesTest {
     private final KafkaIdentities kafka = new KafkaIdentities(Map.of(), "connect-sink");
 
     @Test
-    void shouldStopWithAdviceWhenSomebodyMustDoSomething() {
+    void shouldStopWithAdviceWhenAnOperatorMustAct() {
         assertThat(kafka.failure("ids", new TopicAuthorizationException(Set.of("graph-changes"))))
                 .isExactlyInstanceOf(ConnectException.class)
                 .hasMessageContaining("graph-changes")
@@ -29,7 +29,7 @@ final class KafkaIdentitiesTest {
     }
 
     @Test
-    void shouldComeAgainAndSayWhyWhenKafkaDoesNotAnswer() {
+    void shouldRetryAndReportTheReasonWhenKafkaDoesNotAnswer() {
         assertThat(kafka.failure("ids", new TimeoutException("after 20 s")))
                 .isExactlyInstanceOf(RetriableException.class)
                 .hasMessageContaining("after 20 s");
@@ -40,7 +40,7 @@ final class KafkaIdentitiesTest {
     }
 
     @Test
-    void shouldLookForATopicSeveralTimesBeforeItIsCalledUnknown() {
+    void shouldLookForATopicSeveralTimes() {
         for (int look = 1; look < 5; look++) {
             assertThat(kafka.failure("ids", new UnknownTopicOrPartitionException("graph-changes")))
                     .isExactlyInstanceOf(RetriableException.class);

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 
-/** Two workers, one of which goes away while its transaction waits on the server: what it was about to write does not stand last. */
+/** Of two workers, one goes away while its transaction waits on the server: its late write never overwrites the newer state. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 final class KilledWorkersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    /** Of a host that a worker is about to write when it goes away. */
+    /** The version of the host that a worker is about to write when it goes away. */
     private static final int OLDER = 2;
 
     private static final int NEWER = 3;
@@ -83,9 +83,9 @@ final class KilledWorkersIT {
         });
     }
 
-    /** Its transaction holds the fence: the successor waits for it, and writes after it. */
+    /** Its transaction has locked the fence, so the successor waits and writes after it. */
     @Test
-    void shouldLeaveTheNewerStateWhenAWorkerWakesUpWhileItsSuccessorWaits() throws Exception {
+    void shouldKeepTheNewerStateWhenAWorkerWakesWhileItsSuccessorWaits() throws Exception {
         ConnectWorker former;
         try (Session session = neo4j.driver().session();
                 Transaction lock = session.beginTransaction()) {
@@ -102,9 +102,9 @@ final class KilledWorkersIT {
         assertLeftAlone(neo4j, former, "waiting");
     }
 
-    /** The server has ended its wait, and it tries once more without asking Kafka: only the fence refuses that. */
+    /** The server has ended its wait, and it retries without asking Kafka: only the fence refuses that. */
     @Test
-    void shouldLeaveTheNewerStateWhenAWorkerWakesUpAfterItsSuccessorHasWritten() throws Exception {
+    void shouldKeepTheNewerStateWhenAWorkerWakesAfterItsSuccessorWrote() throws Exception {
         try (Neo4jProcess impatient = Neo4jProcess.configured("db.lock.acquisition.timeout=4s")) {
             ConnectWorker former;
             try (Session session = impatient.driver().session();
@@ -117,7 +117,7 @@ final class KilledWorkersIT {
             awaitSuccessorOf(former, "late");
             send("late", NEWER);
             awaitVersion(impatient, "late", NEWER);
-            // from now on nothing is read twice: whoever writes the host once more takes the mark away
+            // from now on nothing is read twice, so only a late write can remove the mark
             Awaitility.await().atMost(PATIENCE).until(() -> stack.call("GET", "/connectors/late/offsets", "")
                     .contains("\"kafka_offset\":3"));
             impatient.run("MATCH (n:Host {id: 'late'}) SET n.mark = true");
@@ -131,7 +131,7 @@ final class KilledWorkersIT {
     }
 
     @Test
-    void shouldLeaveTheNewerStateWhenAWorkerIsKilledWhileItsTransactionWaits() throws Exception {
+    void shouldKeepTheNewerStateWhenAWorkerDiesWhileItsTransactionWaits() throws Exception {
         try (Session session = neo4j.driver().session();
                 Transaction lock = session.beginTransaction()) {
             ConnectWorker former = workerThatWaitsFor(neo4j, lock, "killed", 60_000);
@@ -144,9 +144,9 @@ final class KilledWorkersIT {
         assertThat(stack.awaitStatus("killed", "\"tasks\":[{")).doesNotContain("FAILED");
     }
 
-    /** The worker whose transaction wants to write the older state of a host, and cannot. */
-    private ConnectWorker workerThatWaitsFor(Neo4jProcess graph, Transaction lock, String name, int transactionMillis)
-            throws Exception {
+    /** Returns the worker whose transaction waits to write the older state of a host. */
+    private ConnectWorker workerThatWaitsFor(
+            Neo4jProcess graph, Transaction lock, String name, int transactionMillis) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
             admin.createTopics(List.of(topic(name), topic(name + "-dlq"))).all().get();
         }
@@ -206,13 +206,13 @@ final class KilledWorkersIT {
         Awaitility.await().atMost(PATIENCE).until(() -> graph.count(hosts) == 1);
     }
 
-    /** That the newer state stands when the former worker writes nothing any more. */
+    /** Asserts that the newer state remains once the former worker has stopped writing. */
     private void assertLeftAlone(Neo4jProcess graph, ConnectWorker former, String connector) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> !former.hasThread(writing(connector)));
-        awaitVersion(graph, connector, NEWER); // it may have been given the partition for a moment, and have begun anew
+        awaitVersion(graph, connector, NEWER); // it may have owned the partition again for a moment
         assertThat(stack.awaitStatus(connector, "\"tasks\":[{"))
                 .contains("RUNNING")
                 .doesNotContain("FAILED");

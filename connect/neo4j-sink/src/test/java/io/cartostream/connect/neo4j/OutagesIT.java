@@ -98,7 +98,7 @@ final class OutagesIT {
     }
 
     @Test
-    void shouldWaitWhileTheDiskIsFullAndGoOnWhenThereIsRoom() {
+    void shouldWaitWhileTheDiskIsFull() {
         try (Neo4jProcess neo4j = Neo4jProcess.separate();
                 TaskHarness task =
                         new TaskHarness(neo4j, Map.of("neo4j.bad-row.attempts", "2"), Duration.ofSeconds(10)).start()) {

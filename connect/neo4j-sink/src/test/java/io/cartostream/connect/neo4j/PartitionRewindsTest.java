@@ -19,10 +19,10 @@ final class PartitionRewindsTest {
     private final PartitionRewinds rewinds = new PartitionRewinds();
 
     @Test
-    void shouldTellConnectOnceAndLimitOffsetsUntilRecordsFromThereAreTaken() {
+    void shouldRewindOnceAndLimitOffsetsUntilRecordsAreTakenOver() {
         rewinds.add(PARTITION, 7);
-        assertThat(rewinds.tell()).isEqualTo(Map.of(PARTITION, 7L));
-        assertThat(rewinds.tell()).isEmpty();
+        assertThat(rewinds.take()).isEqualTo(Map.of(PARTITION, 7L));
+        assertThat(rewinds.take()).isEmpty();
         assertThat(limited(100)).isEqualTo(7);
         assertThat(limited(5)).isEqualTo(5);
 
@@ -33,7 +33,7 @@ final class PartitionRewindsTest {
     }
 
     @Test
-    void shouldPassOverARefusedDeliveryAndNothingAfterIt() {
+    void shouldSkipARefusedDeliveryAndNothingAfterIt() {
         rewinds.add(PARTITION, 0);
         assertThat(rewinds.current(List.of(record))).containsExactly(record);
         rewinds.polledBefore(List.of(record));
@@ -49,7 +49,7 @@ final class PartitionRewindsTest {
         rewinds.polledBefore(List.of(record));
         rewinds.drop(List.of(PARTITION));
 
-        assertThat(rewinds.tell()).isEmpty();
+        assertThat(rewinds.take()).isEmpty();
         assertThat(rewinds.pending(PARTITION)).isFalse();
         assertThat(rewinds.current(List.of(record))).containsExactly(record);
     }

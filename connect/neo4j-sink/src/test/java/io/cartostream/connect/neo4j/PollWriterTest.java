@@ -35,7 +35,7 @@ final class PollWriterTest {
     }
 
     @Test
-    void shouldCallAPollUnwrittenUntilItIsSettled() {
+    void shouldReportAPollAsUnwrittenUntilItIsSettled() {
         pipeline.start(FIRST);
         assertThat(pipeline.busy()).isTrue();
         pipeline.settleIfIdle(); // does not wait
@@ -48,7 +48,7 @@ final class PollWriterTest {
     }
 
     @Test
-    void shouldTryAFailedPollAgainBeforeAnythingLater() {
+    void shouldRetryAFailedPollBeforeAnyLaterOne() {
         gate.countDown();
         failures.set(2);
         pipeline.start(FIRST);
@@ -73,7 +73,7 @@ final class PollWriterTest {
     }
 
     @Test
-    void shouldNotWaitLongerThanItsPatienceForWhatIsDoneAside() {
+    void shouldNotWaitLongerThanItsPatienceForWorkAside() {
         try (PollWriter hasty = new PollWriter("hasty", poll -> () -> write(poll), Duration.ofMillis(1))) {
             assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> hasty.aside(() -> write(FIRST)));
             assertThat(hasty.busy()).isTrue();
@@ -85,7 +85,7 @@ final class PollWriterTest {
     }
 
     @Test
-    void shouldThrowWhatIsThrownAside() {
+    void shouldThrowTheFailureOfWorkAside() {
         gate.countDown();
         failures.set(1);
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> pipeline.aside(() -> write(FIRST)));
@@ -93,7 +93,7 @@ final class PollWriterTest {
     }
 
     @Test
-    void shouldForgetWhatBelongsToPartitionsThatAreClosed() {
+    void shouldForgetTheRecordsOfClosedPartitions() {
         gate.countDown();
         failures.set(1);
         pipeline.start(FIRST);
@@ -111,7 +111,7 @@ final class PollWriterTest {
     }
 
     @Test
-    void shouldWriteUnderWhatHeldWhenItBeganThoughItWasGivenUpAndOthersBeganSince() {
+    void shouldWriteAnAbandonedPollUnderTheLeasesOfItsStart() {
         List<Integer> epochs = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger epoch = new AtomicInteger(1);
         try (PollWriter hasty =
@@ -129,7 +129,7 @@ final class PollWriterTest {
     }
 
     @Test
-    void shouldTryAgainUnderWhatHoldsThen() {
+    void shouldRetryUnderTheCurrentLeases() {
         List<Integer> epochs = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger epoch = new AtomicInteger(1);
         gate.countDown();

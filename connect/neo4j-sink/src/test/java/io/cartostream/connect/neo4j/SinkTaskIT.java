@@ -3,7 +3,7 @@ package io.cartostream.connect.neo4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.fence.ConsumerPosition;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.testkit.Neo4jProcess;
@@ -37,7 +37,7 @@ final class SinkTaskIT {
     private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
 
     @Test
-    void shouldReplaceLabelsAndPropertiesExactlyWhenANodeIsUpserted() {
+    void shouldReplaceAllLabelsAndPropertiesWhenANodeIsUpserted() {
         ZonedDateTime time = ZonedDateTime.parse("2026-03-01T10:11:12Z");
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.nodeUpsert(
@@ -64,7 +64,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldNotShowBareEndsAndRemoveThemWhenTheyAreSuperfluous() {
+    void shouldHideBareEndsAndDeleteSuperfluousOnes() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.relationshipUpsert("PART_OF", INSTANCE, SUBNET, Map.of("lastupdated", 1)));
             assertThat(neo4j.count("MATCH (:CartostreamBare)-[r:PART_OF {lastupdated: 1}]->(:CartostreamBare) RETURN"
@@ -89,10 +89,10 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldCleanUpWhenARedeliveredDeletionFindsNothing() {
+    void shouldCleanUpWhenARepeatedDeletionFindsNothing() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.relationshipUpsert("PART_OF", INSTANCE, SUBNET, Map.of()));
-            // what a sink leaves that was killed between the first and the second transaction
+            // the state after a sink was killed between the first and the second transaction
             neo4j.run("MATCH ()-[r:PART_OF]->() DELETE r");
             task.put(records.relationshipDelete("PART_OF", INSTANCE, SUBNET));
         }
@@ -134,7 +134,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldAskConnectToComeAgainWhenADeadLetterHangsAndWriteItOnce() {
+    void shouldAskForRedeliveryWhileADeadLetterHangsAndSendItOnce() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of(), Duration.ofMillis(200)).start()) {
             CompletableFuture<Void> hanging = new CompletableFuture<>();
             task.letter = hanging;
@@ -153,7 +153,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldNameThePlaceWhenABadRowHasNowhereToGo() {
+    void shouldNameTheOffsetWhenABadRowHasNowhereToGo() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.indexes", "Doc.text"), false, "topic-1").start()) {
             SinkRecord bad = records.nodeUpsert("Doc", "d", List.of("Doc"), Map.of("text", noise()));
 
@@ -166,7 +166,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldCallARowBadWhenSomebodyElsesConstraintAlwaysRefusesIt() {
+    void shouldReportARowThatAForeignConstraintRefuses() {
         neo4j.run("CREATE CONSTRAINT theirs FOR (n:Host) REQUIRE n.name IS UNIQUE");
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.nodeUpsert("Host", "1", List.of("Host"), Map.of("name", "same")));
@@ -205,7 +205,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldStopTheTaskThatWasReplacedAfterLeavingItTimeToHearOfIt() {
+    void shouldStopAReplacedTaskAfterAFewPolls() {
         SinkRecord record = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "late"));
         SinkRecord newer = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         try (TaskHarness replaced = new TaskHarness(neo4j, Map.of()).start();
@@ -225,7 +225,7 @@ final class SinkTaskIT {
 
     @Test
     @Tag("long")
-    void shouldNotWriteWhatItPolledBeforeItWasReplacedWhenItsFencesRiseLate() {
+    void shouldNotWriteAnOldPollWhenItsFencesRiseLate() {
         SinkRecord stale =
                 records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "stale"));
         SinkRecord newer =
@@ -243,7 +243,7 @@ final class SinkTaskIT {
                 assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> suspended.put(stale));
                 assertThat(node("i-1")).containsEntry("state", "newer");
 
-                // its fences stand higher now, until the poll tells it and it closes: then the successor goes on by
+                // its epochs are higher now, until the poll tells it and it closes: then the successor goes on by
                 // itself
                 assertThatExceptionOfType(RetriableException.class).isThrownBy(() -> successor.put(newest));
                 suspended.task().close(TaskHarness.partitions());
@@ -256,7 +256,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldNotWriteTheRestOfAPollThatWasGivenUpWhenItsPartitionsAreOpenedAgain() {
+    void shouldNotFinishAnAbandonedPollWhenItsPartitionsReopen() {
         SinkRecord bad = records.nodeUpsert("Doc", "bad", List.of("Doc"), Map.of("text", noise()));
         SinkRecord stale =
                 records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1", "state", "stale"));
@@ -285,7 +285,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldTakeRecordsWhileItWritesAndCommitOnlyWhatIsWritten() {
+    void shouldAcceptRecordsWhileItWritesButCommitOnlyWrittenOnes() {
         SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "again"));
         TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
@@ -309,7 +309,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldCountAPollOnceHoweverOftenItIsDeliveredBeforeItsTurn() {
+    void shouldCountAPollOnceWhenItIsDeliveredRepeatedly() {
         SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         List<SinkRecord> poll = List.of(
                 records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "before")),
@@ -351,7 +351,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldRefuseARecreatedTopicWhenToldTo() {
+    void shouldRefuseARecreatedTopicWhenConfiguredTo() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
         }
@@ -362,7 +362,7 @@ final class SinkTaskIT {
         }
         try (TaskHarness lenient = new TaskHarness(neo4j, Map.of(), true, "topic-2").start()) {
             assertThat(lenient.rewound)
-                    .as("what was committed says nothing about the new topic")
+                    .as("the committed offsets mean nothing for the new topic")
                     .hasSize(TaskHarness.PARTITIONS)
                     .containsEntry(new TopicPartition(ChangeRecords.TOPIC, 0), 0L);
             lenient.put(records.nodeDelete("EC2Instance", "i-1"));
@@ -371,7 +371,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldReadARecreatedTopicFromItsBeginningThoughTheFirstTaskToNoticeDied() {
+    void shouldReadARecreatedTopicFromItsStartAfterATaskDied() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1")));
         }
@@ -384,7 +384,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldReadAgainWhatTheGraphLacksWhenItWasRestoredFromABackup() {
+    void shouldReadAgainWhatIsMissingFromARestoredGraph() {
         SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "later"));
         SinkRecord third = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "last"));
@@ -394,7 +394,7 @@ final class SinkTaskIT {
         }
         // what came after is committed in Kafka, and not in this graph
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new PartitionFences.Position(2, 0));
+            task.positions.put(partition, new ConsumerPosition(2, 0));
             task.start();
             assertThat(task.rewound).isEqualTo(Map.of(partition, 1L));
             assertThat(task.task().preCommit(Map.of(partition, new OffsetAndMetadata(2))))
@@ -403,7 +403,7 @@ final class SinkTaskIT {
             task.put(second, third);
         }
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new PartitionFences.Position(3, 0));
+            task.positions.put(partition, new ConsumerPosition(3, 0));
             assertThat(task.start().rewound).isEmpty();
         }
         assertThat(node("last")).containsEntry("id", "last");
@@ -411,13 +411,13 @@ final class SinkTaskIT {
 
     @Test
     @Tag("long")
-    void shouldPassOverWhatWasPolledBeforeConnectWentBack() {
+    void shouldSkipRecordsThatWerePolledBeforeARewind() {
         SinkRecord old = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "old"));
         SinkRecord polled = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "polled"));
         TopicPartition partition = new TopicPartition(old.topic(), old.kafkaPartition());
         neo4j.kill();
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new PartitionFences.Position(1, 0));
+            task.positions.put(partition, new ConsumerPosition(1, 0));
             task.start(); // cannot look at its fences yet
             assertThatExceptionOfType(RetriableException.class)
                     .isThrownBy(() -> task.task().put(List.of(polled)));
@@ -437,7 +437,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldNotTakeTheGraphForOlderWhereOnlyTombstonesAndDeadLettersCameLast() {
+    void shouldNotRewindWhenTombstonesAndDeadLettersCameLast() {
         SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
         long committed;
@@ -451,13 +451,13 @@ final class SinkTaskIT {
                     .isEqualTo(Map.of(partition, new OffsetAndMetadata(committed)));
         }
         try (TaskHarness task = new TaskHarness(neo4j, Map.of())) {
-            task.positions.put(partition, new PartitionFences.Position(committed, 0));
+            task.positions.put(partition, new ConsumerPosition(committed, 0));
             assertThat(task.start().rewound).isEmpty();
         }
     }
 
     @Test
-    void shouldRefuseToGoOnWhenItLeftRecordsUnreadForLongerThanTheTopicKeepsDeletions() {
+    void shouldRefuseToContinueAfterLeavingRecordsUnreadTooLong() {
         SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-2"));
         TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
@@ -473,20 +473,20 @@ final class SinkTaskIT {
             assertThatExceptionOfType(ConnectException.class)
                     .as("again, whatever is delivered: a refusal is no presence")
                     .isThrownBy(() -> task.task().put(List.of(second)))
-                    .withMessageContaining("longer ago than the topic keeps deletions");
+                    .withMessageContaining("longer ago than the topic retains deletions");
             task.unread.clear(); // the deletion and its tombstone are compacted away
             task.task().preCommit(Map.of(partition, new OffsetAndMetadata(1)));
         }
         assertThatExceptionOfType(ConnectException.class)
                 .as("and by the next start")
                 .isThrownBy(() -> new TaskHarness(neo4j, SHORT_RETENTION).start())
-                .withMessageContaining("longer ago than the topic keeps deletions");
+                .withMessageContaining("longer ago than the topic retains deletions");
         assertThat(node("i-1")).containsEntry("id", "i-1");
     }
 
     @Test
     @Tag("long")
-    void shouldRefuseToGoOnWhenTheDatabaseWasAwayForLongerThanTheTopicKeepsDeletions() {
+    void shouldRefuseToContinueWhenTheDatabaseWasAwayTooLong() {
         SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-1"));
         SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("id", "i-2"));
         TopicPartition partition = new TopicPartition(first.topic(), first.kafkaPartition());
@@ -508,7 +508,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldNotTakeTheGraphForOlderWhereABadRowCameLast() {
+    void shouldNotRewindWhenABadRowCameLast() {
         Map<String, String> indexed = Map.of("neo4j.indexes", "Doc.text");
         SinkRecord good = records.nodeUpsert("Doc", "good", List.of("Doc"), Map.of("text", "short"));
         SinkRecord bad = records.nodeUpsert("Doc", "bad", List.of("Doc"), Map.of("text", noise()));
@@ -549,7 +549,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldRefuseToStartWhenSomebodyElsesCartographyGraphIsThere() {
+    void shouldRefuseToStartOnAGraphThatCartographyWrote() {
         neo4j.run("CREATE (:AWSAccount {id: '1', lastupdated: 5})");
         TaskHarness task = new TaskHarness(neo4j, Map.of());
 
@@ -561,7 +561,7 @@ final class SinkTaskIT {
     }
 
     @Test
-    void shouldStartBesideNodesThatAreNobodysInventory() {
+    void shouldStartBesideNodesOfNoInventory() {
         neo4j.run("CREATE (:Team {name: 'platform'})");
         try (TaskHarness task =
                 new TaskHarness(neo4j, Map.of("neo4j.indexes", "EC2Instance.id,Odd`Label.a b")).start()) {

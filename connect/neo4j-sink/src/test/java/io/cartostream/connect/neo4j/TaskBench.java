@@ -3,6 +3,8 @@ package io.cartostream.connect.neo4j;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.testkit.Neo4jProcess;
 import io.confluent.connect.avro.AvroData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ final class TaskBench {
 
     private TaskBench() {}
 
-    public static void main(String[] arguments) throws java.io.IOException {
+    public static void main(String[] arguments) throws IOException {
         Neo4jProcess neo4j = Neo4jProcess.empty();
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -53,7 +55,7 @@ final class TaskBench {
 
     private record Bytes(String key, int partition, long offset, byte[] value) {}
 
-    private static List<Bytes> log(int round) throws java.io.IOException {
+    private static List<Bytes> log(int round) throws IOException {
         ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
         AvroData avro = new AvroData(100);
         List<Bytes> log = new ArrayList<>(ROWS);
@@ -65,7 +67,7 @@ final class TaskBench {
                 properties.put("property" + p, "some value of " + id + p);
             }
             SinkRecord record = records.nodeUpsert("Host", id, List.of("Host"), properties);
-            var out = new java.io.ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             var encoder = EncoderFactory.get().binaryEncoder(out, null);
             GenericRecord value = (GenericRecord) avro.fromConnectData(record.valueSchema(), record.value());
             schema = value.getSchema();
@@ -76,7 +78,7 @@ final class TaskBench {
         return log;
     }
 
-    private static void run(TaskHarness task, List<Bytes> log) throws java.io.IOException {
+    private static void run(TaskHarness task, List<Bytes> log) throws IOException {
         AvroData avro = new AvroData(100);
         var reader = new GenericDatumReader<GenericRecord>(schema);
         BinaryDecoder decoder = null;

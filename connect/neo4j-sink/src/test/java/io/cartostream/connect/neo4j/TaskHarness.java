@@ -1,6 +1,7 @@
 package io.cartostream.connect.neo4j;
 
-import io.cartostream.connect.neo4j.fence.PartitionFences;
+import io.cartostream.connect.neo4j.fence.ConsumerPosition;
+import io.cartostream.connect.neo4j.fence.KafkaIdentity;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.testkit.Neo4jProcess;
 import java.lang.management.ManagementFactory;
@@ -20,32 +21,34 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
-/** A task as a worker runs it, with a reporter that keeps what it is given. Close it. */
+/** Runs a task as a worker does, with a reporter that keeps its letters. Close it. */
 final class TaskHarness implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     final List<SinkRecord> deadLetters = Collections.synchronizedList(new ArrayList<>());
-    /** Why, in the same order. */
+    /** The reasons, in the same order. */
     final List<String> reasons = Collections.synchronizedList(new ArrayList<>());
-    /** What Kafka says of where the consumers stand. */
-    final Map<TopicPartition, PartitionFences.Position> positions = new HashMap<>();
-    /** Where Kafka says that something is left to read. */
+    /** The positions that Kafka reports. */
+    final Map<TopicPartition, ConsumerPosition> positions = new HashMap<>();
+    /** The partitions with records left to read. */
     final Set<TopicPartition> unread = new HashSet<>();
-    /** Where they stand after what was {@link #put} here. */
-    final Map<TopicPartition, PartitionFences.Position> committed = new HashMap<>();
-    /** Where the task told Connect to go. */
+    /** The positions after each {@link #put}. */
+    final Map<TopicPartition, ConsumerPosition> committed = new HashMap<>();
+    /** The offsets to which the task sent Connect. */
     final Map<TopicPartition, Long> rewound = new HashMap<>();
 
     final Map<String, String> properties;
     private final Neo4jSinkTask task;
     private final boolean reporter;
     private long timeout = -1;
-    /** What the reporter gives for the letters that come from now on: one that is safe, unless a test says otherwise. */
+    /** The result of reporting the next letters; by default, they are safe at once. */
     volatile Future<Void> letter = CompletableFuture.completedFuture(null);
 
     TaskHarness(Neo4jProcess neo4j, Map<String, String> more) {
@@ -66,13 +69,12 @@ final class TaskHarness implements AutoCloseable {
         this.task = new Neo4jSinkTask(
                 config -> new TopicIdentities() {
                     @Override
-                    public PartitionFences.Identity of(Set<String> topics) {
-                        return new PartitionFences.Identity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId));
+                    public KafkaIdentity of(Set<String> topics) {
+                        return new KafkaIdentity("cluster-1", Map.of(ChangeRecords.TOPIC, topicId));
                     }
 
                     @Override
-                    public Map<TopicPartition, PartitionFences.Position> positions(
-                            Collection<TopicPartition> partitions) {
+                    public Map<TopicPartition, ConsumerPosition> positions(Collection<TopicPartition> partitions) {
                         return positions;
                     }
 
@@ -104,7 +106,7 @@ final class TaskHarness implements AutoCloseable {
         return start(partitions());
     }
 
-    /** Starts the task and opens these. */
+    /** Starts the task and opens these partitions. */
     TaskHarness start(Collection<TopicPartition> partitions) {
         task.start(properties);
         task.open(partitions);
@@ -115,7 +117,7 @@ final class TaskHarness implements AutoCloseable {
         put(List.of(records));
     }
 
-    /** Delivers the records and, as a worker does, polls on with nothing new until their offsets may be committed. */
+    /** Delivers the records and then, as a worker does, polls without new records until the offsets may be committed. */
     void put(Collection<SinkRecord> records) {
         task.put(records);
         Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
@@ -124,10 +126,10 @@ final class TaskHarness implements AutoCloseable {
                 new OffsetAndMetadata(record.kafkaOffset() + 1),
                 (one, other) -> one.offset() > other.offset() ? one : other));
         settle(ends);
-        ends.forEach((partition, next) -> committed.put(partition, new PartitionFences.Position(next.offset(), 0)));
+        ends.forEach((partition, next) -> committed.put(partition, new ConsumerPosition(next.offset(), 0)));
     }
 
-    /** Polls on with nothing new until these offsets may be committed. */
+    /** Polls without new records until these offsets may be committed. */
     void settle(Map<TopicPartition, OffsetAndMetadata> ends) {
         Awaitility.await()
                 .pollInSameThread()
@@ -140,7 +142,7 @@ final class TaskHarness implements AutoCloseable {
                 });
     }
 
-    /** As JMX shows it. */
+    /** Returns the value that JMX shows. */
     Object metric(String name) {
         try {
             return ManagementFactory.getPlatformMBeanServer()
@@ -207,12 +209,12 @@ final class TaskHarness implements AutoCloseable {
         }
 
         @Override
-        public org.apache.kafka.common.metrics.PluginMetrics pluginMetrics() {
+        public PluginMetrics pluginMetrics() {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public @org.jspecify.annotations.Nullable ErrantRecordReporter errantRecordReporter() {
+        public @Nullable ErrantRecordReporter errantRecordReporter() {
             if (!reporter) {
                 return null;
             }

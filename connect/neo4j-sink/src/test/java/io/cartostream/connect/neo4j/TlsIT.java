@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sink and a database that speaks TLS, with and without a certificate of the sink's own. */
+/** The sink with a database that uses TLS, with and without a client certificate. */
 @Tag("long")
 final class TlsIT {
     private static final String STORE_PASSWORD = "store-of-tests";
@@ -35,7 +35,7 @@ final class TlsIT {
     private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
 
     @Test
-    void shouldTrustTheGivenCertificateAloneAndShowItsOwn(@TempDir Path folder) throws Exception {
+    void shouldTrustOnlyTheGivenCertificateAndPresentItsOwn(@TempDir Path folder) throws Exception {
         certificate(folder, "server", "CN=elsewhere");
         certificate(folder, "client", "CN=sink");
         Files.createDirectories(folder.resolve("trusted"));
@@ -48,7 +48,7 @@ final class TlsIT {
                     .isThrownBy(() -> task(neo4j, folder, Map.of()))
                     .withMessageContaining("neo4j.tls");
             assertThatExceptionOfType(ConnectException.class)
-                    .as("an authority of somebody else")
+                    .as("a foreign certificate authority")
                     .isThrownBy(() -> task(
                             neo4j,
                             folder,
@@ -104,7 +104,7 @@ final class TlsIT {
         return new TaskHarness(neo4j, config).start();
     }
 
-    /** Plain connections stay possible: the test itself looks into the graph with one. */
+    /** Plain connections stay possible, because the test itself uses one. */
     private static String[] tls(Path folder, String clients) {
         return new String[] {
             "server.bolt.tls_level=OPTIONAL",

@@ -1,6 +1,7 @@
 package io.cartostream.connect.neo4j.change;
 
 import io.cartostream.contract.EntityKey;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Values;
 
 /**
- * Validates a record of graph-changes and turns it into a {@link EntityChange}. What it accepts is writable as far as the record alone
- * can tell. Not thread-safe.
+ * Validates a record of graph-changes and turns it into an {@link EntityChange}, which is writable as far as the record alone can
+ * tell. Not thread-safe.
  */
 public final class ChangeDecoder {
     private static final int ROW_OVERHEAD = 200;
 
-    private final CypherStatements shapes = new CypherStatements();
+    private final CypherStatements statements = new CypherStatements();
 
     /**
-     * @param key the record's key: must be the text of the entity's key, since order holds within a key's partition only
+     * @param key the record's key; must be the text of the entity's key, because only records of one key are in order
      * @param value the record's value; not null
      * @throws InvalidChangeException if the record can never be written
      */
@@ -26,8 +27,8 @@ public final class ChangeDecoder {
         RecordFields fields = RecordFields.of(value);
         if (fields == null) {
             throw new InvalidChangeException(
-                    "the value is no record of fields: configure value.converter to "
-                            + "AvroRecordConverter, PatientAvroConverter, AvroConverter or JsonConverter, as the topic is written");
+                    "the value has no fields: set value.converter to AvroRecordConverter, PatientAvroConverter,"
+                            + " AvroConverter or JsonConverter, according to the format of the topic");
         }
         try {
             EntityChange change = change(fields);
@@ -35,7 +36,7 @@ public final class ChangeDecoder {
                 throw new InvalidChangeException("the record's key is not the key of its entity, " + change.key());
             }
             return change;
-        } catch (IllegalArgumentException e) { // of EntityKey
+        } catch (IllegalArgumentException e) { // from EntityKey
             throw new InvalidChangeException(String.valueOf(e.getMessage()));
         }
     }
@@ -51,27 +52,28 @@ public final class ChangeDecoder {
                 Map<String, Object> row =
                         Map.of("key", node.text(), "properties", properties, "labels", labels(fields, node.label()));
                 return new EntityChange(
-                        node.text(), shapes.nodeUpsert(), Values.value(row), List.of(), time, bytes(row));
+                        node.text(), statements.nodeUpsert(), Values.value(row), List.of(), time, bytes(row));
             }
             case "NODE_DELETE" -> {
                 String node = node(fields, "label", "id").text();
                 Map<String, Object> row = Map.of("key", node);
-                return new EntityChange(node, shapes.nodeDelete(), Values.value(row), List.of(node), time, bytes(row));
+                return new EntityChange(
+                        node, statements.nodeDelete(), Values.value(row), List.of(node), time, bytes(row));
             }
             case "RELATIONSHIP_UPSERT" -> {
                 EntityKey.Relationship relationship = relationship(fields);
                 Map<String, Object> properties = properties(fields);
                 Map<String, Object> row = ends(relationship);
                 row.put("properties", properties);
-                CypherStatement shape = shapes.relationshipUpsert(relationship.type());
-                return new EntityChange(relationship.text(), shape, Values.value(row), List.of(), time, bytes(row));
+                CypherStatement statement = statements.relationshipUpsert(relationship.type());
+                return new EntityChange(relationship.text(), statement, Values.value(row), List.of(), time, bytes(row));
             }
             case "RELATIONSHIP_DELETE" -> {
                 EntityKey.Relationship relationship = relationship(fields);
                 Map<String, Object> row = ends(relationship);
                 return new EntityChange(
                         relationship.text(),
-                        shapes.relationshipDelete(relationship.type()),
+                        statements.relationshipDelete(relationship.type()),
                         Values.value(row),
                         List.of(relationship.from().text(), relationship.to().text()),
                         time,
@@ -103,7 +105,7 @@ public final class ChangeDecoder {
         if (fields.get("labels") instanceof List<?> further) {
             for (Object label : further) {
                 if (!(label instanceof String text)) {
-                    throw new InvalidChangeException("a label is not text");
+                    throw new InvalidChangeException("a label is not a string");
                 }
                 labels.add(CypherNames.label(text));
             }
@@ -124,7 +126,7 @@ public final class ChangeDecoder {
         return properties;
     }
 
-    /** Ids and labels count as properties do: a deletion holds nothing else, and an id may be as large as a small row. */
+    /** Estimates the size; ids and labels count too, because a deletion holds nothing else and an id may be as large as a row. */
     private static int bytes(Map<String, Object> row) {
         int sum = ROW_OVERHEAD;
         for (Object value : row.values()) {
@@ -135,7 +137,7 @@ public final class ChangeDecoder {
 
     private static long time(RecordFields fields) {
         Object time = fields.get("effectiveTime");
-        if (time instanceof java.util.Date date) {
+        if (time instanceof Date date) {
             return date.getTime();
         }
         if (time instanceof Long millis) {

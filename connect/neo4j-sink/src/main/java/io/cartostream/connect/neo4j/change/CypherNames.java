@@ -4,13 +4,13 @@ import io.cartostream.contract.GraphNames;
 import java.util.function.UnaryOperator;
 
 /**
- * Labels, relationship types and property names that come from data, as {@link GraphNames} allows them. They are quoted, or refused:
- * nothing from a record is spliced into Cypher as it is.
+ * Checks and quotes labels, relationship types and property names that come from data, by the rules of {@link GraphNames}. A name
+ * from a record is quoted or refused, and never spliced into Cypher unquoted.
  */
 public final class CypherNames {
     /** The technical label of every node that a sink writes. */
     public static final String ENTITY = GraphNames.ENTITY;
-    /** The label of a node that exists only because a relationship needs it. */
+    /** The label of a bare end: a node that exists only because a relationship needs it. */
     public static final String BARE = GraphNames.BARE;
     /** The label of a fence. */
     public static final String FENCE = GraphNames.FENCE;
@@ -20,20 +20,20 @@ public final class CypherNames {
     private CypherNames() {}
 
     /**
-     * The name between backticks.
+     * Returns the name in backticks.
      *
-     * @throws InvalidChangeException if no such name can be written
+     * @throws InvalidChangeException if Neo4j allows no such name
      */
     public static String quote(String name) {
         return '`' + checked(GraphNames::labelOrType, name).replace("`", "``") + '`';
     }
 
-    /** A label that data may set: legal and none of ours. */
+    /** Returns the label if it is legal and not one of the sink's own. */
     static String label(String name) {
         return checked(GraphNames::label, name);
     }
 
-    /** A property name that data may set: legal and none of ours. */
+    /** Returns the property name if it is legal and not the sink's own. */
     static String property(String name) {
         return checked(GraphNames::property, name);
     }

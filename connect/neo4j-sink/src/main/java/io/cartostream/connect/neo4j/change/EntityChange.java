@@ -6,12 +6,12 @@ import org.neo4j.driver.Value;
 /**
  * One valid change of one entity.
  *
- * @param key the entity key's text: changes of the same key supersede one another
- * @param shape the statement that writes it
- * @param row its row of the statement's parameter {@code rows}, as the driver sends it: whoever decodes is not who writes
- * @param nominated keys of the nodes that may be superfluous bare ends once it is written
- * @param effectiveTime effective time of the observation that caused it, epoch milliseconds
- * @param bytes about how large the row is
+ * @param key the entity key's text; a later change with the same key supersedes this one
+ * @param statement the statement that writes the change
+ * @param row the row of the statement's parameter {@code rows}; in the driver's form already, which saves the writing thread work
+ * @param nominated keys of the nodes that may be superfluous bare ends once the change is written
+ * @param effectiveTime effective time of the observation behind the change, in epoch milliseconds
+ * @param bytes estimated size of the row
  */
 public record EntityChange(
-        String key, CypherStatement shape, Value row, List<String> nominated, long effectiveTime, int bytes) {}
+        String key, CypherStatement statement, Value row, List<String> nominated, long effectiveTime, int bytes) {}

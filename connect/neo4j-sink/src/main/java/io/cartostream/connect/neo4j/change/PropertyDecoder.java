@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one typed value of the record's property map into what the driver takes. */
+/** Turns a typed value of the record's property map into a value for the driver. */
 final class PropertyDecoder {
     private PropertyDecoder() {}
 
     /**
      * @param name the property's name, for messages
-     * @throws InvalidChangeException if the value is not what its type says
+     * @throws InvalidChangeException if the value does not match its type
      */
     static Object decode(String name, @Nullable Object typed) {
         RecordFields fields = RecordFields.of(typed);
@@ -40,7 +40,7 @@ final class PropertyDecoder {
         };
     }
 
-    /** About how many bytes the value takes in a transaction. */
+    /** Estimates the bytes that the value takes in a transaction. */
     static int bytes(Object value) {
         if (value instanceof String text) {
             return 40 + utf8(text);
@@ -62,7 +62,7 @@ final class PropertyDecoder {
         return 24;
     }
 
-    /** As the text is sent and stored. */
+    /** The size of the text in UTF-8, in which it is sent and stored. */
     private static int utf8(String text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
@@ -75,18 +75,20 @@ final class PropertyDecoder {
     }
 
     private static <T> T expect(String name, String type, Class<T> wanted, @Nullable Object value) {
-        if (wanted == Double.class && value instanceof Long whole) { // JSON does not tell 1.0 from 1
+        if (wanted == Double.class && value instanceof Long whole) { // JSON does not distinguish 1.0 from 1
             return wanted.cast(whole.doubleValue());
         }
         if (!wanted.isInstance(value)) {
-            throw new InvalidChangeException("the property " + name + " of type " + type + " lacks its value");
+            throw new InvalidChangeException(
+                    "the property " + name + " of type " + type + " has no value of that type");
         }
         return wanted.cast(value);
     }
 
     private static <T> List<T> list(String name, String type, Class<T> wanted, @Nullable Object value) {
         if (!(value instanceof List<?> elements)) {
-            throw new InvalidChangeException("the property " + name + " of type " + type + " lacks its value");
+            throw new InvalidChangeException(
+                    "the property " + name + " of type " + type + " has no value of that type");
         }
         List<T> list = new ArrayList<>(elements.size());
         for (Object element : elements) {

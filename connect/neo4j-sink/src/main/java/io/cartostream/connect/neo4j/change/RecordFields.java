@@ -8,13 +8,13 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** A record as a converter gives it: Avro's own, a structure (Avro, JSON with schemas) or a map (JSON without). */
+/** The fields of a converter's value: an Avro record, a Connect struct (Avro, JSON with schemas) or a map (JSON without). */
 interface RecordFields {
-    /** The field's value; null if it is absent or null. */
+    /** Returns the field's value; null if it is absent or null. */
     @Nullable
     Object get(String name);
 
-    /** The record in a converter's value; null if the value is neither. */
+    /** Returns the fields of the value; null if it is none of the three. */
     static @Nullable RecordFields of(@Nullable Object value) {
         if (value instanceof Struct struct) {
             return name -> {

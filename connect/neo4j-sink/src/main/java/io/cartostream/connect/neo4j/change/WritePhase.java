@@ -6,8 +6,8 @@ public enum WritePhase {
     NODE_UPSERT,
     /** Merge both ends and the relationship; its properties become exactly the record's. */
     RELATIONSHIP_UPSERT,
-    /** Delete the relationship; its ends may have become superfluous. */
+    /** Delete the relationship; its ends may then be superfluous. */
     RELATIONSHIP_DELETE,
-    /** Strip the node to a bare end; it may be superfluous. */
+    /** Strip the node to a bare end, which may be superfluous. */
     NODE_DELETE
 }

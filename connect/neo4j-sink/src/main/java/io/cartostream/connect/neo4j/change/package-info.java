@@ -1,4 +1,4 @@
-/** A graph change as the topic carries it, validated and turned into the row of a Cypher statement. No driver, no tasks. */
+/** The topic's graph changes, validated and turned into rows of Cypher statements. Knows no database connection and no tasks. */
 @NullMarked
 package io.cartostream.connect.neo4j.change;
 

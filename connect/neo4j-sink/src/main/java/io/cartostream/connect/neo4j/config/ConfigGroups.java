@@ -7,29 +7,30 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** Arranges keys as a form shows them: by group, in the order of their definition. */
+/** Arranges the keys for a form: by group, in the order of their definition. */
 final class ConfigGroups {
     private static final List<String> WRITING =
             List.of("neo4j.batch", "neo4j.retry", "neo4j.bad-row", "neo4j.reconnect");
 
     private static final List<String> FENCE = List.of(
-            SinkConfig.WRITER,
-            SinkConfig.RETENTION,
-            SinkConfig.ON_GAP,
-            SinkConfig.BOOTSTRAP,
-            SinkConfig.JAAS,
-            SinkConfig.KEY_STORE_PASSWORD,
-            SinkConfig.KEY_PASSWORD,
-            SinkConfig.KEY_STORE_KEY,
-            SinkConfig.TRUST_STORE_PASSWORD);
-    private static final List<String> TRUSTED = List.of(SinkConfig.VERIFY_HOSTNAME);
-    private static final List<String> CLIENT_KEY = List.of(SinkConfig.CLIENT_KEY, SinkConfig.CLIENT_KEY_PASSWORD);
-    private static final Map<String, List<String>> DEPENDENTS =
-            Map.of(SinkConfig.FENCE, FENCE, SinkConfig.TRUST, TRUSTED, SinkConfig.CLIENT_CERTIFICATE, CLIENT_KEY);
+            FenceKeys.WRITER,
+            FenceKeys.RETENTION,
+            FenceKeys.ON_GAP,
+            FenceKeys.BOOTSTRAP,
+            FenceKeys.JAAS,
+            FenceKeys.KEY_STORE_PASSWORD,
+            FenceKeys.KEY_PASSWORD,
+            FenceKeys.KEY_STORE_KEY,
+            FenceKeys.TRUST_STORE_PASSWORD);
+    private static final List<String> TRUSTED = List.of(ConnectionKeys.VERIFY_HOSTNAME);
+    private static final List<String> CLIENT_KEY =
+            List.of(ConnectionKeys.CLIENT_KEY, ConnectionKeys.CLIENT_KEY_PASSWORD);
+    private static final Map<String, List<String>> DEPENDENTS = Map.of(
+            FenceKeys.ENABLED, FENCE, ConnectionKeys.TRUST, TRUSTED, ConnectionKeys.CLIENT_CERTIFICATE, CLIENT_KEY);
 
     private ConfigGroups() {}
 
-    /** The same keys, each in its group. */
+    /** Returns the same keys, each in its group. */
     static ConfigDef grouped(ConfigDef plain) {
         ConfigDef grouped = new ConfigDef();
         int order = 0;
@@ -52,24 +53,24 @@ final class ConfigGroups {
         return grouped;
     }
 
-    /** What a form may offer for a key, and whether it shows it: keys that another one switches off are hidden. */
+    /** Recommends values to a form, and hides keys that another key switches off. */
     private static Recommender recommender(ConfigKey key) {
         return new Recommender() {
             @Override
             public List<Object> validValues(String name, Map<String, Object> parsed) {
                 return key.type == ConfigDef.Type.BOOLEAN
                         ? List.of(true, false)
-                        : name.equals(SinkConfig.ON_GAP) ? List.copyOf(SinkConfig.GAPS) : List.of();
+                        : name.equals(FenceKeys.ON_GAP) ? List.copyOf(FenceKeys.GAP_POLICIES) : List.of();
             }
 
             @Override
             public boolean visible(String name, Map<String, Object> parsed) {
                 if (FENCE.contains(name)) {
-                    return !Boolean.FALSE.equals(parsed.get(SinkConfig.FENCE));
+                    return !Boolean.FALSE.equals(parsed.get(FenceKeys.ENABLED));
                 }
                 return TRUSTED.contains(name)
-                        ? given(parsed, SinkConfig.TRUST)
-                        : !CLIENT_KEY.contains(name) || given(parsed, SinkConfig.CLIENT_CERTIFICATE);
+                        ? given(parsed, ConnectionKeys.TRUST)
+                        : !CLIENT_KEY.contains(name) || given(parsed, ConnectionKeys.CLIENT_CERTIFICATE);
             }
         };
     }

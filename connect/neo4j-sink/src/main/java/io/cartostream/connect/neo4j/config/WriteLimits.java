@@ -1,18 +1,18 @@
 package io.cartostream.connect.neo4j.config;
 
 /**
- * How large a transaction may be and how stubborn the writer is.
+ * The size of a transaction and the number of attempts.
  *
- * @param rows rows in one transaction, at most
- * @param bytes bytes of rows in one transaction, about
- * @param attempts attempts of one transaction before the writer gives up on it
- * @param backoffMillis the first pause between attempts; doubles up to 16 times itself, with jitter
- * @param badRowAttempts attempts of a row alone before it is called bad
- * @param ordered whether each transaction first locks all nodes that it will touch, in an order that all writers share
+ * @param rows most rows in one transaction
+ * @param bytes approximate bytes of the rows in one transaction
+ * @param attempts attempts of one transaction before the writer gives up
+ * @param backoffMillis first pause between attempts; doubles up to 16 times its value, with jitter
+ * @param badRowAttempts attempts of a row alone before it counts as bad
+ * @param ordered whether each transaction first locks all nodes that it touches, in the order that all writers use
  */
 public record WriteLimits(int rows, int bytes, int attempts, int backoffMillis, int badRowAttempts, boolean ordered) {
 
-    /** Limits of a writer that is alone: it needs no order of locks. */
+    /** The limits of the only writer, which needs no lock order. */
     public WriteLimits(int rows, int bytes, int attempts, int backoffMillis, int badRowAttempts) {
         this(rows, bytes, attempts, backoffMillis, badRowAttempts, false);
     }

@@ -1,5 +1,5 @@
 /**
- * The sink configuration: keys, defaults and validation.
+ * The configuration of the sink: keys, defaults and validation of single keys.
  */
 @NullMarked
 package io.cartostream.connect.neo4j.config;

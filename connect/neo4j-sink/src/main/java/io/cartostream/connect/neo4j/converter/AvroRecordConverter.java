@@ -24,10 +24,10 @@ import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro in Confluent's wire format and gives the records as Avro has them, without a Connect schema: for this sink, which takes
- * them. Making Connect's structures of them, as {@link PatientAvroConverter} does for transforms that need such, takes three times as long and leaves five times
- * as much to collect. Takes the settings of Confluent's deserialiser; waits for a registry that is away, for which it
- * needs {@code errors.retry.timeout=-1}. Not thread-safe: each task has its own.
+ * Reads Avro in Confluent's wire format into Avro records, without a Connect schema, for this sink alone. Connect structs, which
+ * {@link PatientAvroConverter} makes for transforms that need them, take three times as long and leave five times as much garbage.
+ * Takes the settings of Confluent's deserializer. Waits for a registry that is away, and needs {@code errors.retry.timeout=-1} for
+ * it. Not thread-safe: each task has an instance.
  */
 public final class AvroRecordConverter implements Converter {
     private static final int HEADER_BYTES = 5;
@@ -51,8 +51,8 @@ public final class AvroRecordConverter implements Converter {
     }
 
     /**
-     * @throws DataException if the bytes are no record of a schema that the registry knows
-     * @throws RetriableException if the registry does not say
+     * @throws DataException if the bytes are not a record with a schema that the registry knows
+     * @throws RetriableException if the registry gives no answer
      */
     @Override
     public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
@@ -79,22 +79,22 @@ public final class AvroRecordConverter implements Converter {
     private GenericDatumReader<IndexedRecord> readerOf(int id) {
         Schema schema;
         try {
-            // parsed anew: the registry client's own is everybody's
+            // parsed again, because the registry client shares its instance
             schema = new Schema.Parser().parse(registry.getSchemaById(id).canonicalString());
         } catch (IOException | RestClientException e) {
             throw RegistryFailures.patient(
-                    new DataException("the schema registry gives no schema " + id + ": " + e.getMessage(), e));
+                    new DataException("the schema registry has no schema " + id + ": " + e.getMessage(), e));
         } catch (AvroRuntimeException e) {
-            throw new DataException("schema " + id + " is no Avro schema", e);
+            throw new DataException("schema " + id + " is not an Avro schema", e);
         }
         if (schema.getType() != Schema.Type.RECORD) {
-            throw new DataException("schema " + id + " is no record but " + schema);
+            throw new DataException("schema " + id + " is not a record but " + schema);
         }
         plainText(schema, new HashSet<>());
         return new GenericDatumReader<>(schema, schema, new GenericData());
     }
 
-    /** Text is read as Java's, keys of maps too. */
+    /** Makes the reader return strings as {@link String}, keys of maps included. */
     private static void plainText(Schema schema, Set<String> seen) {
         switch (schema.getType()) {
             case STRING -> GenericData.setStringType(schema, GenericData.StringType.String);
@@ -110,7 +110,7 @@ public final class AvroRecordConverter implements Converter {
                 }
             }
             default -> {
-                // holds no text
+                // contains no string
             }
         }
     }
@@ -126,7 +126,7 @@ public final class AvroRecordConverter implements Converter {
             return record;
         } catch (IOException
                 | AvroRuntimeException
-                | UnsupportedOperationException // a garbled length, beyond what Avro allows
+                | UnsupportedOperationException // a corrupt length, beyond what Avro allows
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException
                 | ClassCastException e) {
@@ -138,7 +138,7 @@ public final class AvroRecordConverter implements Converter {
     @Override
     public byte[] fromConnectData(
             String topic, org.apache.kafka.connect.data.@Nullable Schema schema, @Nullable Object value) {
-        throw new DataException(AvroRecordConverter.class.getSimpleName() + " reads only: it is for sinks");
+        throw new DataException(AvroRecordConverter.class.getSimpleName() + " only reads: it is for sinks");
     }
 
     @Override

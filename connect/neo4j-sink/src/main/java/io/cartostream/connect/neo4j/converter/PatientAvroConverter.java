@@ -11,10 +11,10 @@ import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confluent's {@link AvroConverter}, except that a registry that does not answer, or answers anything but "no such schema", is worth
- * waiting for. Confluent's reports most of that as a record that cannot be read, which with {@code errors.tolerance=all} sends good
- * records to the dead letters. Takes the same configuration; needs {@code errors.retry.timeout=-1}. For connectors with transforms that
- * look into values; without such {@link AvroRecordConverter} costs less.
+ * Confluent's {@link AvroConverter} that waits for a registry which does not answer, or answers anything but "no such schema".
+ * Confluent's own reports most of that as an unreadable record, which with {@code errors.tolerance=all} turns good records into dead
+ * letters. Takes the same configuration; needs {@code errors.retry.timeout=-1}. For connectors with transforms that read values;
+ * without them, {@link AvroRecordConverter} costs less.
  */
 public final class PatientAvroConverter implements Converter {
     private final AvroConverter converter;
@@ -42,7 +42,7 @@ public final class PatientAvroConverter implements Converter {
     public SchemaAndValue toConnectData(String topic, byte @Nullable [] value) {
         try {
             return converter.toConnectData(topic, value);
-        } catch (KafkaException e) { // Connect's exceptions are Kafka's, too
+        } catch (KafkaException e) { // includes Connect's exceptions
             throw RegistryFailures.patient(e);
         }
     }

@@ -8,20 +8,20 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /**
- * Tells a record that cannot be read from a registry that cannot be asked: one that does not answer, or answers anything but "no such
+ * Distinguishes an unreadable record from an unavailable registry. A registry that does not answer, or answers anything but "no such
  * schema", is worth waiting for, whatever the record is.
  */
 final class RegistryFailures {
-    /** The registry's error codes for what it does not know begin with this: 40401 subject, 40402 version, 40403 schema. */
+    /** Prefix of the error codes for something unknown: 40401 subject, 40402 version, 40403 schema. */
     private static final int NOT_FOUND = 404;
 
     private static final int CODES_PER_STATUS = 100;
-    /** How Confluent's deserialiser begins the message of bytes that do not fit their schema. */
+    /** How Confluent's deserializer begins its message about bytes that do not match their schema. */
     private static final String NOT_DECODABLE = "Error deserializing";
 
     private RegistryFailures() {}
 
-    /** The same failure as one to wait out, unless the record is its cause. */
+    /** Returns the failure itself if the record is its cause, otherwise a retriable one. */
     static RuntimeException patient(KafkaException failure) {
         boolean decoding = false;
         boolean registry = false;
@@ -38,7 +38,7 @@ final class RegistryFailures {
 
     private static RetriableException wait(KafkaException failure, Throwable cause) {
         return new RetriableException(
-                "the schema registry (value.converter.schema.registry.url) does not give the record's schema: "
+                "the schema registry (value.converter.schema.registry.url) does not return the record's schema: "
                         + cause.getMessage(),
                 failure);
     }

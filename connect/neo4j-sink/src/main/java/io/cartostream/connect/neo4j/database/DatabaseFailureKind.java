@@ -16,35 +16,35 @@ import org.neo4j.driver.exceptions.TransactionTerminatedException;
 import org.neo4j.driver.exceptions.TransientException;
 import org.neo4j.driver.exceptions.UnsupportedFeatureException;
 
-/** What a failed transaction means for the rows in it. */
+/** Classifies a failed transaction by what it means for the rows in it. */
 public enum DatabaseFailureKind {
-    /** No database to talk to. */
+    /** The database cannot be reached, or cannot be written now. */
     UNREACHABLE,
-    /** Deadlock, lock timeout and the like: the same transaction may succeed at once. */
+    /** A deadlock, a lock timeout or the like: the same transaction may succeed at once. */
     TRANSIENT,
     /**
      * An entity vanished or appeared while the transaction waited for a lock. Transient in a race between writers; a row that
-     * always ends so is bad (a constraint of somebody else's, say).
+     * always fails like this is bad, for example because of another application's constraint.
      */
     RACE,
-    /** The transaction outgrew what one transaction may use; the smaller it is, the better. */
+    /** The transaction exceeded the memory limit of one transaction; a smaller one may fit. */
     TOO_LARGE,
-    /** The server has no memory for it, which others use: smaller transactions may pass, and no row is to blame. */
+    /** The server has no memory left, because others use it: a smaller transaction may succeed, and no row is to blame. */
     MEMORY,
-    /** The server ended the transaction because of its time: too large, or waiting for somebody else's lock. */
+    /** The server ended the transaction at its timeout: it was too large, or waited for the lock of another transaction. */
     SLOW,
-    /** Credentials, database name, protocol: waiting does not help. */
+    /** Wrong credentials, database name or protocol: waiting does not help. */
     UNUSABLE,
-    /** Something that one of the rows, or the database itself, causes. */
+    /** One of the rows, or the database itself, is the cause. */
     SUSPECT;
 
-    /** The setting that limits one transaction; Neo4j gives the same code for it as for the limits of all together. */
+    /** The setting that limits one transaction. Neo4j uses the same code for it as for the limits of all transactions together. */
     private static final String TRANSACTION_LIMIT = "db.memory.transaction.max";
 
     private static final List<String> TOO_LARGE_CODES = List.of("TransactionOutOfMemory", "StackOverFlow");
-    /** The limits of all transactions together ({@code dbms.memory.transaction.total.max} and the like), and the heap's. */
+    /** The limits of all transactions together ({@code dbms.memory.transaction.total.max} and the like) and of the heap. */
     private static final List<String> MEMORY_CODES = List.of("OutOfMemory", "TransactionMemoryLimit");
-    /** Ended by its timeout, or by an operator; said in other words when it waited for a lock meanwhile. */
+    /** Ended by the timeout or by an operator; the code differs if the transaction was waiting for a lock. */
     private static final List<String> SLOW_CODES = List.of("TransactionTimedOut", "LockClientStopped", "Terminated");
 
     private static final List<String> NOT_WRITABLE_CODES = List.of(
@@ -61,8 +61,13 @@ public enum DatabaseFailureKind {
     private static final List<String> TRANSIENT_CODES =
             List.of("LockAcquisitionTimeout", "TransactionNotFound", "Outdated");
 
+    /** Whether the same rows may succeed in smaller transactions. */
+    public boolean smallerHelps() {
+        return this == TOO_LARGE || this == MEMORY;
+    }
+
     public static DatabaseFailureKind of(Throwable failure) {
-        if (failure instanceof IllegalStateException) { // the driver was closed under us: the task is stopping
+        if (failure instanceof IllegalStateException) { // the driver is closed: the task is stopping
             return UNREACHABLE;
         }
         if (!(failure instanceof Neo4jException exception)) {
@@ -104,7 +109,7 @@ public enum DatabaseFailureKind {
         return exception instanceof DatabaseException && brokenDatabase(exception, code) ? UNREACHABLE : SUSPECT;
     }
 
-    /** The driver cannot use the key or a certificate that it was given: no PEM, another password. Nothing that the server said. */
+    /** Whether the driver cannot use its own key or certificate: not PEM, or a wrong password. The server never says so. */
     private static boolean ownCredentials(Neo4jException exception) {
         boolean files = false;
         for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
@@ -113,18 +118,18 @@ public enum DatabaseFailureKind {
         return files && !String.valueOf(exception.code()).startsWith("Neo.");
     }
 
-    /** A full disk is told by the commit that fails, and by every transaction after it. */
+    /** A full disk fails one commit, and then every transaction after it. */
     private static boolean brokenDatabase(Neo4jException exception, String code) {
         return contains(code, BROKEN_CODES)
                 || String.valueOf(exception.getMessage()).contains("needs to be restarted");
     }
 
-    /** What a failure means that no row can have caused. */
+    /** Returns what a failure means that no row can have caused. */
     public static RuntimeException withoutRows(RuntimeException failure) {
         return withoutRows(of(failure), failure);
     }
 
-    /** What a failure of this kind means that no row can have caused. */
+    /** Returns what a failure of this kind means that no row can have caused. */
     public static RuntimeException withoutRows(DatabaseFailureKind kind, RuntimeException failure) {
         return switch (kind) {
             case UNREACHABLE, TRANSIENT, RACE, MEMORY, SLOW, TOO_LARGE ->
@@ -138,7 +143,7 @@ public enum DatabaseFailureKind {
         };
     }
 
-    /** The last part of Neo4j's status code, or the exception's name: the cause under which a retry is counted. */
+    /** Returns the cause under which a retry is counted: the last part of Neo4j's status code, or the exception's name. */
     public static String cause(Throwable failure) {
         String code = failure instanceof Neo4jException exception ? exception.code() : null;
         if (code == null || code.isEmpty() || code.equals("N/A")) {

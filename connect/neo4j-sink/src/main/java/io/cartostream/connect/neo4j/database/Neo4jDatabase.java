@@ -13,16 +13,16 @@ import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
 import org.neo4j.driver.exceptions.Neo4jException;
 
-/** One database through one driver. Transactions are explicit: the driver's own retry waits a second and hides what it retried. */
+/** One database through one driver. Transactions are explicit, because the driver's own retry waits a second and hides its causes. */
 public final class Neo4jDatabase implements AutoCloseable {
     private final Driver driver;
     private final SessionConfig session;
     private final TransactionConfig transaction;
 
     /**
-     * @param driver closed with this
-     * @param database its name
-     * @param timeout after which the server ends a transaction, so that a writer that hangs does not hold its locks for ever
+     * @param driver closed with this object
+     * @param database name of the database
+     * @param timeout after which the server ends a transaction, so that a hanging writer does not keep its locks
      */
     public Neo4jDatabase(Driver driver, String database, Duration timeout) {
         this.driver = driver;
@@ -33,7 +33,7 @@ public final class Neo4jDatabase implements AutoCloseable {
                 .build();
     }
 
-    /** Runs the work in one transaction, once. Commits when the work returns, else rolls back. */
+    /** Runs the work in one transaction, once. Commits when the work returns, and rolls back when it throws. */
     public <T> T write(Function<Transaction, T> work) {
         try (Session s = driver.session(session);
                 Transaction tx = s.beginTransaction(transaction)) {
@@ -43,7 +43,7 @@ public final class Neo4jDatabase implements AutoCloseable {
         }
     }
 
-    /** Runs the work in a transaction that is rolled back. */
+    /** Runs the work in a transaction and rolls it back. */
     public void tryOut(Consumer<Transaction> work) {
         try (Session s = driver.session(session);
                 Transaction tx = s.beginTransaction(transaction)) {
@@ -53,10 +53,10 @@ public final class Neo4jDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs a statement in a transaction of its own, as schema commands need it.
+     * Runs a statement in an implicit transaction, which schema commands require.
      *
-     * @throws UnreachableException if it may go well later
-     * @throws UnusableException if it will not
+     * @throws UnreachableException if a later attempt may succeed
+     * @throws UnusableException if waiting does not help
      */
     public List<Record> run(String text, Map<String, Object> parameters) {
         try (Session s = driver.session(session)) {

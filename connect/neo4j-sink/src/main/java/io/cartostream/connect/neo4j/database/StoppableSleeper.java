@@ -3,18 +3,18 @@ package io.cartostream.connect.neo4j.database;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Waits between attempts, and stops waiting when the task stops. */
+/** Waits between attempts, until the task stops. */
 @FunctionalInterface
 public interface StoppableSleeper {
 
     /**
-     * Returns after the time, or at once when there is nothing to wait for any more.
+     * Returns after the time, or at once when the task stops.
      *
-     * @return false if the caller should give up
+     * @return false if the caller is to give up
      */
     boolean await(long millis);
 
-    /** Waits until the latch opens. */
+    /** Returns a sleeper that wakes up when the latch opens. */
     static StoppableSleeper until(CountDownLatch stopped) {
         return millis -> {
             try {

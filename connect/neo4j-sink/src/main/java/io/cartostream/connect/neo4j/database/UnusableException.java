@@ -2,7 +2,7 @@ package io.cartostream.connect.neo4j.database;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database refuses us for a reason that waiting does not cure; the message gives advice. */
+/** The database refuses the sink for a reason that waiting does not fix; the message gives advice. */
 public final class UnusableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

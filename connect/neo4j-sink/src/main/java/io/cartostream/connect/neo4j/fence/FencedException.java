@@ -1,6 +1,6 @@
 package io.cartostream.connect.neo4j.fence;
 
-/** Another writer has taken over a partition: nothing of the transaction was committed, and nothing more may be. */
+/** Another writer has taken over a partition: the transaction is not committed, and no later one may be. */
 public final class FencedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,27 +6,27 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.neo4j.driver.Transaction;
 
-/** What each transaction of one call asks first, and whether the fence has been told how far that call came. Not thread-safe. */
+/** The transactions of one call: each checks the fence first, and one of them records the call's offsets on it. Not thread-safe. */
 public final class FencedTransactions {
-    private final Neo4jDatabase graph;
+    private final Neo4jDatabase database;
     private final WriteFence fence;
     private final Map<TopicPartition, Long> offsets;
     private boolean recorded;
 
     /** @param offsets the partitions that the call writes, with the last offset of each */
-    public FencedTransactions(Neo4jDatabase graph, WriteFence fence, Map<TopicPartition, Long> offsets) {
-        this.graph = graph;
+    public FencedTransactions(Neo4jDatabase database, WriteFence fence, Map<TopicPartition, Long> offsets) {
+        this.database = database;
         this.fence = fence;
         this.offsets = offsets;
     }
 
     /**
-     * Runs the work in one transaction, once, if the fence holds.
+     * Runs the work in one transaction, once, unless the fence refuses it.
      *
-     * @param record whether all is done with it, so that the offsets may be noted
+     * @param record whether the call is complete with it, so that the fence may record the offsets
      */
     public <T> T write(boolean record, Function<Transaction, T> work) {
-        T result = graph.write(tx -> {
+        T result = database.write(tx -> {
             fence.check(tx, offsets, record);
             return work.apply(tx);
         });
@@ -34,7 +34,7 @@ public final class FencedTransactions {
         return result;
     }
 
-    /** Whether a transaction is committed that noted the offsets. */
+    /** Whether a transaction that recorded the offsets is committed. */
     public boolean recorded() {
         return recorded;
     }

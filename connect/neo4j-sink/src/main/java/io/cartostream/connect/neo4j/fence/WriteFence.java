@@ -5,29 +5,30 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.neo4j.driver.Transaction;
 
-/** What every write transaction asks first: are we still the writer of these partitions? */
+/** Refuses a write transaction unless this sink is still the writer of its partitions. */
 public interface WriteFence {
 
-    /** Never refuses: for one writer that is known to be alone. */
+    /** Never refuses; for a writer that is known to be alone. */
     WriteFence NONE = (tx, offsets, record) -> {};
 
     /**
-     * Locks the fences of the partitions until the transaction ends, and checks that nobody raised them since we opened them.
+     * Locks the fences of the partitions until the transaction ends, and checks that no other writer has raised them since this one
+     * opened them.
      *
      * @param offsets the partitions that the transaction writes, with their last offsets
-     * @param record whether the offsets are now written and may be noted
+     * @param record whether everything up to the offsets is now written, so that the fence may record them
      * @throws FencedException if another writer took over
      */
     void check(Transaction tx, Map<TopicPartition, Long> offsets, boolean record);
 
-    /** Told when what {@link #check} recorded is committed. */
+    /** The transaction in which {@link #check} recorded the offsets is committed. */
     default void written(Map<TopicPartition, Long> offsets) {}
 
     /**
-     * This fence as it is held now. What is returned refuses for good once one of the partitions was closed or taken over, even if
-     * this writer opened it again since: for work that may outlive the opening it was begun under.
+     * Returns a fence for work that may outlive the current opening. It refuses permanently once one of the partitions is closed or
+     * taken over, even if this writer opens that partition again.
      */
-    default WriteFence asHeld(Collection<TopicPartition> partitions) {
+    default WriteFence currentLeases(Collection<TopicPartition> partitions) {
         return this;
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Fences: keep a writer that was replaced from committing late, and detect gaps.
- */
+/** Fences in the database: they keep a replaced writer from committing late, and reveal gaps in what the sink has read. */
 @NullMarked
 package io.cartostream.connect.neo4j.fence;
 

@@ -10,7 +10,7 @@ final class LatencyWindow {
     private long count;
     private long last;
 
-    /** @param count how many came before, for tests */
+    /** @param count number of earlier samples, for tests */
     LatencyWindow(long count) {
         this.count = count;
     }

@@ -3,6 +3,7 @@ package io.cartostream.connect.neo4j.metrics;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,10 +13,10 @@ import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what one task does. Thread-safe. */
+/** Counts the work of one task. Thread-safe. */
 public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkMetrics.class);
-    /** Whose are registered now: an instance that closes late must not take its successor's away. */
+    /** The registered instances: one that closes late must not unregister its successor. */
     private static final Map<ObjectName, SinkMetrics> REGISTERED = new HashMap<>();
 
     private final LongAdder rows = new LongAdder();
@@ -30,30 +31,29 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
     private final Map<String, LongAdder> retries = new ConcurrentHashMap<>();
     private final LatencyWindow latencies = new LatencyWindow(0);
     private volatile long bareEnds = -1;
-    private final java.util.Optional<ObjectName> name;
+    private final Optional<ObjectName> name;
 
-    private SinkMetrics(java.util.Optional<ObjectName> name) {
+    private SinkMetrics(Optional<ObjectName> name) {
         this.name = name;
     }
 
-    /** Metrics that nobody sees. */
+    /** Returns metrics that JMX never shows. */
     public static SinkMetrics unregistered() {
-        return new SinkMetrics(java.util.Optional.empty());
+        return new SinkMetrics(Optional.empty());
     }
 
-    /** Metrics for the connector's and task's name, which nobody sees before {@link #register}. */
+    /** Returns metrics of the connector's task, which JMX shows from {@link #register} on. */
     public static SinkMetrics named(String connector, String task) {
         try {
-            return new SinkMetrics(
-                    java.util.Optional.of(new ObjectName("io.cartostream.connect:type=neo4j-sink,connector="
-                            + ObjectName.quote(connector) + ",task=" + ObjectName.quote(task))));
+            return new SinkMetrics(Optional.of(new ObjectName("io.cartostream.connect:type=neo4j-sink,connector="
+                    + ObjectName.quote(connector) + ",task=" + ObjectName.quote(task))));
         } catch (JMException e) {
             LOG.warn("no metrics over JMX", e);
             return unregistered();
         }
     }
 
-    /** Shows them, in place of those of an earlier task of this name. A task must work without JMX: a failure is logged. */
+    /** Shows the metrics in place of those of an earlier task of this name. A task works without JMX, so a failure is only logged. */
     public void register() {
         name.ifPresent(own -> {
             synchronized (REGISTERED) {
@@ -71,24 +71,24 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
         });
     }
 
-    /** A transaction committed with so many rows. */
+    /** A transaction is committed. */
     public void batch(int written, long bareEndsCreated) {
         batches.increment();
         rows.add(written);
         bareCreated.add(bareEndsCreated);
     }
 
-    /** A row is committed so long after its observation. */
+    /** A row is committed this long after its observation. */
     public void latency(long millis) {
         latencies.add(millis);
     }
 
-    /** Records were replaced by later ones of the same poll. */
+    /** Later records of the same poll replaced these. */
     public void coalesced(int records) {
         coalesced.add(records);
     }
 
-    /** Records without value were passed over. */
+    /** Records without a value were skipped. */
     public void tombstones(int records) {
         tombstones.add(records);
     }
@@ -209,7 +209,7 @@ public final class SinkMetrics implements SinkMetricsMXBean, AutoCloseable {
                         ManagementFactory.getPlatformMBeanServer().unregisterMBean(own);
                     }
                 } catch (JMException e) {
-                    LOG.debug("metrics were not registered any more", e);
+                    LOG.debug("metrics were no longer registered", e);
                 }
             }
         });

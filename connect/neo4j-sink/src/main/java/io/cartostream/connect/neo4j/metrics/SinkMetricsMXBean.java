@@ -7,16 +7,16 @@ public interface SinkMetricsMXBean {
     /** Rows written, after coalescing. */
     long getRowsWritten();
 
-    /** Records that a later record of the same entity and poll replaced. */
+    /** Records that a later record of the same entity replaced within one poll. */
     long getRecordsCoalesced();
 
-    /** Records with a null value: the entity was deleted long before. */
+    /** Records with a null value, whose entity was deleted long before. */
     long getTombstonesIgnored();
 
     /** Transactions that wrote rows. */
     long getBatches();
 
-    /** Rows that were reported as bad. */
+    /** Rows reported as bad. */
     long getBadRows();
 
     /** Nodes created because a relationship needed an end. */
@@ -25,19 +25,19 @@ public interface SinkMetricsMXBean {
     /** Superfluous bare ends deleted. */
     long getBareEndsRemoved();
 
-    /** Bare ends in the graph, as last counted (about once a minute); -1 before. */
+    /** Bare ends in the graph, counted about once a minute; -1 before the first count. */
     long getBareEnds();
 
     /** Repeated transactions, by the last part of Neo4j's status code. */
     Map<String, Long> getRetriesByCause();
 
-    /** Times that the next transactions were made smaller because one took more memory or time than the server gave it. */
+    /** Times that a transaction took more memory or time than the server allows, so that the next ones are smaller. */
     long getBatchesHalved();
 
     /** Times that the database could not be reached. */
     long getUnreachable();
 
-    /** Milliseconds from observation to commit, of the newest rows (at most 4,096): the median. */
+    /** Median of the milliseconds from observation to commit, over the newest rows (at most 4,096). */
     long getObservationToCommitMillisP50();
 
     /** The same, 95th percentile. */

@@ -1,4 +1,4 @@
-/** What a sink task tells about itself over JMX. */
+/** The metrics of a sink task, over JMX. */
 @NullMarked
 package io.cartostream.connect.neo4j.metrics;
 

@@ -3,9 +3,9 @@ package io.cartostream.connect.neo4j.write;
 import io.cartostream.connect.neo4j.change.CypherNames;
 import java.util.Map;
 
-/** Which rows are likely to be bad: guesses that spare a search among thousands, never a verdict. */
+/** Guesses which rows are bad. A guess saves a search among thousands of rows; it is never a verdict. */
 final class BadRowHeuristics {
-    /** The entry of a range index takes some 8 kB, so that this is what a row is refused for most. */
+    /** An entry of a range index holds about 8 kB: the most frequent reason to refuse a row. */
     private static final int LARGE = 8_000;
 
     private BadRowHeuristics() {}
@@ -15,7 +15,10 @@ final class BadRowHeuristics {
         return row.change().bytes() > LARGE;
     }
 
-    /** Whether the failure names a property of the row with its value, as that of a constraint does. The sink's own key says nothing. */
+    /**
+     * Whether the failure names a property of the row with its value, as a violated constraint does. The sink's own key does not
+     * count.
+     */
     static boolean named(RuntimeException failure, ChangeRow row) {
         String message = String.valueOf(failure.getMessage());
         return row.change().row().get("properties").asMap(Map.of()).entrySet().stream()

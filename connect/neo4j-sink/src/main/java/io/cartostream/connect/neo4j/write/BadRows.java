@@ -1,9 +1,9 @@
 package io.cartostream.connect.neo4j.write;
 
-/** Takes the rows that cannot be written; returns once they are safe, or throws to stop. */
+/** Receives the rows that cannot be written. */
 @FunctionalInterface
 public interface BadRows {
 
-    /** The row failed alone, several times, while others of its shape succeed. */
+    /** Returns once the row is safe elsewhere, or throws to stop the writer. */
     void report(ChangeRow row, RuntimeException reason);
 }

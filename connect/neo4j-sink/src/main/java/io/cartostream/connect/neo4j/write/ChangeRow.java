@@ -4,9 +4,9 @@ import io.cartostream.connect.neo4j.change.EntityChange;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A change and the record that it came from.
+ * A change with its record.
  *
  * @param change what to write
- * @param origin the record, for the dead letter
+ * @param origin the record that holds the change, for the dead letter
  */
 public record ChangeRow(EntityChange change, SinkRecord origin) {}

@@ -12,23 +12,24 @@ import java.util.TreeSet;
 import org.neo4j.driver.Transaction;
 
 /**
- * Locks nodes before anything else is done to them, in the order of their keys. Two writers that do so wait for each other, but never
- * crosswise, as long as the nodes exist: those that are only being created are locked when they are.
+ * Locks nodes in the order of their keys before a transaction changes them. Two writers that do so wait for each other, but never
+ * deadlock over nodes that exist; a node that the transaction creates is locked only then.
  */
 final class NodeLocks {
     private static final String TEXT = """
-            UNWIND $keys AS key
-            MATCH (n:%1$s {%2$s: key})
-            SET n.%2$s = key""".formatted(ENTITY, KEY);
+        UNWIND $keys AS key
+        MATCH (n:%1$s {%2$s: key})
+        SET n.%2$s = key\
+        """.formatted(ENTITY, KEY);
 
     private NodeLocks() {}
 
-    /** Locks what the rows touch. */
+    /** Locks the nodes that the rows touch. */
     static void take(Transaction tx, Collection<ChangeRow> rows) {
         TreeSet<String> keys = new TreeSet<>();
         for (ChangeRow row : rows) {
             EntityChange change = row.change();
-            WritePhase phase = change.shape().phase();
+            WritePhase phase = change.statement().phase();
             if (phase == WritePhase.NODE_UPSERT || phase == WritePhase.NODE_DELETE) {
                 keys.add(change.key());
             } else {

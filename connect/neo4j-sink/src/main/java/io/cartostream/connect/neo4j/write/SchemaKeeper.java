@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the database fit before the first write: somebody else's Cartography graph refused, constraints and indexes online. */
+/** Prepares the database before the first write: refuses a graph that Cartography wrote, and brings constraints and indexes online. */
 public final class SchemaKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaKeeper.class);
-    /** Labels that a graph written by Cartography has, whatever it covers. */
+    /** Labels of which every graph written by Cartography has some, whatever it covers. */
     private static final List<String> CARTOGRAPHY = List.of(
             "SyncMetadata",
             "ModuleSyncMetadata",
@@ -43,21 +43,20 @@ public final class SchemaKeeper {
     private static final Pattern VERSION = Pattern.compile("^(\\d+)\\.(\\d+)");
     private static final int LEAST_MAJOR = 5;
     private static final int LEAST_MINOR = 26;
-    private static final int LOOKED_AT = 10_000;
+    private static final int NODES_TO_CHECK = 10_000;
 
     private final Neo4jDatabase graph;
 
-    /** Works on the given database. */
     public SchemaKeeper(Neo4jDatabase graph) {
         this.graph = graph;
     }
 
     /**
-     * Checks and prepares the database. Tasks that do so at the same time create the same things; whoever comes second takes what
-     * the first has made.
+     * Checks and prepares the database. Tasks may do so at the same time: the later one uses the constraints and indexes of the
+     * earlier one.
      *
      * @throws UnusableException with advice if it must not be written
-     * @throws UnreachableException while an index is being built, or if two tasks lock each other out: then come again
+     * @throws UnreachableException while an index is being built, or if two tasks lock each other out; try again later
      */
     public void prepare(List<ConfiguredIndex> indexes) {
         requireVersion();
@@ -65,14 +64,20 @@ public final class SchemaKeeper {
         requireKey(ENTITY, "cartostream_entity_key");
         requireKey(FENCE, "cartostream_fence_key");
         int created = new SinkIndexes(graph, indexes).prepare();
-        LOG.info("constraints on :{} and :{} hold; {} indexes, {} of them new", ENTITY, FENCE, indexes.size(), created);
+        LOG.info(
+                "constraints on :{} and :{} are in force; {} indexes, {} of them new",
+                ENTITY,
+                FENCE,
+                indexes.size(),
+                created);
     }
 
-    /** Removing labels that a parameter names came with 5.26; calendar versions follow it. */
+    /** Neo4j 5.26 introduced the removal of labels named by a parameter; calendar versions come after it. */
     private void requireVersion() {
         String version = graph
                 .run(
-                        "CALL dbms.components() YIELD name, versions WITH * WHERE name = 'Neo4j Kernel' RETURN versions",
+                        "CALL dbms.components() YIELD name, versions WITH * WHERE name = 'Neo4j Kernel' RETURN"
+                                + " versions",
                         Map.of())
                 .stream()
                 .map(row -> row.get("versions").get(0).asString())
@@ -91,9 +96,9 @@ public final class SchemaKeeper {
     }
 
     /**
-     * A graph that is ours alone costs two counts from the count store, however large it is. Where there are other nodes, the first
-     * {@link #LOOKED_AT} of each label in question are looked at: what was here before us has the lower ids, and the labels of
-     * Cartography's own book-keeping have no nodes of ours to hide behind.
+     * A graph that only this sink wrote costs counts from the count store, whatever its size. If there are other nodes, this checks
+     * the first {@link #NODES_TO_CHECK} of each label in question: older nodes have lower ids, and the labels of Cartography's own
+     * metadata are on no node of this sink.
      */
     private void refuseForeignGraph(List<ConfiguredIndex> indexes) {
         long all = count("MATCH (n) RETURN count(n) AS c");
@@ -109,16 +114,16 @@ public final class SchemaKeeper {
                 .forEach(row -> present.add(row.get("label").asString()));
         suspects.retainAll(present);
         for (String label : suspects) {
-            long foreign = count("MATCH (n:" + quote(label) + ") WITH n LIMIT " + LOOKED_AT + " WHERE NOT n:" + ENTITY
-                    + " WITH n LIMIT 1 RETURN count(n) AS c");
+            long foreign = count("MATCH (n:" + quote(label) + ") WITH n LIMIT " + NODES_TO_CHECK + " WHERE NOT n:"
+                    + ENTITY + " WITH n LIMIT 1 RETURN count(n) AS c");
             if (foreign > 0) {
                 throw new UnusableException(
                         "the database holds a graph that Cartostream did not write: nodes labelled " + label
                                 + " without :"
                                 + ENTITY
-                                + ". Two writers would spoil each other's graph. Point neo4j.uri or neo4j.database "
-                                + "to an empty database (migration page: load beside the old graph, compare, then switch "
-                                + "readers), or empty this one",
+                                + ". Two writers would damage each other's graph. Set neo4j.uri or neo4j.database to"
+                                + " an empty database (the migration guide: load beside the old graph, compare, then"
+                                + " switch readers), or empty this one",
                         null);
             }
         }
@@ -137,27 +142,28 @@ public final class SchemaKeeper {
         String missing = "the database has no unique constraint on :" + label + "(" + KEY + ")";
         if (refusal != null && alreadyExists(refusal) && beingMade(label, name)) {
             throw new UnreachableException(
-                    missing + " yet: another task is making it (if this lasts, DROP INDEX " + name + ")", refusal);
+                    missing + " yet: another task is creating it (if this lasts, DROP INDEX " + name + ")", refusal);
         }
         if (refusal == null || alreadyExists(refusal)) {
             throw new UnusableException(
                     missing + ": an index on it without a constraint, or something else named " + name
-                            + ", stands in the way: drop it (SHOW INDEXES, SHOW CONSTRAINTS)",
+                            + ", is in the way: drop it (SHOW INDEXES, SHOW CONSTRAINTS)",
                     refusal);
         }
         if (violated(refusal)) {
             throw new UnusableException(
-                    missing + ", since two nodes have the same key: " + refusal.getMessage()
-                            + ". Find all: MATCH (n:" + label + ") WITH n." + KEY
-                            + " AS key, count(*) AS nodes WHERE nodes > 1 RETURN key, nodes. Somebody else, or a sink without the constraint, "
-                            + "wrote here: empty the database and let the sink write it anew, or delete all nodes of such a key but one, "
-                            + "restart the task and run cartostream graph repair",
+                    missing + " because two nodes have the same key: " + refusal.getMessage()
+                            + ". To find all: MATCH (n:" + label + ") WITH n." + KEY
+                            + " AS key, count(*) AS nodes WHERE nodes > 1 RETURN key, nodes. Another application, or a"
+                            + " sink without the constraint, wrote here: empty the database and let the sink write"
+                            + " everything again, or delete all nodes of such a key but one, restart the task and run"
+                            + " cartostream graph repair",
                     refusal);
         }
-        throw new UnusableException(missing + ", and refuses to make one: " + refusal.getMessage(), refusal);
+        throw new UnusableException(missing + ", and refuses to create it: " + refusal.getMessage(), refusal);
     }
 
-    /** A constraint's index is there before the constraint is. */
+    /** The index of a constraint exists before the constraint does. */
     private boolean beingMade(String label, String name) {
         return !graph.run(
                         "SHOW INDEXES YIELD name, labelsOrTypes, properties WHERE name = $name AND properties = [$key] "
@@ -169,15 +175,15 @@ public final class SchemaKeeper {
     private boolean isUnique(String label) {
         return graph
                 .run(
-                        "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties WHERE properties = [$key] AND labelsOrTypes = "
-                                + "[$label] RETURN type",
+                        "SHOW CONSTRAINTS YIELD type, labelsOrTypes, properties WHERE properties = [$key] AND"
+                                + " labelsOrTypes = [$label] RETURN type",
                         Map.of("key", KEY, "label", label))
                 .stream()
                 .map(row -> row.get("type").asString())
                 .anyMatch(type -> type.contains("NODE") && type.endsWith("KEY") || type.contains("UNIQUENESS"));
     }
 
-    /** Returns why the command was refused; null if it was not. Whether what it makes is there now is for the caller to look. */
+    /** Returns why the command was refused; null if it succeeded. After a refusal, the caller checks for the result itself. */
     static @Nullable RuntimeException create(Neo4jDatabase graph, String command) {
         try {
             graph.run(command, Map.of());
@@ -188,7 +194,7 @@ public final class SchemaKeeper {
         }
     }
 
-    /** Another task made it while we were about to, or something else has its name. */
+    /** Whether another task was faster, or something else has the name. */
     static boolean alreadyExists(RuntimeException refusal) {
         return refusal.getCause() != null
                 && DatabaseFailureKind.cause(refusal.getCause()).endsWith("AlreadyExists");

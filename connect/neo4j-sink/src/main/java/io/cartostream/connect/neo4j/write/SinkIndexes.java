@@ -20,19 +20,20 @@ import org.neo4j.driver.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sink's own indexes: created, and online before the first write. What others have in the database is none of our business. */
+/** Creates the sink's own indexes and waits until they are online. Ignores all other indexes of the database. */
 final class SinkIndexes {
     private static final Logger LOG = LoggerFactory.getLogger(SinkIndexes.class);
-    /** Connect takes a task for dead that is silent for long: then it is asked to come again. */
+    /** How long to wait before asking Connect to deliver again: it considers a task dead that is silent for too long. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Set<ConfiguredIndex> KEYS =
             Set.of(new ConfiguredIndex(ENTITY, KEY), new ConfiguredIndex(FENCE, KEY));
     private static final String SHOW = """
-            SHOW INDEXES YIELD name, state, populationPercent, failureMessage, type, entityType, labelsOrTypes, properties
-            WHERE type = 'RANGE' AND entityType = 'NODE' AND size(properties) = 1 AND size(labelsOrTypes) = 1
-            RETURN name, state, populationPercent AS percent, failureMessage AS failure,
-                labelsOrTypes[0] AS label, properties[0] AS property""";
+        SHOW INDEXES YIELD name, state, populationPercent, failureMessage, type, entityType, labelsOrTypes, properties
+        WHERE type = 'RANGE' AND entityType = 'NODE' AND size(properties) = 1 AND size(labelsOrTypes) = 1
+        RETURN name, state, populationPercent AS percent, failureMessage AS failure,
+            labelsOrTypes[0] AS label, properties[0] AS property\
+        """;
 
     private final Neo4jDatabase graph;
     private final Set<ConfiguredIndex> wanted;
@@ -43,11 +44,11 @@ final class SinkIndexes {
     }
 
     /**
-     * Creates those that are missing and waits for those that are being built.
+     * Creates the missing indexes and waits for those that are being built.
      *
-     * @return how many were created
+     * @return the number of created indexes
      * @throws UnreachableException if some are still being built after a few seconds
-     * @throws UnusableException if that of the sink's key is broken
+     * @throws UnusableException if the index of the sink's key has failed
      */
     int prepare() {
         Map<ConfiguredIndex, Record> present = present();
@@ -87,12 +88,12 @@ final class SinkIndexes {
                 throw new UnreachableException(
                         "Neo4j is building " + building.size() + " indexes, first " + name + " ("
                                 + Math.round(first.get("percent").asDouble(0))
-                                + " %); the sink begins when they are there",
+                                + " %); the sink begins when they are online",
                         null);
             }
             try {
                 graph.run("CALL db.awaitIndex($name, 1)", Map.of("name", name));
-            } catch (UnreachableException | UnusableException e) { // not yet, or failed: the next look tells
+            } catch (UnreachableException | UnusableException e) { // not yet, or failed: the next look shows which
                 LOG.debug("waited for {}", name, e);
             }
         }
@@ -104,7 +105,7 @@ final class SinkIndexes {
                 .toList();
     }
 
-    /** Without that of the key every write would read all nodes; without another one some queries of people are slow. */
+    /** Without the index of the key, every write would scan all nodes; without another index, some queries are slow. */
     private void judge(ConfiguredIndex index, Record row) {
         if (!row.get("state").asString().equals("FAILED")) {
             return;
@@ -120,12 +121,12 @@ final class SinkIndexes {
                     "the index " + name + " on the sink's key, :" + index.label() + "(" + index.property()
                             + "), has failed: " + reason
                             + ". Drop its constraint (SHOW CONSTRAINTS; DROP CONSTRAINT " + name
-                            + ") and restart the task, which makes it anew",
+                            + ") and restart the task, which creates it again",
                     null);
         }
         LOG.warn(
-                "the index {} on :{}({}) has failed and is not used: {}. Shorten or remove that value or the index from "
-                        + "neo4j.indexes, then DROP INDEX {} and restart the connector",
+                "the index {} on :{}({}) has failed and is not used: {}. Shorten or remove that value, or remove the"
+                        + " index from neo4j.indexes, then DROP INDEX {} and restart the connector",
                 name,
                 index.label(),
                 index.property(),

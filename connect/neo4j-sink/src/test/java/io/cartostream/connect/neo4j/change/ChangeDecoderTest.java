@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
 import io.cartostream.contract.EntityKey;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -47,17 +48,18 @@ final class ChangeDecoderTest {
         EntityChange one = decode(records.nodeUpsert("A", "1", List.of("B", "A", "A"), Map.of("x", 1)));
         EntityChange other = decode(records.nodeUpsert("C", "2", List.of(), Map.of()));
 
-        assertThat(other.shape()).isSameAs(one.shape());
+        assertThat(other.statement()).isSameAs(one.statement());
         assertThat(one.row().get("labels").asList()).isEqualTo(List.of("A", "B"));
         assertThat(other.row().get("labels").asList()).isEqualTo(List.of("C"));
-        assertThat(one.shape().text()).isEqualTo("""
-                UNWIND $rows AS row
-                MERGE (n:CartostreamEntity {_key: row.key})
-                REMOVE n:CartostreamBare
-                SET n = row.properties
-                SET n:$(row.labels)
-                WITH n, row WHERE size(labels(n)) > size(row.labels) + 1
-                REMOVE n:$([label IN labels(n) WHERE label <> 'CartostreamEntity' AND NOT label IN row.labels])""");
+        assertThat(one.statement().text()).isEqualTo("""
+            UNWIND $rows AS row
+            MERGE (n:CartostreamEntity {_key: row.key})
+            REMOVE n:CartostreamBare
+            SET n = row.properties
+            SET n:$(row.labels)
+            WITH n, row WHERE size(labels(n)) > size(row.labels) + 1
+            REMOVE n:$([label IN labels(n) WHERE label <> 'CartostreamEntity' AND NOT label IN row.labels])\
+            """);
     }
 
     @Test
@@ -65,12 +67,13 @@ final class ChangeDecoderTest {
         EntityChange upsert = decode(records.relationshipUpsert("PART`OF", FROM, TO, Map.of("lastupdated", 1L)));
         EntityChange delete = decode(records.relationshipDelete("PART_OF", FROM, TO));
 
-        assertThat(upsert.shape().text()).isEqualTo("""
-                UNWIND $rows AS row
-                MERGE (a:CartostreamEntity {_key: row.from}) ON CREATE SET a:CartostreamBare
-                MERGE (b:CartostreamEntity {_key: row.to}) ON CREATE SET b:CartostreamBare
-                MERGE (a)-[r:`PART``OF`]->(b)
-                SET r = row.properties""");
+        assertThat(upsert.statement().text()).isEqualTo("""
+            UNWIND $rows AS row
+            MERGE (a:CartostreamEntity {_key: row.from}) ON CREATE SET a:CartostreamBare
+            MERGE (b:CartostreamEntity {_key: row.to}) ON CREATE SET b:CartostreamBare
+            MERGE (a)-[r:`PART``OF`]->(b)
+            SET r = row.properties\
+            """);
         assertThat(upsert.row().asMap())
                 .isEqualTo(Map.of(
                         "from",
@@ -79,11 +82,12 @@ final class ChangeDecoderTest {
                         "N|EC2Subnet|s\\|1",
                         "properties",
                         Map.of("lastupdated", 1L)));
-        assertThat(delete.shape().text()).isEqualTo("""
-                UNWIND $rows AS row
-                MATCH (a:CartostreamEntity {_key: row.from})
-                MATCH (b:CartostreamEntity {_key: row.to})
-                CALL (a, b) { MATCH (a)-[r:`PART_OF`]->(b) DELETE r }""");
+        assertThat(delete.statement().text()).isEqualTo("""
+            UNWIND $rows AS row
+            MATCH (a:CartostreamEntity {_key: row.from})
+            MATCH (b:CartostreamEntity {_key: row.to})
+            CALL (a, b) { MATCH (a)-[r:`PART_OF`]->(b) DELETE r }\
+            """);
         assertThat(delete.nominated()).containsExactly("N|EC2Instance|i-1", "N|EC2Subnet|s\\|1");
     }
 
@@ -92,7 +96,7 @@ final class ChangeDecoderTest {
         EntityChange change = decode(records.nodeDelete("A", "1"));
 
         assertThat(change.nominated()).containsExactly("N|A|1");
-        assertThat(change.shape().phase()).isEqualTo(WritePhase.NODE_DELETE);
+        assertThat(change.statement().phase()).isEqualTo(WritePhase.NODE_DELETE);
     }
 
     @Test
@@ -153,7 +157,7 @@ final class ChangeDecoderTest {
     }
 
     private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
-        Map<String, Object> copy = new java.util.HashMap<>(map);
+        Map<String, Object> copy = new HashMap<>(map);
         copy.put(key, value);
         return copy;
     }

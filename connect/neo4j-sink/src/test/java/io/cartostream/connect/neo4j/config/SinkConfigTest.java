@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,11 +34,11 @@ final class SinkConfigTest {
             "consumer.override.isolation.level", "read_committed");
 
     @Test
-    void shouldUseDefaultsWhenOnlyTheNecessaryIsGiven() {
+    void shouldUseDefaultsWhenOnlyRequiredKeysAreSet() {
         SinkConfig config = new SinkConfig(LEAST);
 
         assertThat(config.limits()).isEqualTo(new WriteLimits(2000, 8 * 1024 * 1024, 10, 5, 5));
-        assertThat(config.getBoolean(SinkConfig.FENCE)).isTrue();
+        assertThat(config.getBoolean(FenceKeys.ENABLED)).isTrue();
         assertThat(config.writer()).isEqualTo("sink");
         assertThat(config.indexes()).isEmpty();
         assertThat(problems(LEAST)).isEmpty();
@@ -67,7 +68,7 @@ final class SinkConfigTest {
     }
 
     @Test
-    void shouldTellAllProblemsAtOnce() {
+    void shouldReportAllProblemsAtOnce() {
         Map<String, String> given = new HashMap<>(LEAST);
         given.put("neo4j.uri", "http://127.0.0.1:7474");
         given.put("neo4j.indexes", "EC2Instance");
@@ -91,16 +92,16 @@ final class SinkConfigTest {
         Map<String, String> given = new HashMap<>(LEAST);
         given.remove("consumer.override.isolation.level");
 
-        assertThatExceptionOfType(org.apache.kafka.connect.errors.ConnectException.class)
+        assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() -> new Neo4jSinkConnector().start(given))
                 .withMessageContaining("must be read_committed");
-        assertThatExceptionOfType(org.apache.kafka.connect.errors.ConnectException.class)
+        assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() -> new Neo4jSinkTask().start(given))
                 .withMessageContaining("must be read_committed");
     }
 
     @Test
-    void shouldInsistOnWaitingForTheRegistryWhenRecordsMayBecomeDeadLetters() {
+    void shouldRequireEndlessRetryWhenGoodRecordsMayBecomeDeadLetters() {
         String converter = PatientAvroConverter.class.getName();
         String avroRecords = AvroRecordConverter.class.getName();
         for (Map<String, String> given : List.of(
@@ -120,7 +121,7 @@ final class SinkConfigTest {
     }
 
     @Test
-    void shouldRefuseTheConverterThatTakesAnAbsentRegistryForABadRecord() {
+    void shouldRefuseAConverterThatBlamesRecordsForAnAbsentRegistry() {
         for (String converter : List.of("io.confluent.connect.avro.AvroConverter", "AvroConverter")) {
             Map<String, String> given = with(Map.of("value.converter", converter, "errors.retry.timeout", "-1"));
             assertThat(problems(given)).isEmpty();
@@ -136,7 +137,7 @@ final class SinkConfigTest {
     }
 
     @Test
-    void shouldRefuseCertificateSettingsThatDoNotGoTogether() {
+    void shouldRefuseIncompleteCertificateSettings() {
         assertThat(problems(with(Map.of("neo4j.tls.client-certificate-file", "/a.pem"))))
                 .containsOnlyKeys("neo4j.tls.client-key-file");
         assertThat(problems(with(Map.of("neo4j.tls.verify-hostname", "false"))))
@@ -149,7 +150,7 @@ final class SinkConfigTest {
     void shouldNameTheFileThatTheWorkerCannotRead() {
         SinkConfig config = new SinkConfig(with(Map.of("neo4j.tls.ca-file", "/no/such/ca.pem")));
 
-        assertThatExceptionOfType(org.apache.kafka.connect.errors.ConnectException.class)
+        assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() -> DriverFactory.create(config))
                 .withMessageContaining("neo4j.tls.ca-file: this worker cannot read /no/such/ca.pem");
     }
@@ -216,7 +217,7 @@ final class SinkConfigTest {
     }
 
     @Test
-    void shouldGiveTheFencesClientItsKafkaKeysWithoutTheirPrefix() {
+    void shouldPassKafkaKeysToTheClientWithoutTheirPrefix() {
         assertThat(new SinkConfig(
                                 with(Map.of("kafka.ssl.key.password", "very-secret", "kafka.security.protocol", "SSL")))
                         .kafka())
@@ -232,7 +233,7 @@ final class SinkConfigTest {
     }
 
     @Test
-    void shouldGiveEachTaskItsNumber() {
+    void shouldNumberTheTasks() {
         Neo4jSinkConnector connector = new Neo4jSinkConnector();
         connector.start(LEAST);
 

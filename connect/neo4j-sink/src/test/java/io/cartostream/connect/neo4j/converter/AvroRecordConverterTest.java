@@ -28,14 +28,14 @@ final class AvroRecordConverterTest extends PatientConverterContract {
     }
 
     @Test
-    void shouldGiveUpAValueThatIsNoRecord() throws IOException, RestClientException {
+    void shouldRejectAValueThatIsNotARecord() throws IOException, RestClientException {
         MockSchemaRegistryClient registry = new MockSchemaRegistryClient(List.of(new AvroSchemaProvider()));
         int text = registry.register("t-value", new AvroSchema(Schema.create(Schema.Type.STRING)));
         AvroRecordConverter converter = new AvroRecordConverter(new KafkaAvroDeserializer(registry));
 
         assertThatThrownBy(() -> converter.toConnectData("t", wire(text, new byte[] {2, 'a'})))
                 .isInstanceOf(DataException.class)
-                .hasMessage("schema " + text + " is no record but \"string\"");
+                .hasMessage("schema " + text + " is not a record but \"string\"");
     }
 
     /** A client gives the same schema object to everybody. */

@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a registry may answer over real HTTP, and which of it may cost a record: the same for each converter that waits for it. */
 public abstract class PatientConverterContract {
     private static final String SCHEMA = """
-            {"subject":"t-value","version":1,"id":7,
-             "schema":"{\\"type\\":\\"record\\",\\"name\\":\\"R\\",\\"fields\\":[{\\"name\\":\\"text\\",\\"type\\":\\"string\\"}]}"}""";
+        {"subject":"t-value","version":1,"id":7,
+         "schema":"{\\"type\\":\\"record\\",\\"name\\":\\"R\\",\\"fields\\":[{\\"name\\":\\"text\\",\\"type\\":\\"string\\"}]}"}\
+        """;
     private static final byte[] RECORD = wire(7, "\u0004hi".getBytes(StandardCharsets.UTF_8));
 
     private final Supplier<Converter> converters;
@@ -114,7 +115,7 @@ public abstract class PatientConverterContract {
     @CsvSource(
             delimiter = ';',
             value = {"40401; Subject not found", "40402; Version not found", "40403; Schema not found"})
-    void shouldGiveUpTheRecordWhenTheRegistryDoesNotKnowItsSchema(int code, String message) {
+    void shouldRejectARecordWhoseSchemaTheRegistryDoesNotKnow(int code, String message) {
         status = 404;
         answer = "{\"error_code\":" + code + ",\"message\":\"" + message + "\"}";
 
@@ -124,7 +125,7 @@ public abstract class PatientConverterContract {
     }
 
     @Test
-    void shouldGiveUpARecordThatIsNotWhatItsSchemaSays() {
+    void shouldRejectARecordThatDoesNotMatchItsSchema() {
         for (byte[] broken : new byte[][] {
             {},
             {1, 0, 0, 0, 7, 4},

@@ -71,16 +71,17 @@ final class DatabaseFailureKindTest {
         assertThat(DatabaseFailureKind.of(full)).isEqualTo(DatabaseFailureKind.UNREACHABLE);
     }
 
-    /** One code for all pools: only the setting that the message names tells them apart. */
+    /** All pools have the same code; only the setting in the message distinguishes them. */
     @ParameterizedTest
     @CsvSource({
         "db.memory.transaction.max, TOO_LARGE",
         "db.memory.transaction.total.max, MEMORY",
         "dbms.memory.transaction.total.max, MEMORY",
     })
-    void shouldTellTheLimitOfOneTransactionFromThatOfAll(String setting, DatabaseFailureKind kind) {
+    void shouldDistinguishTheLimitOfOneTransactionFromThatOfAll(String setting, DatabaseFailureKind kind) {
         String message =
-                "The allocation of an extra 7.6 MiB would use more than the limit 256.0 MiB. Currently using 249.0 MiB. "
+                "The allocation of an extra 7.6 MiB would use more than the limit 256.0 MiB. Currently using 249.0"
+                        + " MiB. "
                         + setting + " threshold reached";
 
         assertThat(DatabaseFailureKind.of(

@@ -40,7 +40,7 @@ final class MetricsDocumentationTest {
     }
 
     @Test
-    void shouldExportEveryAttributeUnderANameOfItsOwn() throws IOException {
+    void shouldExportEveryAttributeUnderItsOwnName() throws IOException {
         Map<String, String> names = ofTheSink();
 
         assertThat(names).hasSameSizeAs(SinkMetricsMXBean.class.getMethods());

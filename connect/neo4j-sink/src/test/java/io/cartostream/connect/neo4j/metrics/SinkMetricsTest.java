@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class SinkMetricsTest {
 
     @Test
-    void shouldShowNothingBeforeItIsRegisteredAndLeaveASuccessorsAloneWhenItClosesLate() throws JMException {
+    void shouldKeepItsSuccessorRegisteredWhenItClosesLate() throws JMException {
         SinkMetrics first = SinkMetrics.named("metrics-test", "0");
         assertThat(shown()).isFalse();
         first.register();
@@ -24,7 +24,7 @@ final class SinkMetricsTest {
     }
 
     @Test
-    void shouldGoOnAfterMoreRowsThanAnIntegerCounts() {
+    void shouldContinueAfterMoreRowsThanAnIntegerCounts() {
         LatencyWindow latencies = new LatencyWindow(Integer.MAX_VALUE - 1L);
         for (int i = 0; i < 5_000; i++) {
             latencies.add(i < 4_000 ? 10 : 20);

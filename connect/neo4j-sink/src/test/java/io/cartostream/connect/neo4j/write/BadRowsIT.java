@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -31,7 +32,7 @@ final class BadRowsIT {
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(1);
     private final AtomicInteger transactions = new AtomicInteger();
-    private final Rows sink = new Rows(
+    private final WriterHarness sink = new WriterHarness(
             neo4j,
             (tx, offsets, record) -> transactions.incrementAndGet(),
             new WriteLimits(ROWS, 64 << 20, RACING, 1, ATTEMPTS));
@@ -45,28 +46,28 @@ final class BadRowsIT {
     }
 
     @Test
-    void shouldSetRowsApartThatAreTooLargeForAnIndex() {
+    void shouldFindRowsThatAreTooLargeForAnIndex() {
         write(Set.of(700), i -> Map.of("text", "x".repeat(40_000)));
 
         assertThat(transactions).hasValueLessThanOrEqualTo(1 + ALONE + NOTING);
     }
 
     @Test
-    void shouldSetRowsApartThatAreTooLargeInBytesThoughNotInCharacters() {
+    void shouldFindRowsThatAreTooLargeInBytesButNotInCharacters() {
         write(Set.of(700), i -> Map.of("text", "漢".repeat(3_000))); // three bytes each
 
         assertThat(transactions).hasValueLessThanOrEqualTo(1 + ALONE + NOTING);
     }
 
     @Test
-    void shouldSetApartTheRowThatTheFailureNames() {
+    void shouldFindTheRowsThatTheFailureNames() {
         write(Set.of(300, 301), i -> Map.of("serial", "taken"));
 
         assertThat(transactions).hasValueLessThanOrEqualTo(1 + 1 + 2 * ALONE + NOTING);
     }
 
     @Test
-    void shouldSearchForARowThatNothingPointsTo() {
+    void shouldSearchForARowThatNoFailureNames() {
         neo4j.run("CREATE (:Doc {serial: ['taken']})");
         write(Set.of(777), i -> Map.of("serial", List.of("taken"))); // the failure says it otherwise than Java does
 
@@ -74,7 +75,7 @@ final class BadRowsIT {
     }
 
     @Test
-    void shouldFindAllWhenMostRowsAreBadEachForAReasonOfItsOwn() {
+    void shouldFindAllBadRowsWhenMostRowsAreBad() {
         neo4j.run("UNWIND range(0, $rows) AS i CREATE (:Doc {serial: 'taken' + i})", Map.of("rows", ROWS));
         Set<Integer> bad = IntStream.range(0, ROWS / 5).boxed().collect(Collectors.toCollection(TreeSet::new));
         write(bad, i -> Map.of("serial", "taken" + i));
@@ -82,7 +83,7 @@ final class BadRowsIT {
         assertThat(transactions).hasValueLessThanOrEqualTo(6 * bad.size());
     }
 
-    private void write(Set<Integer> bad, java.util.function.IntFunction<Map<String, Object>> properties) {
+    private void write(Set<Integer> bad, IntFunction<Map<String, Object>> properties) {
         List<SinkRecord> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             rows.add(records.nodeUpsert(

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** Where a transaction ends: at the first of its limits that the rows reach. */
+/** A transaction ends at the first of its limits that the rows reach. */
 final class BatchesIT {
     private static final int ROWS = 40;
     private static final int LIMIT = 64 << 10;
@@ -48,7 +48,7 @@ final class BatchesIT {
     }
 
     @Test
-    void shouldEndATransactionAtItsLimitOfBytesWhereTheyAreInTheKeys() {
+    void shouldCountTheBytesOfKeysInATransaction() {
         IntFunction<EntityKey.Node> end = i -> new EntityKey.Node("Host", LONG + i);
 
         assertThat(batches(
@@ -73,9 +73,9 @@ final class BatchesIT {
         return records.nodeUpsert("Doc", "d" + i, List.of("Doc"), Map.of("text", text));
     }
 
-    /** The transactions that write so many rows. */
+    /** Returns the number of transactions that write the rows. */
     private long batches(WriteLimits limits, IntFunction<SinkRecord> row) {
-        try (Rows sink = new Rows(neo4j, WriteFence.NONE, limits)) {
+        try (WriterHarness sink = new WriterHarness(neo4j, WriteFence.NONE, limits)) {
             sink.write(IntStream.range(0, ROWS).mapToObj(row).toArray(SinkRecord[]::new));
 
             assertThat(sink.bad).isEmpty();

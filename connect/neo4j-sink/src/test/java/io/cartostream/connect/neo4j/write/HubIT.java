@@ -20,8 +20,8 @@ final class HubIT {
     private final ChangeRecords records = new ChangeRecords(1);
 
     @Test
-    void shouldStripTheHubAndKeepItsRelationshipsUntilTheyAreDeletedThemselves() {
-        try (Rows sink = new Rows(neo4j, WriteFence.NONE)) {
+    void shouldStripAHubAndKeepItsRelationshipsUntilTheirDeletion() {
+        try (WriterHarness sink = new WriterHarness(neo4j, WriteFence.NONE)) {
             new SchemaKeeper(sink.graph).prepare(List.of());
             sink.write(records.nodeUpsert("Net", "hub", List.of("Net", "Public"), Map.of("cidr", "0.0.0.0/0")));
             neo4j.run(

@@ -33,7 +33,8 @@ final class HugeHubIT {
     @Test
     void shouldDeleteAHubThatOneTransactionCouldNotHold() {
         try (Neo4jProcess neo4j = Neo4jProcess.separate("--transaction-memory-limit", "256m");
-                Rows sink = new Rows(neo4j, WriteFence.NONE, new WriteLimits(2_000, 8 << 20, 10, 5, 5))) {
+                WriterHarness sink =
+                        new WriterHarness(neo4j, WriteFence.NONE, new WriteLimits(2_000, 8 << 20, 10, 5, 5))) {
             new SchemaKeeper(sink.graph).prepare(List.of());
             neo4j.run("UNWIND range(1, 1000) AS i CREATE (:CartostreamEntity:Net {_key: 'N|Net|n' + i})");
             neo4j.run(
@@ -71,7 +72,7 @@ final class HugeHubIT {
         }
     }
 
-    private static void timed(Neo4jProcess neo4j, Rows sink, String what, SinkRecord[] all) {
+    private static void timed(Neo4jProcess neo4j, WriterHarness sink, String what, SinkRecord[] all) {
         double cpu = neo4j.cpuSeconds();
         long begin = System.nanoTime();
         for (int from = 0; from < all.length; from += POLL) {

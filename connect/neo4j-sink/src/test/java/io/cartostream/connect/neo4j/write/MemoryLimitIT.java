@@ -29,7 +29,7 @@ final class MemoryLimitIT {
     @ValueSource(strings = {"db.memory.transaction.max=8m", "dbms.memory.transaction.total.max=12m"})
     void shouldHalveATransactionUntilItFits(String limit) {
         try (Neo4jProcess neo4j = Neo4jProcess.configured(limit);
-                Rows sink = new Rows(neo4j, WriteFence.NONE, MORE_THAN_THE_SERVER_GIVES)) {
+                WriterHarness sink = new WriterHarness(neo4j, WriteFence.NONE, MORE_THAN_THE_SERVER_GIVES)) {
             new SchemaKeeper(sink.graph).prepare(List.of());
             sink.write(IntStream.range(0, ROWS)
                     .mapToObj(i -> records.nodeUpsert("Doc", "d" + i, List.of("Doc"), Map.of("text", TEXT)))

@@ -28,10 +28,10 @@ final class OrderedLocksIT {
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
 
     @Test
-    void shouldHardlyEverDeadlock() {
+    void shouldRarelyDeadlock() {
         prepare();
         ChangeRecords records = new ChangeRecords(1);
-        try (Rows first = new Rows(neo4j, WriteFence.NONE)) {
+        try (WriterHarness first = new WriterHarness(neo4j, WriteFence.NONE)) {
             for (int i = 0; i < NODES; i++) {
                 first.write(records.nodeUpsert("Host", "h" + i, List.of("Host"), Map.of()));
             }
@@ -41,7 +41,7 @@ final class OrderedLocksIT {
 
     /** In a first load, most ends are there before their nodes. */
     @Test
-    void shouldHardlyEverDeadlockWhereTheRelationshipsCreateTheirEnds() {
+    void shouldRarelyDeadlockWhenRelationshipsCreateTheirEnds() {
         prepare();
         hardlyEverDeadlock(WRITERS * BATCHES * BATCH);
     }
@@ -54,10 +54,11 @@ final class OrderedLocksIT {
 
     private void hardlyEverDeadlock(int nodes) {
         long retries = 0;
-        List<Rows> writers = new ArrayList<>();
+        List<WriterHarness> writers = new ArrayList<>();
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int w = 0; w < WRITERS; w++) {
-            Rows writer = new Rows(neo4j, WriteFence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
+            WriterHarness writer =
+                    new WriterHarness(neo4j, WriteFence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
             writers.add(writer);
             ChangeRecords own = new ChangeRecords(1);
             Random random = new Random(w);
@@ -68,7 +69,7 @@ final class OrderedLocksIT {
             }));
         }
         running.forEach(CompletableFuture::join);
-        for (Rows writer : writers) {
+        for (WriterHarness writer : writers) {
             retries += writer.metrics.getRetriesByCause().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
@@ -84,10 +85,11 @@ final class OrderedLocksIT {
     @Test
     void shouldFinishWhenNodesAreCreatedAndDeletedToo() {
         prepare();
-        List<Rows> writers = new ArrayList<>();
+        List<WriterHarness> writers = new ArrayList<>();
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int w = 0; w < WRITERS; w++) {
-            Rows writer = new Rows(neo4j, WriteFence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
+            WriterHarness writer =
+                    new WriterHarness(neo4j, WriteFence.NONE, new WriteLimits(BATCH, 8 << 20, 50, 5, 4, true));
             writers.add(writer);
             ChangeRecords own = new ChangeRecords(1);
             Random random = new Random(w);
@@ -111,7 +113,7 @@ final class OrderedLocksIT {
             }));
         }
         running.forEach(CompletableFuture::join);
-        for (Rows writer : writers) {
+        for (WriterHarness writer : writers) {
             assertThat(writer.bad).isEmpty();
             writer.close();
         }

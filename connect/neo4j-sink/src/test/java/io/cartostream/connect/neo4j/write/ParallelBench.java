@@ -35,7 +35,7 @@ final class ParallelBench {
 
     public static void main(String[] arguments) {
         ParallelBench bench = new ParallelBench();
-        try (Rows sink = new Rows(bench.neo4j, WriteFence.NONE)) {
+        try (WriterHarness sink = new WriterHarness(bench.neo4j, WriteFence.NONE)) {
             new SchemaKeeper(sink.graph).prepare(List.of());
         }
         for (int round = 0; round <= ROUNDS; round++) {
@@ -113,9 +113,9 @@ final class ParallelBench {
             SinkRecord made = record.apply(i);
             shares.get(made.kafkaPartition() % tasks).add(made);
         }
-        List<Rows> sinks = new ArrayList<>();
+        List<WriterHarness> sinks = new ArrayList<>();
         for (int i = 0; i < Math.max(tasks, writers); i++) {
-            sinks.add(new Rows(neo4j, WriteFence.NONE, new WriteLimits(2000, 64 << 20, 50, 5, 4, ordered)));
+            sinks.add(new WriterHarness(neo4j, WriteFence.NONE, new WriteLimits(2000, 64 << 20, 50, 5, 4, ordered)));
         }
         double server = neo4j.cpuSeconds();
         double client = clientCpuSeconds();
@@ -123,7 +123,7 @@ final class ParallelBench {
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             List<SinkRecord> share = shares.get(task);
-            Rows sink = sinks.get(task);
+            WriterHarness sink = sinks.get(task);
             running.add(CompletableFuture.runAsync(() -> {
                 for (int from = 0; from < share.size(); from += POLL) {
                     List<SinkRecord> poll = share.subList(from, Math.min(share.size(), from + POLL));
@@ -153,11 +153,11 @@ final class ParallelBench {
                 100.0 * again / (batches + again),
                 name,
                 retries.isEmpty() ? "" : retries);
-        sinks.forEach(Rows::close);
+        sinks.forEach(WriterHarness::close);
     }
 
     /** Rounds of pairs of buckets: those of one round share none, so that their writers never meet. */
-    private static void grid(List<Rows> sinks, List<SinkRecord> poll) {
+    private static void grid(List<WriterHarness> sinks, List<SinkRecord> poll) {
         int buckets = 2 * sinks.size();
         Map<Integer, List<SinkRecord>> cells = new HashMap<>();
         for (SinkRecord record : poll) {
@@ -186,7 +186,7 @@ final class ParallelBench {
                 for (int cell = writer; cell < free.size(); cell += sinks.size()) {
                     work.addAll(free.get(cell));
                 }
-                Rows sink = sinks.get(writer);
+                WriterHarness sink = sinks.get(writer);
                 if (!work.isEmpty()) {
                     running.add(CompletableFuture.runAsync(() -> sink.write(work.toArray(SinkRecord[]::new))));
                 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
+import io.cartostream.connect.neo4j.fence.ConsumerPosition;
 import io.cartostream.connect.neo4j.fence.FencedException;
+import io.cartostream.connect.neo4j.fence.FormerFence;
+import io.cartostream.connect.neo4j.fence.KafkaIdentity;
 import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.testing.ChangeRecords;
@@ -17,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
@@ -25,13 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 
-/** A writer that was replaced commits nothing any more, however late it wakes up. */
+/** A replaced writer commits nothing more, however late it wakes up. */
 final class PartitionFencesIT {
     private static final List<TopicPartition> PARTITION = List.of(new TopicPartition(ChangeRecords.TOPIC, 0));
-    private static final PartitionFences.Identity IDENTITY =
-            new PartitionFences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "topic-id"));
-    private static final PartitionFences.Identity RECREATED =
-            new PartitionFences.Identity("cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
+    private static final KafkaIdentity IDENTITY = new KafkaIdentity("cluster", Map.of(ChangeRecords.TOPIC, "topic-id"));
+    private static final KafkaIdentity RECREATED =
+            new KafkaIdentity("cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
     private static final Duration RETENTION = Duration.ofDays(30);
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
@@ -53,8 +56,8 @@ final class PartitionFencesIT {
     void shouldRefuseTheFormerWriterWhenItsSuccessorHasOpened() {
         former.open(PARTITION, IDENTITY);
         successor.open(PARTITION, IDENTITY);
-        try (Rows late = new Rows(neo4j, former);
-                Rows now = new Rows(neo4j, successor)) {
+        try (WriterHarness late = new WriterHarness(neo4j, former);
+                WriterHarness now = new WriterHarness(neo4j, successor)) {
             SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
             assertThatExceptionOfType(FencedException.class).isThrownBy(() -> late.write(upsert));
             assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isZero();
@@ -67,13 +70,13 @@ final class PartitionFencesIT {
     }
 
     @Test
-    void shouldLetTheSuccessorWaitWhenATransactionOfTheFormerIsUnderWay() {
+    void shouldMakeTheSuccessorWaitForARunningTransaction() {
         former.open(PARTITION, IDENTITY);
         SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
-        try (Rows rows = new Rows(neo4j, WriteFence.NONE);
+        try (WriterHarness rows = new WriterHarness(neo4j, WriteFence.NONE);
                 Session session = neo4j.driver().session();
                 Transaction underWay = session.beginTransaction()) {
-            former.check(underWay, Rows.offsets(upsert), true);
+            former.check(underWay, WriterHarness.offsets(upsert), true);
             rows.runFirst(underWay, upsert);
             CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> successor.open(PARTITION, IDENTITY));
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(neo4j::someoneIsBlocked);
@@ -83,7 +86,7 @@ final class PartitionFencesIT {
             // and from now on it is too late
             assertThatExceptionOfType(FencedException.class)
                     .isThrownBy(() -> graph.write(tx -> {
-                        former.check(tx, Rows.offsets(upsert), true);
+                        former.check(tx, WriterHarness.offsets(upsert), true);
                         return true;
                     }));
         }
@@ -94,7 +97,7 @@ final class PartitionFencesIT {
     void shouldRefuseTheFormerWriterWhenItWaitedWhileTheEpochRose() {
         former.open(PARTITION, IDENTITY);
         SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
-        try (Rows late = new Rows(neo4j, former);
+        try (WriterHarness late = new WriterHarness(neo4j, former);
                 Session session = neo4j.driver().session();
                 Transaction raising = session.beginTransaction()) {
             raising.run("MATCH (f:CartostreamFence) SET f.epoch = f.epoch + 1").consume();
@@ -104,17 +107,17 @@ final class PartitionFencesIT {
 
             assertThat(writing)
                     .failsWithin(Duration.ofSeconds(30))
-                    .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+                    .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(FencedException.class);
         }
         assertThat(neo4j.count("MATCH (n:Host) RETURN count(n)")).isZero();
     }
 
     @Test
-    void shouldRefuseWhatWasBegunUnderAFormerOpeningThoughThisWriterHasOpenedAgain() {
+    void shouldRefuseWorkOfAFormerLeaseAfterOpeningAgain() {
         former.open(PARTITION, IDENTITY);
         SinkRecord upsert = records.nodeUpsert("Host", "a", List.of("Host"), Map.of());
-        try (Rows late = new Rows(neo4j, former.asHeld(PARTITION))) {
+        try (WriterHarness late = new WriterHarness(neo4j, former.currentLeases(PARTITION))) {
             late.write(upsert);
             former.close(PARTITION);
             assertThatExceptionOfType(FencedException.class).isThrownBy(() -> late.write(upsert));
@@ -124,15 +127,15 @@ final class PartitionFencesIT {
 
             assertThatExceptionOfType(FencedException.class).isThrownBy(() -> late.write(upsert));
         }
-        try (Rows now = new Rows(neo4j, former.asHeld(PARTITION))) {
+        try (WriterHarness now = new WriterHarness(neo4j, former.currentLeases(PARTITION))) {
             now.write(upsert);
         }
     }
 
     @Test
-    void shouldRefuseInTheDatabaseWhatWasBegunBeforeTheEpochRose() {
+    void shouldRefuseWorkThatBeganBeforeTheEpochRose() {
         former.open(PARTITION, IDENTITY);
-        try (Rows late = new Rows(neo4j, former.asHeld(PARTITION))) {
+        try (WriterHarness late = new WriterHarness(neo4j, former.currentLeases(PARTITION))) {
             successor.open(PARTITION, IDENTITY);
             assertThatExceptionOfType(FencedException.class)
                     .isThrownBy(() -> late.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of())))
@@ -145,8 +148,8 @@ final class PartitionFencesIT {
         PartitionFences other = fences("other-sink", Clock.systemUTC());
         former.open(PARTITION, IDENTITY);
         other.open(PARTITION, IDENTITY);
-        try (Rows one = new Rows(neo4j, former);
-                Rows two = new Rows(neo4j, other)) {
+        try (WriterHarness one = new WriterHarness(neo4j, former);
+                WriterHarness two = new WriterHarness(neo4j, other)) {
             one.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
             two.write(records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
         }
@@ -157,14 +160,14 @@ final class PartitionFencesIT {
     void shouldRefuseAWriterWhoseFenceIsGone() {
         former.open(PARTITION, IDENTITY);
         neo4j.run("MATCH (f:CartostreamFence) DELETE f");
-        try (Rows rows = new Rows(neo4j, former)) {
+        try (WriterHarness rows = new WriterHarness(neo4j, former)) {
             assertThatExceptionOfType(FencedException.class)
                     .isThrownBy(() -> rows.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of())));
         }
     }
 
     @Test
-    void shouldNoticeARecreatedTopic() {
+    void shouldReportARecreatedTopic() {
         former.open(PARTITION, IDENTITY);
         former.touch(PARTITION);
         assertThat(successor.gaps(PARTITION, IDENTITY)).isEmpty();
@@ -177,7 +180,7 @@ final class PartitionFencesIT {
     }
 
     @Test
-    void shouldNoticeThatTheSinkWasAwayLongerThanTheTopicKeepsDeletions() {
+    void shouldReportThatTheSinkWasAwayTooLong() {
         Instant now = Instant.parse("2026-06-01T00:00:00Z");
         PartitionFences then = fences("sink", Clock.fixed(now.minus(RETENTION).minusSeconds(60), ZoneOffset.UTC));
         then.open(PARTITION, IDENTITY);
@@ -186,14 +189,14 @@ final class PartitionFencesIT {
         assertThat(fences("sink", Clock.fixed(now, ZoneOffset.UTC)).gaps(PARTITION, IDENTITY))
                 .singleElement()
                 .asString()
-                .contains("longer ago than the topic keeps deletions");
+                .contains("longer ago than the topic retains deletions");
         assertThat(fences("sink", Clock.fixed(now.minusSeconds(120), ZoneOffset.UTC))
                         .gaps(PARTITION, IDENTITY))
                 .isEmpty();
     }
 
     @Test
-    void shouldNoticeThatAnotherConnectorWroteTheGraphFromTheSameTopic() {
+    void shouldReportAnotherConnectorThatWroteFromTheSameTopic() {
         former.open(PARTITION, IDENTITY);
         former.touch(PARTITION);
 
@@ -201,32 +204,31 @@ final class PartitionFencesIT {
         assertThat(fences("renamed", Clock.systemUTC()).gaps(PARTITION, IDENTITY))
                 .singleElement()
                 .asString()
-                .contains("the connector 'sink' wrote this graph")
+                .contains("the connector 'sink' also wrote this graph")
                 .contains("If it was renamed to 'renamed'")
                 .contains("{writer: 'sink'}");
     }
 
     @Test
-    void shouldTellWhatTheFencesSaidBefore() {
-        assertThat(former.open(PARTITION, IDENTITY).values()).containsExactly(new PartitionFences.Former(-1, "", -1));
-        try (Rows rows = new Rows(neo4j, former)) {
+    void shouldReturnTheFormerStateOfTheFences() {
+        assertThat(former.open(PARTITION, IDENTITY).values()).containsExactly(new FormerFence(-1, "", -1));
+        try (WriterHarness rows = new WriterHarness(neo4j, former)) {
             rows.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
             rows.write(records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
         }
-        assertThat(successor.open(PARTITION, IDENTITY).values()).containsExactly(new PartitionFences.Former(-1, "", 1));
+        assertThat(successor.open(PARTITION, IDENTITY).values()).containsExactly(new FormerFence(-1, "", 1));
         assertThat(successor.open(PARTITION, RECREATED).values())
                 .singleElement()
                 .satisfies(state -> assertThat(state.rewind()).isZero())
                 .satisfies(state -> assertThat(state.offset()).isEqualTo(-1))
-                .satisfies(state -> assertThat(state.reason()).contains("created anew"));
+                .satisfies(state -> assertThat(state.reason()).contains("created again"));
     }
 
     @Test
-    void shouldNoticeThatKafkaItselfWasBuiltAnew() {
+    void shouldReportAnotherKafkaCluster() {
         former.open(PARTITION, IDENTITY);
         former.touch(PARTITION);
-        PartitionFences.Identity elsewhere =
-                new PartitionFences.Identity("another-cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
+        KafkaIdentity elsewhere = new KafkaIdentity("another-cluster", Map.of(ChangeRecords.TOPIC, "another-id"));
 
         assertThat(successor.gaps(PARTITION, elsewhere))
                 .singleElement()
@@ -238,14 +240,14 @@ final class PartitionFencesIT {
     }
 
     @Test
-    void shouldSayThatARecreatedTopicIsToBeReadAgainUntilSomethingOfItIsWritten() {
+    void shouldRewindARecreatedTopicUntilSomethingOfItIsWritten() {
         former.open(PARTITION, IDENTITY);
-        // whoever opened first got no further: another partition failed, or its worker was killed
+        // the first task got no further: another partition failed, or its worker was killed
         successor.open(PARTITION, RECREATED);
         successor.touch(PARTITION);
         PartitionFences next = fences("sink", Clock.systemUTC());
         assertThat(only(next.open(PARTITION, RECREATED)).rewind()).isZero();
-        try (Rows rows = new Rows(neo4j, next)) {
+        try (WriterHarness rows = new WriterHarness(neo4j, next)) {
             rows.write(records.nodeUpsert("Host", "a", List.of("Host"), Map.of()));
         }
 
@@ -253,34 +255,32 @@ final class PartitionFencesIT {
     }
 
     @Test
-    void shouldReadAgainOnlyBackAndOnlyWhenKafkaIsAheadOfTheGraph() {
+    void shouldRewindOnlyBackAndOnlyWhenKafkaIsAheadOfTheGraph() {
         assertThat(rewind(0, 0)).as("nothing is read").isEqualTo(-1);
         assertThat(rewind(700, 700)).as("the topic's beginning").isEqualTo(-1);
         assertThat(rewind(5_000, 700)).as("an empty graph").isEqualTo(700);
-        former.note(Map.of(PARTITION.get(0), 1_000L));
+        former.recordOffsets(Map.of(PARTITION.get(0), 1_000L));
         assertThat(rewind(1_001, 0)).as("all is there").isEqualTo(-1);
         assertThat(rewind(5_000, 0)).as("a restored graph").isEqualTo(1_001);
         assertThat(rewind(5_000, 0)).as("again, as long as nothing is written").isEqualTo(1_001);
-        assertThat(rewind(10, 0)).as("somebody reset the offsets").isEqualTo(-1);
-        assertThat(rewind(-1, 0)).as("somebody deleted the offsets").isEqualTo(-1);
-        former.note(Map.of(PARTITION.get(0), 4_999L));
+        assertThat(rewind(10, 0)).as("an operator reset the offsets").isEqualTo(-1);
+        assertThat(rewind(-1, 0)).as("an operator deleted the offsets").isEqualTo(-1);
+        former.recordOffsets(Map.of(PARTITION.get(0), 4_999L));
         assertThat(rewind(5_000, 0)).as("it has caught up").isEqualTo(-1);
     }
 
     private long rewind(long committed, long beginning) {
         return only(former.open(
-                        PARTITION,
-                        IDENTITY,
-                        Map.of(PARTITION.get(0), new PartitionFences.Position(committed, beginning))))
+                        PARTITION, IDENTITY, Map.of(PARTITION.get(0), new ConsumerPosition(committed, beginning))))
                 .rewind();
     }
 
-    private static PartitionFences.Former only(Map<TopicPartition, PartitionFences.Former> formers) {
+    private static FormerFence only(Map<TopicPartition, FormerFence> formers) {
         return formers.values().iterator().next();
     }
 
     @Test
-    void shouldTouchEveryFenceThatIsDueThoughOthersWereWrittenMeanwhile() {
+    void shouldTouchEveryDueFenceWhileOthersAreWritten() {
         TopicPartition busy = new TopicPartition(ChangeRecords.TOPIC, 0);
         TopicPartition idle = new TopicPartition(ChangeRecords.TOPIC, 1);
         MutableClock clock = MutableClock.at("2026-06-01T00:00:00Z");
@@ -288,7 +288,7 @@ final class PartitionFencesIT {
         fences.open(List.of(busy, idle), IDENTITY);
         for (int minutes = 0; minutes < 30; minutes += 6) {
             clock.advance(Duration.ofMinutes(6));
-            fences.note(Map.of(busy, (long) minutes));
+            fences.recordOffsets(Map.of(busy, (long) minutes));
             fences.touch(fences.due());
         }
 
@@ -298,7 +298,7 @@ final class PartitionFencesIT {
     }
 
     @Test
-    void shouldSayThatAnOpenPartitionWasLeftForLongerThanTheTopicKeepsDeletions() {
+    void shouldReportAnOpenPartitionThatWasLeftTooLong() {
         TopicPartition left = new TopicPartition(ChangeRecords.TOPIC, 0);
         TopicPartition read = new TopicPartition(ChangeRecords.TOPIC, 1);
         MutableClock clock = MutableClock.at("2026-06-01T00:00:00Z");
@@ -309,7 +309,7 @@ final class PartitionFencesIT {
         clock.advance(most);
         assertThat(fences.due()).containsExactlyInAnyOrder(left, read);
         fences.touch(List.of(read));
-        // opened again, by itself or by another task: nobody has read it since
+        // opened again, by this or another task: no task has read it since
         fences.close(List.of(left));
         fences.open(List.of(left), IDENTITY);
         assertThat(fences.absences()).isEmpty();
@@ -317,20 +317,20 @@ final class PartitionFencesIT {
         clock.advance(Duration.ofHours(2));
         assertThat(fences.absences()).containsOnlyKeys(left);
         assertThat(fences.absences().get(left))
-                .contains("at 2026-06-01T00:00:00Z, longer ago than the topic keeps deletions");
+                .contains("at 2026-06-01T00:00:00Z, longer ago than the topic retains deletions");
         assertThat(fences.due()).as("a heartbeat would hide it").containsExactly(read);
-        fences.said(List.of(left));
+        fences.acknowledge(List.of(left));
         assertThat(fences.absences()).as("once").isEmpty();
         assertThat(fences.due()).contains(left);
 
         clock.advance(most);
-        fences.note(Map.of(read, 5L));
+        fences.recordOffsets(Map.of(read, 5L));
         clock.advance(Duration.ofHours(2));
         assertThat(fences.absences()).as("the next one").containsOnlyKeys(left);
     }
 
     @Test
-    void shouldNameTheConnectorOnTheFenceWhateverTheWriterIsCalled() {
+    void shouldNameTheConnectorOnTheFence() {
         new PartitionFences(graph, "shared-name", "neo4j-sink", Clock.systemUTC(), RETENTION).open(PARTITION, IDENTITY);
 
         assertThat(neo4j.count("MATCH (f:CartostreamFence {writer: 'shared-name', connector: 'neo4j-sink'}) "

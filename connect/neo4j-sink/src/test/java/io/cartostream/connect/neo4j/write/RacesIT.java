@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ final class RacesIT {
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(4);
-    private final Rows sink = new Rows(neo4j, WriteFence.NONE);
+    private final WriterHarness sink = new WriterHarness(neo4j, WriteFence.NONE);
 
     RacesIT() {
         new SchemaKeeper(sink.graph).prepare(List.of());
@@ -70,7 +71,7 @@ final class RacesIT {
     }
 
     @Test
-    void shouldCreateTheNodeAnewWhenItVanishedWhileItsUpsertWaited() {
+    void shouldCreateTheNodeAgainWhenItVanishesWhileItsUpsertWaits() {
         bare("a");
         interleave(
                 other -> BareEndCleanup.run(other, List.of("N|Host|a")),
@@ -94,7 +95,7 @@ final class RacesIT {
     }
 
     @Test
-    void shouldCreateTheEndAnewWhenItVanishedWhileARelationshipWaited() {
+    void shouldCreateTheEndAgainWhenItVanishesWhileARelationshipWaits() {
         bare("b");
         interleave(
                 other -> BareEndCleanup.run(other, List.of("N|Host|b")),
@@ -129,21 +130,21 @@ final class RacesIT {
     }
 
     @Test
-    void shouldLeaveNoOrphanWhenTwoWritersEachDeleteHalfOfAHubsRelationships() {
+    void shouldLeaveNoOrphanWhenTwoWritersDeleteHalfAHubEach() {
         hub();
         SinkRecord[] theirs = deletions("TALKS_TO");
         SinkRecord[] ours = deletions("LISTENS_TO");
         interleaveMaybe(
                 other -> List.of(theirs).forEach(record -> sink.runFirst(other, record)), () -> sink.write(ours));
         assertThat(neo4j.count("MATCH ()-[r]->() RETURN count(r)")).isZero();
-        // the other writer's second transaction: whoever comes last sees that nothing is left
+        // the other writer's second transaction: the later of the two finds no relationship left
         sink.write(theirs);
 
         assertThat(neo4j.count("MATCH (n:CartostreamEntity) RETURN count(n)")).isZero();
     }
 
     @Test
-    void shouldLeaveAnOrphanForEverIfCleanupWereInTheSameTransaction() {
+    void shouldLeaveAnOrphanIfCleanupWereInTheSameTransaction() {
         hub();
         interleaveMaybe(
                 other -> oneStep(other, "TALKS_TO"),
@@ -158,7 +159,7 @@ final class RacesIT {
     }
 
     @Test
-    void shouldTryAgainWhenTheDatabaseChoosesItAsTheVictimOfADeadlock() {
+    void shouldRetryWhenItIsTheVictimOfADeadlock() {
         sink.write(
                 records.nodeUpsert("Host", "a", List.of("Host"), Map.of()),
                 records.nodeUpsert("Host", "b", List.of("Host"), Map.of()));
@@ -177,7 +178,7 @@ final class RacesIT {
                     Awaitility.await().atMost(Duration.ofSeconds(30)).until(neo4j::someoneIsBlocked);
                 }
             };
-            try (Rows victim = new Rows(neo4j, holdingA)) {
+            try (WriterHarness victim = new WriterHarness(neo4j, holdingA)) {
                 victim.write(records.nodeUpsert("Host", "b", List.of("Host"), Map.of("id", "b")));
 
                 assertThat(victim.metrics.getRetriesByCause()).isEqualTo(Map.of("DeadlockDetected", 1L));
@@ -227,16 +228,16 @@ final class RacesIT {
     }
 
     /** The first holds its locks until the second is blocked by them. */
-    private void interleave(java.util.function.Consumer<Transaction> first, Runnable second) {
+    private void interleave(Consumer<Transaction> first, Runnable second) {
         interleave(first, second, true);
     }
 
     /** The same, where the second may also get through without waiting. */
-    private void interleaveMaybe(java.util.function.Consumer<Transaction> first, Runnable second) {
+    private void interleaveMaybe(Consumer<Transaction> first, Runnable second) {
         interleave(first, second, false);
     }
 
-    private void interleave(java.util.function.Consumer<Transaction> first, Runnable second, boolean mustBlock) {
+    private void interleave(Consumer<Transaction> first, Runnable second, boolean mustBlock) {
         try (Session session = neo4j.driver().session();
                 Transaction held = session.beginTransaction()) {
             first.accept(held);

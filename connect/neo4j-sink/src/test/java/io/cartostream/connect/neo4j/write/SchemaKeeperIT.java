@@ -19,13 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What several tasks, somebody's failed index and data that break the key do to the preparation of a database. */
+/** Preparing a database from several tasks, beside failed indexes, and with data that violates the key. */
 final class SchemaKeeperIT {
     private static final int TASKS = 6;
 
@@ -38,11 +41,11 @@ final class SchemaKeeperIT {
     }
 
     @Test
-    void shouldPrepareAnEmptyDatabaseWhenAllTasksDoSoAtOnce() throws IOException {
-        List<ConfiguredIndex> indexes = repositorysIndexes();
+    void shouldPrepareAnEmptyDatabaseFromSeveralTasksAtOnce() throws IOException {
+        List<ConfiguredIndex> indexes = indexesOfTheRepository();
         CyclicBarrier start = new CyclicBarrier(TASKS);
         List<CompletableFuture<Void>> tasks = new ArrayList<>();
-        java.util.concurrent.ExecutorService threads = java.util.concurrent.Executors.newFixedThreadPool(TASKS);
+        ExecutorService threads = Executors.newFixedThreadPool(TASKS);
         try {
             for (int task = 0; task < TASKS; task++) {
                 tasks.add(CompletableFuture.runAsync(
@@ -52,7 +55,7 @@ final class SchemaKeeperIT {
                             } catch (Exception e) {
                                 throw new IllegalStateException(e);
                             }
-                            prepareAsATaskDoes(indexes);
+                            prepareWithRetry(indexes);
                         },
                         threads));
             }
@@ -69,8 +72,8 @@ final class SchemaKeeperIT {
                 .isEqualTo(2 + new HashSet<>(indexes).size());
     }
 
-    /** A task that is told to come again does: Neo4j may find that two of them lock each other out. */
-    private void prepareAsATaskDoes(List<ConfiguredIndex> indexes) {
+    /** Retries as a task does, because two tasks may lock each other out. */
+    private void prepareWithRetry(List<ConfiguredIndex> indexes) {
         for (int attempt = 1; ; attempt++) {
             try {
                 new SchemaKeeper(graph).prepare(indexes);
@@ -84,7 +87,7 @@ final class SchemaKeeperIT {
     }
 
     @Test
-    void shouldGoOnBesideSomebodyElsesFailedIndex() {
+    void shouldContinueBesideAForeignFailedIndex() {
         neo4j.run("CREATE (:Team {text: $long})", Map.of("long", "x".repeat(40_000)));
         neo4j.run("CREATE INDEX theirs FOR (n:Team) ON (n.text)");
         awaitFailed("theirs");
@@ -93,7 +96,7 @@ final class SchemaKeeperIT {
     }
 
     @Test
-    void shouldGoOnWithoutALookupIndexThatFailed() {
+    void shouldContinueWithoutAFailedLookupIndex() {
         neo4j.run("CREATE (:CartostreamEntity:Doc {_key: 'N|Doc|1', text: $long})", Map.of("long", "x".repeat(40_000)));
         List<ConfiguredIndex> indexes = List.of(ConfiguredIndex.parse("Doc.text"));
 
@@ -104,7 +107,7 @@ final class SchemaKeeperIT {
     }
 
     @Test
-    void shouldSayWhichNodesBreakTheKeyWhenTheDatabaseHoldsOneTwice() {
+    void shouldNameTheNodesThatHaveTheSameKey() {
         neo4j.run("UNWIND ['N|Host|a', 'N|Host|a', 'N|Host|b'] AS key CREATE (:CartostreamEntity:Host {_key: key})");
 
         assertThatExceptionOfType(UnusableException.class)
@@ -116,7 +119,7 @@ final class SchemaKeeperIT {
     }
 
     @Test
-    void shouldSayWhatStandsInTheWayWhenAnotherIndexIsOnTheKey() {
+    void shouldNameAnIndexThatIsInTheWayOfTheConstraint() {
         neo4j.run("CREATE INDEX theirs FOR (n:CartostreamEntity) ON (n._key)");
 
         assertThatExceptionOfType(UnusableException.class)
@@ -126,15 +129,16 @@ final class SchemaKeeperIT {
     }
 
     private void awaitFailed(String index) {
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> neo4j.count("SHOW INDEXES YIELD name, state WHERE name = '" + index
                                 + "' AND state = 'FAILED' RETURN count(*)")
                         == 1);
     }
 
-    private static List<ConfiguredIndex> repositorysIndexes() throws IOException {
-        String config = Files.readString(RepositoryFiles.root().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
+    private static List<ConfiguredIndex> indexesOfTheRepository() throws IOException {
+        String config =
+                Files.readString(RepositoryFiles.root().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
         Matcher list = Pattern.compile("\"neo4j.indexes\": \"([^\"]+)\"").matcher(config);
         assertThat(list.find()).isTrue();
         return Stream.of(list.group(1).split(",")).map(ConfiguredIndex::parse).toList();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -27,7 +28,7 @@ import org.neo4j.driver.exceptions.DatabaseException;
 import org.neo4j.driver.exceptions.Neo4jException;
 import org.neo4j.driver.exceptions.TransientException;
 
-/** What the server lacks is never a row's fault: good rows are kept for later, however many rows looked bad before. */
+/** A shortage of the server is never the fault of a row: good rows are kept for later, whatever the number of bad rows before. */
 final class ShortageIT {
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(1);
@@ -39,8 +40,8 @@ final class ShortageIT {
     }
 
     @Test
-    void shouldKeepTheRowsForLaterWhenTheServersMemoryIsUsedByOthers() {
-        try (Rows sink = failing(() -> new TransientException(
+    void shouldKeepTheRowsWhenOthersUseTheServersMemory() {
+        try (WriterHarness sink = failing(() -> new TransientException(
                 "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
                 "dbms.memory.transaction.total.max threshold reached"))) {
             assertThatExceptionOfType(UnreachableException.class)
@@ -53,7 +54,7 @@ final class ShortageIT {
     }
 
     @Test
-    void shouldCallARowBadWhenItAloneExceedsTheLimitOfATransaction() {
+    void shouldReportARowThatAloneExceedsTheLimitOfATransaction() {
         AtomicInteger bad = new AtomicInteger();
         WriteFence fence = (tx, offsets, record) -> {
             if (bad.get() < 2) { // what notes the offsets behind them has no row
@@ -62,7 +63,7 @@ final class ShortageIT {
                         "db.memory.transaction.max threshold reached");
             }
         };
-        try (Rows sink = new Rows(neo4j, fence)) {
+        try (WriterHarness sink = new WriterHarness(neo4j, fence)) {
             sink.onBadRow = bad::incrementAndGet;
             sink.write(upserts(2));
 
@@ -71,8 +72,8 @@ final class ShortageIT {
     }
 
     @Test
-    void shouldProbeBeforeEveryBadRowHoweverManyThereWereBefore() {
-        try (Rows sink = failing(() -> new DatabaseException("Neo.DatabaseError.General.UnknownError", "?"))) {
+    void shouldProbeBeforeEveryBadRow() {
+        try (WriterHarness sink = failing(() -> new DatabaseException("Neo.DatabaseError.General.UnknownError", "?"))) {
             neo4j.run("CREATE CONSTRAINT theirs FOR (n:Host) REQUIRE n._key IS UNIQUE");
             AtomicInteger bad = new AtomicInteger();
             sink.onBadRow = () -> {
@@ -88,7 +89,7 @@ final class ShortageIT {
     }
 
     @Test
-    void shouldTryARowThatLosesRacesAsOftenAsEverHoweverManyBadRowsThereWereBefore() {
+    void shouldRetryARacingRowFullyAfterManyBadRows() {
         int hosts = 21;
         AtomicInteger bad = new AtomicInteger();
         AtomicInteger races = new AtomicInteger(3);
@@ -101,7 +102,7 @@ final class ShortageIT {
                         "Neo.ClientError.Statement.EntityNotFound", "another task cleaned up its end");
             }
         };
-        try (Rows sink = new Rows(neo4j, fence)) {
+        try (WriterHarness sink = new WriterHarness(neo4j, fence)) {
             sink.onBadRow = bad::incrementAndGet;
             List<SinkRecord> poll = new ArrayList<>(List.of(upserts(hosts)));
             EntityKey.Node from = new EntityKey.Node("Net", "from");
@@ -117,7 +118,7 @@ final class ShortageIT {
     }
 
     @Test
-    void shouldLeaveATransactionThatTimedOutAtOnceAndGoOnWithASmallerOne() {
+    void shouldContinueWithASmallerTransactionAfterATimeout() {
         AtomicInteger attempts = new AtomicInteger();
         WriteFence slow = (tx, offsets, record) -> {
             if (attempts.incrementAndGet() == 1) {
@@ -125,7 +126,7 @@ final class ShortageIT {
                         "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", "a minute has passed");
             }
         };
-        try (Rows sink = new Rows(neo4j, slow)) {
+        try (WriterHarness sink = new WriterHarness(neo4j, slow)) {
             SinkRecord[] upserts = upserts(16);
             assertThatExceptionOfType(UnreachableException.class)
                     .isThrownBy(() -> sink.write(upserts))
@@ -140,8 +141,8 @@ final class ShortageIT {
     }
 
     @Test
-    void shouldTakeARealTimeoutForOne() {
-        try (Rows sink = new Rows(
+    void shouldRecognizeATimeoutOfTheServer() {
+        try (WriterHarness sink = new WriterHarness(
                         neo4j, WriteFence.NONE, new WriteLimits(100, 1 << 20, 10, 5, 4), Duration.ofMillis(300));
                 Session session = neo4j.driver().session();
                 Transaction holder = session.beginTransaction()) {
@@ -154,7 +155,7 @@ final class ShortageIT {
 
             assertThat(writing)
                     .failsWithin(Duration.ofSeconds(1))
-                    .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+                    .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(UnreachableException.class)
                     .withMessageContaining("neo4j.transaction.timeout.ms");
             assertThat(sink.metrics.getRetriesByCause()).isEmpty();
@@ -162,8 +163,8 @@ final class ShortageIT {
     }
 
     /** Fails in every transaction that writes rows; the probe has none. */
-    private Rows failing(Supplier<Neo4jException> failure) {
-        return new Rows(neo4j, (tx, offsets, record) -> {
+    private WriterHarness failing(Supplier<Neo4jException> failure) {
+        return new WriterHarness(neo4j, (tx, offsets, record) -> {
             throw failure.get();
         });
     }

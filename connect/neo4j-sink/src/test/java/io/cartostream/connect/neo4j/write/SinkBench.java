@@ -31,7 +31,7 @@ final class SinkBench {
 
     private final Neo4jProcess neo4j = Neo4jProcess.empty();
     private final ChangeRecords records = new ChangeRecords(1);
-    private final Rows sink = Rows.fenced(neo4j, new WriteLimits(BATCH, 64 << 20, 10, 5, 4));
+    private final WriterHarness sink = WriterHarness.fenced(neo4j, new WriteLimits(BATCH, 64 << 20, 10, 5, 4));
     private final Driver driver = neo4j.newDriver();
     /** Seconds, and processor seconds of Neo4j, of each round but the first. */
     private final Map<String, List<double[]>> results = new LinkedHashMap<>();
@@ -310,12 +310,12 @@ final class SinkBench {
         for (int i = 0; i < ROWS; i++) {
             all[i] = record.apply(i);
         }
-        CompletableFuture<Rows.Decoded> next = decode(all, 0);
+        CompletableFuture<WriterHarness.DecodedRows> next = decode(all, 0);
         next.join();
         double cpu = neo4j.cpuSeconds();
         long begin = System.nanoTime();
         for (int from = 0; from < ROWS; from += 2 * BATCH) {
-            Rows.Decoded poll = next.join();
+            WriterHarness.DecodedRows poll = next.join();
             next = decode(all, from + 2 * BATCH);
             sink.write(poll);
         }
@@ -323,7 +323,7 @@ final class SinkBench {
     }
 
     /** Beside the writing of the poll before, as in a task. */
-    private CompletableFuture<Rows.Decoded> decode(SinkRecord[] all, int from) {
+    private CompletableFuture<WriterHarness.DecodedRows> decode(SinkRecord[] all, int from) {
         SinkRecord[] poll =
                 from >= ROWS ? new SinkRecord[0] : Arrays.copyOfRange(all, from, Math.min(ROWS, from + 2 * BATCH));
         return CompletableFuture.supplyAsync(() -> sink.decode(poll));

@@ -34,7 +34,7 @@ final class SizeBench {
 
     public static void main(String[] arguments) {
         SizeBench bench = new SizeBench();
-        try (Rows sink = bench.sink(2_000)) {
+        try (WriterHarness sink = bench.sink(2_000)) {
             new SchemaKeeper(sink.graph).prepare(List.of());
         }
         bench.batches();
@@ -42,15 +42,15 @@ final class SizeBench {
         System.exit(0);
     }
 
-    private Rows sink(int batch) {
-        return Rows.fenced(neo4j, new WriteLimits(batch, 64 << 20, 10, 5, 4));
+    private WriterHarness sink(int batch) {
+        return WriterHarness.fenced(neo4j, new WriteLimits(batch, 64 << 20, 10, 5, 4));
     }
 
     private void batches() {
         for (int round = 0; round <= ROUNDS; round++) {
             for (String batch :
                     System.getProperty("batches", "100,250,500,1000,2000,4000").split(",")) {
-                try (Rows sink = sink(Integer.parseInt(batch))) {
+                try (WriterHarness sink = sink(Integer.parseInt(batch))) {
                     load(sink, BATCH_ROWS, (round == 0 ? "warm-up" : "round " + round) + ", batches of " + batch);
                 }
             }
@@ -60,14 +60,14 @@ final class SizeBench {
     private void longLoad() {
         nodes = 0;
         neo4j.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS");
-        try (Rows sink = sink(2_000)) {
+        try (WriterHarness sink = sink(2_000)) {
             for (int tenth = 1; tenth <= TENTHS; tenth++) {
                 load(sink, ROWS / TENTHS, tenth + "/10 of " + ROWS);
             }
         }
     }
 
-    private void load(Rows sink, int rows, String what) {
+    private void load(WriterHarness sink, int rows, String what) {
         double server = neo4j.cpuSeconds();
         double client = clientCpuSeconds();
         long nanos = 0;

@@ -17,9 +17,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Faults of the database and of the data, under load: nothing good is lost, and nothing bad holds up the rest. */
+/** Faults of the database and of the data under load: no good record is lost, and no bad record blocks the others. */
 @Tag("long")
-final class FaultsIT {
+final class SinkFaultsIT {
     private static final int ROWS = Integer.getInteger("faults.rows", 20_000);
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
     private static final int POLL = 4_000;
@@ -28,7 +28,7 @@ final class FaultsIT {
     private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
 
     @Test
-    void shouldWaitWhileTheDatabaseIsReadOnlyAndGoOnWhenItIsWritable() {
+    void shouldWaitWhileTheDatabaseIsReadOnly() {
         try (Neo4jProcess neo4j = Neo4jProcess.separate();
                 TaskHarness task = new TaskHarness(neo4j, Map.of("neo4j.bad-row.attempts", "2")).start()) {
             List<SinkRecord> poll = new ArrayList<>();
@@ -66,7 +66,7 @@ final class FaultsIT {
                 i -> Map.of("text", "short", "serial", "taken" + i % BAD));
     }
 
-    /** Prints what the bad rows cost; a bound on it belongs to a machine that nobody else uses. */
+    /** Prints the cost of the bad rows. A bound on it would need an idle machine. */
     private void badRows(String why, String reason, IntFunction<Map<String, Object>> badRow) {
         Neo4jProcess neo4j = Neo4jProcess.empty();
         neo4j.run("CREATE INDEX FOR (n:Doc) ON (n.text)");
@@ -98,7 +98,7 @@ final class FaultsIT {
             assertThat(task.deadLetters)
                     .extracting(record -> String.valueOf(record.key()))
                     .containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(task.reasons).as("each with its reason").allSatisfy(said -> assertThat(said)
+            assertThat(task.reasons).as("each with its reason").allSatisfy(text -> assertThat(text)
                     .contains(reason));
 
             restarted.positions.putAll(task.committed);

@@ -2,8 +2,10 @@ package io.cartostream.connect.neo4j.write;
 
 import io.cartostream.connect.neo4j.change.ChangeDecoder;
 import io.cartostream.connect.neo4j.config.WriteLimits;
+import io.cartostream.connect.neo4j.database.JitteredBackoff;
 import io.cartostream.connect.neo4j.database.Neo4jDatabase;
 import io.cartostream.connect.neo4j.database.StoppableSleeper;
+import io.cartostream.connect.neo4j.fence.KafkaIdentity;
 import io.cartostream.connect.neo4j.fence.PartitionFences;
 import io.cartostream.connect.neo4j.fence.WriteFence;
 import io.cartostream.connect.neo4j.metrics.SinkMetrics;
@@ -20,9 +22,10 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.neo4j.driver.Transaction;
 
 /** A writer on the real database, without a task around it. */
-public final class Rows implements AutoCloseable {
+public final class WriterHarness implements AutoCloseable {
     final SinkMetrics metrics = SinkMetrics.unregistered();
     final List<ChangeRow> bad = new ArrayList<>();
     final Neo4jDatabase graph;
@@ -33,26 +36,26 @@ public final class Rows implements AutoCloseable {
     private final WriteFence fence;
     private final ChangeDecoder decoder = new ChangeDecoder();
 
-    Rows(Neo4jProcess neo4j, WriteFence fence) {
+    WriterHarness(Neo4jProcess neo4j, WriteFence fence) {
         this(neo4j, fence, new WriteLimits(1000, 8 << 20, 10, 5, 4));
     }
 
-    Rows(Neo4jProcess neo4j, WriteFence fence, WriteLimits limits) {
+    WriterHarness(Neo4jProcess neo4j, WriteFence fence, WriteLimits limits) {
         this(neo4j, fence, limits, Duration.ofSeconds(60));
     }
 
-    Rows(Neo4jProcess neo4j, WriteFence fence, WriteLimits limits, Duration timeout) {
+    WriterHarness(Neo4jProcess neo4j, WriteFence fence, WriteLimits limits, Duration timeout) {
         this(new Neo4jDatabase(neo4j.newDriver(), "neo4j", timeout), fence, limits);
     }
 
-    private Rows(Neo4jDatabase graph, WriteFence fence, WriteLimits limits) {
+    private WriterHarness(Neo4jDatabase graph, WriteFence fence, WriteLimits limits) {
         this.graph = graph;
         this.fence = fence;
         writer = new GraphWriter(
                 graph,
                 limits,
-                StoppableSleeper.until(new CountDownLatch(1)),
-                new Random(42),
+                new JitteredBackoff(
+                        limits.backoffMillis(), new Random(42), StoppableSleeper.until(new CountDownLatch(1))),
                 (row, reason) -> {
                     bad.add(row);
                     onBadRow.run();
@@ -62,14 +65,14 @@ public final class Rows implements AutoCloseable {
     }
 
     /** As a sink's task writes by default: each transaction locks and checks the fence of the records' partition, number 0. */
-    static Rows fenced(Neo4jProcess neo4j, WriteLimits limits) {
+    static WriterHarness fenced(Neo4jProcess neo4j, WriteLimits limits) {
         Neo4jDatabase graph = new Neo4jDatabase(neo4j.newDriver(), "neo4j", Duration.ofSeconds(60));
         new SchemaKeeper(graph).prepare(List.of());
         PartitionFences fences = new PartitionFences(graph, "bench", "bench", Clock.systemUTC(), Duration.ofDays(30));
         fences.open(
                 List.of(new TopicPartition(ChangeRecords.TOPIC, 0)),
-                new PartitionFences.Identity("bench", Map.of(ChangeRecords.TOPIC, "bench")));
-        return new Rows(graph, fences, limits);
+                new KafkaIdentity("bench", Map.of(ChangeRecords.TOPIC, "bench")));
+        return new WriterHarness(graph, fences, limits);
     }
 
     List<ChangeRow> rows(SinkRecord... records) {
@@ -83,22 +86,22 @@ public final class Rows implements AutoCloseable {
     }
 
     /** A poll, decoded: what a task does while it writes the one before. */
-    Decoded decode(SinkRecord... records) {
-        return new Decoded(rows(records), offsets(records));
+    DecodedRows decode(SinkRecord... records) {
+        return new DecodedRows(rows(records), offsets(records));
     }
 
-    public void write(Decoded poll) {
+    public void write(DecodedRows poll) {
         writer.write(poll.rows(), poll.offsets(), fence);
     }
 
-    record Decoded(List<ChangeRow> rows, Map<TopicPartition, Long> offsets) {}
+    record DecodedRows(List<ChangeRow> rows, Map<TopicPartition, Long> offsets) {}
 
     /** Runs the first statement of the record's change, as the first transaction of a writer does. */
-    public void runFirst(org.neo4j.driver.Transaction tx, SinkRecord record) {
+    public void runFirst(Transaction tx, SinkRecord record) {
         ChangeRow row = rows(record).get(0);
-        Map<String, Object> parameters = new HashMap<>(row.change().shape().constants());
+        Map<String, Object> parameters = new HashMap<>(row.change().statement().constants());
         parameters.put("rows", List.of(row.change().row()));
-        tx.run(row.change().shape().text(), parameters).consume();
+        tx.run(row.change().statement().text(), parameters).consume();
     }
 
     public static Map<TopicPartition, Long> offsets(SinkRecord... records) {

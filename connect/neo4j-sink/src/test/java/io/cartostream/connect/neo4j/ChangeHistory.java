@@ -15,14 +15,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.neo4j.driver.Record;
 
 /** Random changes of entities, as per-partition logs, and the graph that they mean when applied one after the other. */
-final class History {
+final class ChangeHistory {
     private static final int FEW = 5;
     private static final List<String> TYPES = List.of("TALKS_TO", "PART_OF");
     private static final List<List<String>> LABELS =
             List.of(List.of("Host"), List.of("Host", "Public"), List.of("Host", "Old"));
 
     final List<List<SinkRecord>> logs = new ArrayList<>();
-    /** Entity key to what stands in the graph: labels and properties of a node, properties of a relationship. */
+    /** Expected graph by entity key: labels and properties of a node, properties of a relationship. */
     final Map<String, String> nodes = new TreeMap<>();
 
     final Map<String, String> relationships = new TreeMap<>();
@@ -32,12 +32,12 @@ final class History {
     private final ChangeRecords records = new ChangeRecords(TaskHarness.PARTITIONS);
 
     /** Of so few nodes that each is changed again and again. */
-    History(String prefix, Random random, int length) {
+    ChangeHistory(String prefix, Random random, int length) {
         this(prefix, random, length, FEW);
     }
 
     /** @param size how many nodes there are */
-    History(String prefix, Random random, int length, int size) {
+    ChangeHistory(String prefix, Random random, int length, int size) {
         this.prefix = prefix;
         this.random = random;
         this.size = size;
@@ -79,7 +79,7 @@ final class History {
         return new EntityKey.Node("Host", prefix + "-" + random.nextInt(size));
     }
 
-    /** The nodes that should stand in the graph, bare ends included. */
+    /** Returns the expected nodes, bare ends included. */
     Map<String, String> expectedNodes() {
         Map<String, String> expected = new HashMap<>();
         for (String key : relationships.keySet()) {
@@ -92,7 +92,7 @@ final class History {
     }
 
     /** That the graph at rest holds of these entities what they mean, and nothing else. */
-    void assertStands(Neo4jProcess neo4j) {
+    void assertWritten(Neo4jProcess neo4j) {
         String prefixes = "N|Host|" + prefix + "-";
         assertThat(nodes(neo4j, prefixes)).isEqualTo(new TreeMap<>(expectedNodes()));
         assertThat(relationships(neo4j, prefixes)).isEqualTo(relationships);
