@@ -13,6 +13,7 @@ import io.cartostream.cli.sync.PublisherFactory;
 import io.cartostream.cli.sync.RedactionSettings;
 import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.InventoryProviders;
 import io.cartostream.producer.recorded.RecordedAnswerSource;
 import io.cartostream.producer.sync.SyncOptions;
 import io.cartostream.producer.sync.SyncReport;
@@ -34,7 +35,8 @@ final class LoadBench {
 
     private final CommandSession session;
     private final BenchCommand.Options options;
-    private final Catalogue catalogue = Catalogue.builtIn();
+    private final InventoryProviders providers = InventoryProviders.load();
+    private final Catalogue catalogue = providers.catalogue();
 
     LoadBench(CommandSession session, BenchCommand.Options options) {
         this.session = session;
@@ -110,6 +112,7 @@ final class LoadBench {
             CompletableFuture<SyncReport> running =
                     CompletableFuture.supplyAsync(() -> runner.run(RecordedAnswerSource.open(
                             folder,
+                            providers,
                             catalogue,
                             ScopeSelection.ALL,
                             session.surroundings().clock())));

@@ -6,6 +6,7 @@ import io.cartostream.cli.CartostreamCommand;
 import io.cartostream.cli.session.SettingKey;
 import io.cartostream.connect.neo4j.config.SinkConfig;
 import io.cartostream.topology.config.TopologyConfig;
+import io.cartostream.worker.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,21 @@ class ConfigurationReferenceTest {
         }
         page.append("""
 
+                A catalogue file of your own, in the folder `catalogue.folder`, adds a resource type. This one needs nothing else, because the
+                SDK of EC2 is bundled; a model file maps the type to the graph.
+
+                ```yaml
+                provider: aws
+                service: ec2
+                types:
+                  ec2.vpc-endpoint-service:
+                    operation: DescribeVpcEndpointServices
+                    items: ServiceDetails
+                    id: ServiceId
+                ```
+                """);
+        page.append("""
+
                 Options that every command takes:
 
                 | option | meaning |
@@ -98,6 +114,16 @@ class ConfigurationReferenceTest {
                             option.arity().max() == 0 ? "" : " " + option.paramLabel(),
                             cell(String.join(" ", option.description()))));
         }
+        page.append("""
+
+                ## Worker process
+
+                `io.cartostream.worker.WorkerMain --config FILE` serves jobs as `cartostream worker` does, without the command line. Keys that begin
+                with `kafka.` go to Kafka's clients without that prefix, those that begin with `schema.registry.` to the registry's client, and
+                those that begin with a provider's name to that provider (`aws.profile`, `aws.home-region`).
+
+                """);
+        table(page, WorkerConfig.definition());
         return page.toString();
     }
 

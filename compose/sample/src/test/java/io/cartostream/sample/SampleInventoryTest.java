@@ -13,6 +13,7 @@ import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
+import io.cartostream.producer.provider.InventoryProviders;
 import io.cartostream.producer.recorded.RecordedAnswerSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +71,13 @@ class SampleInventoryTest {
     /** A type that is new in the catalogue fails here until the sample has an answer for it. */
     @Test
     void shouldHaveAResourceOfEveryTypeOfTheCatalogue() throws Exception {
-        Catalogue catalogue = Catalogue.builtIn();
+        InventoryProviders providers = InventoryProviders.load();
+        Catalogue catalogue = providers.catalogue();
         SampleInventory.generate(folder, 42);
         ScopeSelection everything = new ScopeSelection(Set.of(), Set.of(), Set.of());
         Set<String> found = new TreeSet<>();
-        try (InventorySource source = RecordedAnswerSource.open(folder, catalogue, everything, Clock.systemUTC())) {
+        try (InventorySource source =
+                RecordedAnswerSource.open(folder, providers, catalogue, everything, Clock.systemUTC())) {
             SourceDiscovery discovery = source.discover();
             assertThat(discovery.unknownOperations()).isEmpty();
             for (Scope scope : discovery.scopes()) {

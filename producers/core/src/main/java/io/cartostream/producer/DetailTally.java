@@ -4,23 +4,23 @@ import io.cartostream.avro.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how the per-item calls of a scope went. An unreadable item among others is confirmed as such and the sync completes; if
- * nothing came but failures, whatever their reason, nothing was learnt of the scope and it fails, so that somebody hears of it.
- * One thread.
+ * Counts the results of a scope's per-item calls. If some items were read, unreadable ones are confirmed and the sync completes.
+ * If every call failed, for whatever reason, the scope fails, so that the problem is reported. One thread.
  */
 public final class DetailTally {
 
     private long answered;
     private @Nullable ReadFailure failure;
 
-    /** An item was read, or the provider said that there is none. */
+    /** An item was read, or the provider answered that it does not exist. */
     public void answered() {
         answered++;
     }
 
     /** An item's call failed. */
     public void failed(ReadFailure problem) {
-        if (failure == null || problem.reason() == FailureReason.ACCESS_DENIED) { // a denial says what to do
+        if (failure == null
+                || problem.reason() == FailureReason.ACCESS_DENIED) { // a denial names the missing permission
             failure = problem;
         }
     }

@@ -5,12 +5,12 @@ import io.cartostream.contract.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes events to inventory-raw, keyed by scope: events of one scope arrive in the order in which one thread published them.
+ * Sends events to inventory-raw, keyed by scope: events of one scope arrive in the order in which one thread published them.
  * Safe for use by many threads.
  */
 public interface EventPublisher extends AutoCloseable {
 
-    /** Hears once, possibly on another thread, how a send ended. Must return quickly. */
+    /** Receives the result of a send once, possibly on another thread. Must return quickly. */
     @FunctionalInterface
     interface Outcome {
         /** The event is durable if {@code failure} is null, else it may be lost. */

@@ -4,8 +4,8 @@ import io.cartostream.avro.FailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when per-item calls fail one after the other: then it is the service that does not answer, and not the items that
- * cannot be read. Denials do not count, as each item may have a policy of its own. One thread.
+ * Detects per-item calls that fail one after the other: then the service does not answer, and the items are not at fault. Denials
+ * do not count, because each item may have its own policy. One thread.
  */
 public final class FailureRun {
 
@@ -17,7 +17,7 @@ public final class FailureRun {
         this.limit = limit;
     }
 
-    /** A call ended so; null: well. Throws the failure that makes the row full. */
+    /** A call ended, with a failure or (null) well. Throws the failure that reaches the limit. */
     public void ended(@Nullable ReadFailure failure) throws SourceException {
         boolean counts = failure != null && failure.reason() != FailureReason.ACCESS_DENIED;
         failures = counts ? failures + 1 : 0;

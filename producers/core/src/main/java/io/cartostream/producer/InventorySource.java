@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public interface InventorySource extends AutoCloseable {
 
-    /** For progress and errors, e.g. {@code aws account 123456789012}. */
+    /** For progress and errors, with the account where it is known. */
     String description();
 
     /**
@@ -29,15 +29,16 @@ public interface InventorySource extends AutoCloseable {
     }
 
     /**
-     * Why the scope is not for this account to read, though nothing is wrong: then no sync of it starts, and what may be known of
-     * it stays as it is. Empty if it is for this account, and wherever that is not certain: reading it will show.
+     * Why another account must read the scope, although nothing is wrong: then no sync of it starts, and its known facts are kept.
+     * Empty if this account may read the scope, and whenever that is uncertain: reading it will show.
      */
     default Optional<ReadFailure> unavailable(Scope scope) throws InterruptedException {
         return Optional.empty();
     }
 
     /**
-     * Streams one scope, page by page: memory does not grow with the scope. Retries what is worth it, within bounded time.
+     * Streams one scope, page by page: memory does not grow with the scope. Repeats calls that may
+     * succeed later, within bounded time.
      *
      * @throws SourceException if the scope could not be read to its end
      */

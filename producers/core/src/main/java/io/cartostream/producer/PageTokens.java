@@ -2,31 +2,30 @@ package io.cartostream.producer;
 
 import java.util.List;
 
-/** By which members an answer says that a further page follows, in AWS's services and Google's. Their case does not count. */
-public final class PageTokens {
+/**
+ * The members by which a provider's answers announce a further page. The case of names does not count.
+ *
+ * @param next members whose text asks for the next page, in order of preference; an empty text means that no page follows
+ * @param truncated flags that say outright whether a page follows; where an answer has one, its tokens do not count
+ */
+public record PageTokens(List<String> next, List<String> truncated) {
 
-    /** Members whose text asks for the next page; where an answer has several, the first that stands here. Empty: no further page. */
-    public static final List<String> NEXT = List.of(
-            "NextToken",
-            "NextPageToken",
-            "NextMarker",
-            "NextContinuationToken",
-            "Marker",
-            "ContinuationToken",
-            "PaginationToken");
+    /** For a provider whose answers are never paged. */
+    public static final PageTokens NONE = new PageTokens(List.of(), List.of());
 
-    /** Flags that say so outright; where an answer has one, a token beside it is no further word. */
-    public static final List<String> TRUNCATED = List.of("IsTruncated", "AdditionalRoutesAvailable");
-
-    private PageTokens() {}
-
-    /** Whether it is the name of such a flag. */
-    public static boolean flags(String name) {
-        return TRUNCATED.stream().anyMatch(name::equalsIgnoreCase);
+    /** Copies its lists. */
+    public PageTokens {
+        next = List.copyOf(next);
+        truncated = List.copyOf(truncated);
     }
 
-    /** Whether it is the name of a token's member. */
-    public static boolean contains(String name) {
-        return NEXT.stream().anyMatch(name::equalsIgnoreCase);
+    /** Whether a member of that name is a flag. */
+    public boolean isFlag(String name) {
+        return truncated.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    /** Whether a member of that name holds a token. */
+    public boolean isToken(String name) {
+        return next.stream().anyMatch(name::equalsIgnoreCase);
     }
 }

@@ -12,14 +12,15 @@ public final class PublishException extends RuntimeException {
     /**
      * Creates one.
      *
-     * @param everyone whether other scopes will fare no better (broker or registry away, not authorised), so that the run ends
+     * @param everyone whether other scopes will fail in the same way (broker or registry unreachable, not authorised): the
+     *     run ends
      */
     public PublishException(String message, boolean everyone, @Nullable Throwable cause) {
         super(message, cause);
         this.everyone = everyone;
     }
 
-    /** Whether other scopes will fare no better. */
+    /** True if other scopes will fail in the same way. */
     public boolean concernsEveryone() {
         return everyone;
     }

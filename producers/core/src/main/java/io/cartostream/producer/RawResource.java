@@ -9,7 +9,7 @@ import java.util.Map;
  * One resource as the provider's API returned it.
  *
  * @param id the resource's id within its scope, never empty
- * @param payload JSON with the API's own field names; parent fields stand under the reserved key {@code _parent}. Owned by
+ * @param payload JSON with the API's own field names; parent fields are under the reserved key {@code _parent}. Owned by
  *     the receiver, which may change it (redaction).
  */
 public record RawResource(String id, ObjectNode payload) {

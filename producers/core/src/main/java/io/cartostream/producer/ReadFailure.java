@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Why something could not be read. Holds no secrets.
  *
  * @param reason the kind of failure
- * @param operation the operation that failed, e.g. {@code ec2:DescribeInstances}; null if no call was reached
+ * @param operation the operation that failed, e.g. {@code compute:ListInstances}; null if no call was reached
  * @param missingPermission the permission that would have helped; null unless access was denied
  * @param message what happened and, where known, what to do
  */

@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces what the catalogue calls a secret by {@code [redacted hmac-sha256:…]}: equal secrets stay equal under one key, and
- * nobody without the key can guess them. Without a key the hash is left out. Safe for use by many threads.
+ * Replaces the secrets that the catalogue names by {@code [redacted hmac-sha256:…]}: equal secrets stay equal under one key, and
+ * no one without the key can guess them. Without a key the hash is left out. Safe for use by many threads.
  */
 public final class SecretRedactor {
 
@@ -36,7 +36,7 @@ public final class SecretRedactor {
                         : new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
     }
 
-    /** Whether something was redacted without a hash until now, for lack of a key. */
+    /** True if something has been redacted without a hash, because there is no key. */
     public boolean leftOutHash() {
         return leftOutHash;
     }

@@ -2,7 +2,7 @@ package io.cartostream.producer;
 
 import org.jspecify.annotations.Nullable;
 
-/** A scope, or what leads to it, could not be read. Says by its {@link #retry()} whether the same call may succeed later. */
+/** A scope, or a call on the way to it, could not be read. {@link #retry()} says whether the same call may succeed later. */
 public final class SourceException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -22,6 +22,9 @@ public abstract class InventorySourceContract {
     /** A scope of {@link #readable} that has several items on several pages or in several elements. */
     protected abstract Scope fullScope();
 
+    /** The catalogue of the sources. */
+    protected abstract Catalogue catalogue();
+
     /** The ids in {@link #fullScope}. */
     protected abstract Set<String> fullIds();
 
@@ -38,7 +41,7 @@ public abstract class InventorySourceContract {
 
             assertThat(discovery.scopes()).contains(fullScope()).doesNotHaveDuplicates();
             for (Scope scope : discovery.scopes()) {
-                ResourceType type = Catalogue.builtIn().get(scope.resourceType());
+                ResourceType type = catalogue().get(scope.resourceType());
                 assertThat(type.provider()).isEqualTo(scope.provider());
                 assertThat(scope.region().equals(Scope.GLOBAL)).isEqualTo(!type.regional());
             }

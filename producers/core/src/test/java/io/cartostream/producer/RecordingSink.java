@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps what a source says of one scope. */
+/** Keeps everything that a source reports about one scope. */
 public final class RecordingSink implements ItemSink {
 
     private final List<Instant> pages = new ArrayList<>();

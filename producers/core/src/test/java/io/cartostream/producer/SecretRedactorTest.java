@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class SecretRedactorTest {
 
     private static final String CATALOGUE = """
-            provider: aws
+            provider: acme
             service: lambda
             types:
               lambda.function:

@@ -1,12 +1,16 @@
 package io.cartostream.cli.policy;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.sync.CatalogueLoader;
+import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.InventoryProviders;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Prints the least that the reader's role must be allowed. */
+/** Prints the least that a reader must be allowed to do. */
 @Command(
         name = "policy",
         header = "Print the least-privilege IAM policy of the chosen resource types.",
@@ -20,25 +24,28 @@ import picocli.CommandLine.Option;
         })
 public final class PolicyCommand implements Runnable {
 
-    /** A provider with permissions. */
-    enum Provider {
-        aws,
-        gcp
-    }
-
     @Option(
             names = "--provider",
             paramLabel = "PROVIDER",
             defaultValue = "aws",
+            completionCandidates = ProviderNames.class,
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    Provider provider;
+    String provider;
 
     @Option(
             names = "--type",
             paramLabel = "TYPE",
             split = ",",
-            description = "Only for this resource type. Repeatable. Default: all of the catalogue.")
+            description = "Only this resource type. Repeatable. Default: every type of the catalogue.")
     List<String> types = new ArrayList<>();
+
+    /** The providers on the class path. */
+    static final class ProviderNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return InventoryProviders.load().names().iterator();
+        }
+    }
 
     private final CommandSession session;
 
@@ -48,6 +55,8 @@ public final class PolicyCommand implements Runnable {
 
     @Override
     public void run() {
-        session.out().println(new CataloguePermissions().document(provider.name(), types));
+        InventoryProviders providers = InventoryProviders.load();
+        Catalogue catalogue = CatalogueLoader.load(session, providers);
+        session.out().println(new CataloguePermissions(providers, catalogue).document(provider, types));
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectUser its user and password, {@code user:password}; null: no authentication
  * @param neo4j the database
  * @param redactionKey the key for hashes of redacted secrets; null: no hashes
+ * @param catalogueFolder folder with the user's catalogue files, relative to the working directory; null: none
  */
 public record CliSettings(
         Namespace namespace,
@@ -24,7 +25,8 @@ public record CliSettings(
         URI connectUrl,
         @Nullable String connectUser,
         Neo4j neo4j,
-        @Nullable String redactionKey) {
+        @Nullable String redactionKey,
+        @Nullable Path catalogueFolder) {
 
     /** Copies the maps. */
     public CliSettings {

@@ -40,7 +40,14 @@ public enum SettingKey {
             "What secrets in payloads are hashed with: their marker is then [redacted hmac-sha256:…], equal for equal"
                     + " secrets. Empty: [redacted], and a changed secret cannot be told from an unchanged one. Give every"
                     + " producer the same key and keep it: another key changes every marker.",
-            "CARTOSTREAM_REDACTION_KEY");
+            "CARTOSTREAM_REDACTION_KEY"),
+    CATALOGUE_FOLDER(
+            "catalogue.folder",
+            "",
+            "Folder with your own catalogue files (*.yaml): more resource types to collect. A type of the same name"
+                    + " as a built-in one replaces it. A file with an error is reported with file, line and reason, and only"
+                    + " its own types are left out.",
+            "CARTOSTREAM_CATALOGUE_FOLDER");
 
     private final String key;
     private final String defaultValue;

@@ -47,6 +47,7 @@ final class SettingsReader {
         Map<String, String> registry = registry();
         Namespace namespace = namespace();
         String redactionKey = value(null, SettingKey.REDACTION_KEY);
+        String catalogueFolder = value(null, SettingKey.CATALOGUE_FOLDER);
         if (!problems.isEmpty()) {
             throw CommandFailure.usage(
                     problems.size() == 1
@@ -60,7 +61,8 @@ final class SettingsReader {
                 connect,
                 connectUser.isEmpty() ? null : connectUser,
                 neo4j,
-                redactionKey.isEmpty() ? null : redactionKey);
+                redactionKey.isEmpty() ? null : redactionKey,
+                catalogueFolder.isEmpty() ? null : Path.of(catalogueFolder));
     }
 
     private Map<String, String> configurationFile() {

@@ -47,7 +47,7 @@ final class AccountFile {
             }
         }
         if (lines.isEmpty() && problems.isEmpty()) {
-            problems.add(path + ": no account in it");
+            problems.add(path + ": the file names no account");
         }
         if (!problems.isEmpty()) {
             throw CommandFailure.usage(String.join("\n  ", problems));

@@ -11,6 +11,7 @@ import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.TopicName;
+import io.cartostream.worker.JobWorker;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 
-/** The jobs in the topic, held against what the workers have committed and what became dead letters. */
+/** Lists the jobs of the topic with their states, which follow from the workers' offsets and the dead letters. */
 final class JobList {
 
     private final CommandSession session;
@@ -37,7 +38,7 @@ final class JobList {
         this.session = session;
     }
 
-    /** A job and how it stands: waiting (or being served), served, failed. */
+    /** A job and its state: waiting (or being served), served, failed. */
     private record Row(SyncJob job, String state) {}
 
     int run(boolean onlyWaiting) {
@@ -46,7 +47,7 @@ final class JobList {
             KafkaAvroDeserializer deserializer =
                     RegistryClient.connect(session.settings()).deserializer(true);
             String topic = kafka.existing(TopicName.SYNC_JOBS);
-            committed.putAll(kafka.committed(JobWorker.group(session.settings())));
+            committed.putAll(kafka.committed(JobWorker.group(session.settings().namespace())));
             TopicReader reader = new TopicReader(kafka);
             reader.toEnd(kafka.existing(TopicName.SYNC_JOBS_DLQ), (Instant) null, this::noteFailed);
             reader.toEnd(topic, (Instant) null, record -> {

@@ -9,25 +9,28 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.TopicName;
-import io.cartostream.producer.aws.AwsAccount;
 import io.cartostream.producer.catalogue.Catalogue;
-import java.util.ArrayList;
+import io.cartostream.producer.provider.AccountRequest;
+import io.cartostream.producer.provider.InventoryProviders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a job of each account and sends them. */
+/** Makes a job of each account and sends it. */
 final class JobSubmission {
 
-    private final CommandSession session;
-    private final AwsOptions cloud;
-    private final Catalogue catalogue = Catalogue.builtIn();
+    private static final String ROLE = ":role/";
 
-    JobSubmission(CommandSession session, AwsOptions cloud) {
+    private final CommandSession session;
+    private final ConnectionOptions cloud;
+    private final Catalogue catalogue;
+
+    JobSubmission(CommandSession session, ConnectionOptions cloud) {
         this.session = session;
         this.cloud = cloud;
+        this.catalogue = CatalogueLoader.load(session, InventoryProviders.load());
     }
 
     int run(List<String> ids, AccountOptions accounts, SelectionOptions selection) {
@@ -58,71 +61,31 @@ final class JobSubmission {
     /** The jobs that the options ask for. */
     List<SyncJob> jobs(List<String> ids, AccountOptions accounts, SelectionOptions selection) {
         OptionConflicts.refuse(ids, accounts);
-        SourceFactory.requireTypes(catalogue, selection.types);
-        List<SyncJob> jobs = new ArrayList<>();
-        List<String> awsTypes = types("aws", selection);
-        if (selection.types.isEmpty() || !awsTypes.isEmpty()) {
-            for (String id : ids) {
-                if (!id.matches("\\d{12}")) {
-                    throw CommandFailure.usage("--account: '" + id + "' is not an account id of 12 digits");
-                }
-                jobs.add(job("aws", id, selection.regions, awsTypes, accounts.roleName, accounts.externalId));
-            }
-            for (AwsAccount account : listed(accounts, selection)) {
-                jobs.add(job(
-                        "aws",
-                        String.valueOf(account.id()),
-                        selection.regions,
-                        awsTypes,
-                        roleName(account.roleArn()),
-                        account.externalId()));
-            }
-        }
-        List<String> gcpTypes = types("gcp", selection);
-        if (selection.types.isEmpty() || !gcpTypes.isEmpty()) {
-            accounts.projects.forEach(project -> jobs.add(job("gcp", project, List.of(), gcpTypes, null, null)));
-        }
-        return jobs;
-    }
-
-    private List<AwsAccount> listed(AccountOptions accounts, SelectionOptions selection) {
-        if (accounts.accounts == null && !accounts.organization) {
-            return List.of();
-        }
-        SourceFactory sources =
-                new SourceFactory(catalogue, cloud, session.surroundings().clock());
-        return sources.awsAccounts(
-                accounts,
-                sources.awsSettings(selection.regions, List.of()),
-                session.surroundings().directory());
-    }
-
-    private List<String> types(String provider, SelectionOptions selection) {
-        return selection.types.stream()
-                .filter(type -> catalogue.get(type).provider().equals(provider))
+        AccountSelection.requireTypes(catalogue, selection.types);
+        AwsAccountSelector aws = AwsAccountSelector.ofJobs(
+                ids, accounts, cloud, selection.regions, session.surroundings().directory());
+        return AccountSelection.ofJobs(catalogue, selection, aws, accounts).accounts().stream()
+                .map(this::job)
                 .toList();
     }
 
-    static @Nullable String roleName(@Nullable String arn) {
-        return arn == null ? null : arn.substring(arn.indexOf(":role/") + ":role/".length());
+    /** The name, or path and name, of a role that is given by its ARN; other texts as they are. */
+    static @Nullable String roleName(@Nullable String role) {
+        int name = role == null ? -1 : role.indexOf(ROLE);
+        return role == null || name < 0 ? role : role.substring(name + ROLE.length());
     }
 
-    private SyncJob job(
-            String provider,
-            String account,
-            List<String> regions,
-            List<String> types,
-            @Nullable String role,
-            @Nullable String externalId) {
+    private SyncJob job(AccountSelection.Selected selected) {
+        AccountRequest account = selected.account();
         String user = session.surroundings().environment().getOrDefault("USER", "");
         return new SyncJob(
                 UUID.randomUUID().toString(),
-                provider,
-                account,
-                regions,
-                types,
-                role,
-                externalId,
+                selected.provider(),
+                String.valueOf(account.account()),
+                account.regions(),
+                account.resourceTypes(),
+                roleName(account.role()),
+                account.externalId(),
                 session.now(),
                 user.isEmpty() ? System.getProperty("user.name", "") : user);
     }

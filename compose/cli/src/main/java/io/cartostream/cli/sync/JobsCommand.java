@@ -51,7 +51,7 @@ public final class JobsCommand implements Runnable {
                     List<String> ids,
             @Mixin AccountOptions accounts,
             @Mixin SelectionOptions selection,
-            @Mixin AwsOptions cloud) {
+            @Mixin ConnectionOptions cloud) {
         return new JobSubmission(session, cloud).run(ids == null ? new ArrayList<>() : ids, accounts, selection);
     }
 

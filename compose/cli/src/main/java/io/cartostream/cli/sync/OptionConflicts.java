@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Options of which one would have to be ignored: then the user meant something that we would not do, and is told. */
+/** Refuses options of which one would have to be ignored: the user meant something that would not happen. */
 final class OptionConflicts {
 
     private final List<String> problems = new ArrayList<>();

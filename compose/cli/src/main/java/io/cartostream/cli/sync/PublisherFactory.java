@@ -10,7 +10,7 @@ import io.cartostream.producer.publish.PublisherSettings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Opens the way to inventory-raw. */
+/** Opens publishers to inventory-raw. */
 public final class PublisherFactory {
 
     private PublisherFactory() {}
@@ -21,16 +21,21 @@ public final class PublisherFactory {
      * @throws CommandFailure in one line, if broker, topic or schema is missing
      */
     public static EventPublisher open(CliSettings settings) {
-        Map<String, String> properties = new HashMap<>(settings.kafka());
-        properties.putAll(RegistryClient.properties(settings));
         try {
-            return KafkaEventPublisher.open(PublisherSettings.of(
-                    settings.bootstrapServers(),
-                    settings.registry().getOrDefault("schema.registry.url", ""),
-                    settings.namespace(),
-                    properties));
+            return KafkaEventPublisher.open(settings(settings));
         } catch (PublishException e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Broker, registry and namespace, with the properties of their clients. */
+    static PublisherSettings settings(CliSettings settings) {
+        Map<String, String> properties = new HashMap<>(settings.kafka());
+        properties.putAll(RegistryClient.properties(settings));
+        return PublisherSettings.of(
+                settings.bootstrapServers(),
+                settings.registry().getOrDefault("schema.registry.url", ""),
+                settings.namespace(),
+                properties);
     }
 }

@@ -4,28 +4,28 @@ import io.cartostream.cli.session.CommandSession;
 import io.cartostream.cli.session.SettingKey;
 import io.cartostream.producer.SecretRedactor;
 
-/** What becomes of secrets by the settings, and the word, once, that their hashes are left out. One thread. */
+/** The redactor that the settings ask for; reports once that hashes are left out. One thread. */
 public final class RedactionSettings {
 
     private final CommandSession session;
     private final SecretRedactor redactor;
-    private boolean told;
+    private boolean reported;
 
-    /** By the session's settings. */
+    /** A redactor with the key of the session's settings. */
     public RedactionSettings(CommandSession session) {
         this.session = session;
         this.redactor = SecretRedactor.withKey(session.settings().redactionKey());
     }
 
-    /** For a run. */
+    /** The redactor of every run. */
     public SecretRedactor redactor() {
         return redactor;
     }
 
-    /** After a run: says that secrets were redacted without a hash, if so and not yet said. */
-    void tell() {
-        if (redactor.leftOutHash() && !told) {
-            told = true;
+    /** After a run: reports that secrets were redacted without a hash, unless it was reported before. */
+    void report() {
+        if (redactor.leftOutHash() && !reported) {
+            reported = true;
             session.err()
                     .println(
                             "secrets were redacted without a hash, so that a changed one looks like an unchanged one: set $"

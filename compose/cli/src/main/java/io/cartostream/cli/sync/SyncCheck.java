@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Finds out what can be read, and which permissions lack, without sending anything. */
+/** Reports which scopes can be read and which permissions are missing, without sending anything. */
 final class SyncCheck {
 
     private final CommandSession session;
@@ -79,7 +79,7 @@ final class SyncCheck {
         return findings;
     }
 
-    /** What is not for this account to read is no problem: a sync leaves it out. */
+    /** A scope that another account must read is no problem: a sync leaves it out. */
     private static Optional<ReadFailure> problem(InventorySource source, Scope scope) throws InterruptedException {
         return source.unavailable(scope).isPresent() ? Optional.empty() : source.check(scope);
     }

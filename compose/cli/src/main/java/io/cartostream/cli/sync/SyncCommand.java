@@ -10,14 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists what is in the clouds and sends it to Kafka. */
+/** Reads inventory from providers and sends it to Kafka. */
 @Command(
         name = "sync",
         header = "Read cloud accounts, or recorded answers, into Kafka.",
         description = {
             "One AWS account with its own or assumed credentials, many accounts, Google Cloud projects, or recorded answers. "
-                    + "A scope (account, region, type) that cannot be read fails alone: the others go on, and nothing of it "
-                    + "is deleted.",
+                    + "A scope (account, region, type) that cannot be read fails alone: the others continue, and nothing in "
+                    + "it is deleted.",
             "Shows progress on a terminal, and prints JSON lines otherwise. Exit code 1 if any scope failed.",
             "Secrets in payloads are redacted before they are sent. With a key in $CARTOSTREAM_REDACTION_KEY their marker carries "
                     + "a keyed hash, so that a changed secret shows; without one it does not."
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  cartostream sync --profile audit --check              what could be read, and what lacks",
+            "  cartostream sync --profile audit --check              what can be read, what is missing",
             "  cartostream sync --profile audit --region eu-west-1 --type ec2.instance,ec2.vpc",
             "  cartostream sync --organization --role-name cartostream --every 15m",
             "  cartostream sync --project my-project",
@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 public final class SyncCommand implements Callable<Integer> {
 
     @Mixin
-    final AwsOptions cloud = new AwsOptions();
+    final ConnectionOptions cloud = new ConnectionOptions();
 
     @Mixin
     final SelectionOptions selection = new SelectionOptions();
@@ -53,14 +53,16 @@ public final class SyncCommand implements Callable<Integer> {
     @Nullable
     Path fromFiles;
 
-    @Option(names = "--check", description = "Only say what cannot be read and which permission lacks; send nothing.")
+    @Option(
+            names = "--check",
+            description = "Only report what cannot be read and which permission is missing; send nothing.")
     boolean check;
 
     @Option(
             names = "--every",
             paramLabel = "DURATION",
             converter = TimeExpressions.DurationConverter.class,
-            description = "Sync again and again, e.g. 15m, until stopped.")
+            description = "Repeat the sync at this interval, e.g. 15m, until stopped.")
     @Nullable
     Duration every;
 
@@ -68,7 +70,7 @@ public final class SyncCommand implements Callable<Integer> {
             names = "--parallel",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Scopes that are read side by side. Default: ${DEFAULT-VALUE}.")
+            description = "Scopes that are read at the same time. Default: ${DEFAULT-VALUE}.")
     int parallel;
 
     private final CommandSession session;

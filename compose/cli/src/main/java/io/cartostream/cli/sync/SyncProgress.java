@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Shows how a sync goes on: one line that is rewritten on a terminal, JSON lines otherwise. */
+/** Shows the progress of a sync: one line that is rewritten on a terminal, JSON lines otherwise. */
 final class SyncProgress implements SyncListener {
 
     private static final String REWRITE = "\r\u001b[K";
@@ -34,7 +34,7 @@ final class SyncProgress implements SyncListener {
         this.lines = session.json() || !session.surroundings().interactive();
     }
 
-    /** Whether results are told as JSON lines. */
+    /** True if results are printed as JSON lines. */
     boolean lines() {
         return lines;
     }

@@ -5,9 +5,11 @@ import io.cartostream.cli.session.CommandSession;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.InventoryProviders;
 import io.cartostream.producer.sync.SyncOptions;
 import io.cartostream.producer.sync.SyncReport;
 import io.cartostream.producer.sync.SyncRunner;
+import io.cartostream.worker.ShutdownCancellation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,11 +21,13 @@ final class SyncRun {
 
     private final CommandSession session;
     private final SyncCommand options;
-    private final Catalogue catalogue = Catalogue.builtIn();
+    private final InventoryProviders providers = InventoryProviders.load();
+    private final Catalogue catalogue;
 
     SyncRun(CommandSession session, SyncCommand options) {
         this.session = session;
         this.options = options;
+        this.catalogue = CatalogueLoader.load(session, providers);
     }
 
     int run() {
@@ -49,7 +53,7 @@ final class SyncRun {
         }
     }
 
-    /** A later round: what could not even start is told, and tried again in the next one. */
+    /** A later round: a failure to start is reported, and the next round tries again. */
     private int again(ShutdownCancellation cancellation, RedactionSettings redaction) {
         try {
             return once(cancellation, redaction);
@@ -71,7 +75,7 @@ final class SyncRun {
         }
         progress.clear();
         new SyncSummary(session, progress.lines()).print(report);
-        redaction.tell();
+        redaction.report();
         return report.succeeded() ? 0 : CommandFailure.FAILED;
     }
 
@@ -85,7 +89,7 @@ final class SyncRun {
 
     private Iterator<InventorySource> sources() {
         Path directory = session.surroundings().directory();
-        return new SourceFactory(catalogue, options.cloud, clock()).of(options, directory);
+        return new SourceFactory(providers, catalogue, options, clock()).sources(directory);
     }
 
     private Clock clock() {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a run came to, and once for each kind of failure what failed. */
+/** Prints the totals of a run, and one line for each kind of failure. */
 final class SyncSummary {
 
     private final CommandSession session;

@@ -1,6 +1,14 @@
 package io.cartostream.cli.sync;
 
+import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.producer.EventPublisher;
+import io.cartostream.producer.provider.InventoryProviders;
+import io.cartostream.worker.JobEnvironment;
+import io.cartostream.worker.JobWorker;
+import io.cartostream.worker.ShutdownCancellation;
+import io.cartostream.worker.WorkerException;
+import io.cartostream.worker.WorkerSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,18 +27,18 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  cartostream worker --profile management",
-            "  cartostream worker --once          serve what waits, then exit"
+            "  cartostream worker --once          serve the waiting jobs, then exit"
         })
 public final class WorkerCommand implements Callable<Integer> {
 
     @Mixin
-    final AwsOptions cloud = new AwsOptions();
+    final ConnectionOptions cloud = new ConnectionOptions();
 
     @Option(
             names = "--parallel",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Scopes that are read side by side. Default: ${DEFAULT-VALUE}.")
+            description = "Scopes that are read at the same time. Default: ${DEFAULT-VALUE}.")
     int parallel;
 
     @Option(
@@ -51,6 +59,24 @@ public final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new JobWorker(session, this).run();
+        if (parallel < 1 || attempts < 1) {
+            throw CommandFailure.usage("--parallel and --attempts must be at least 1");
+        }
+        InventoryProviders providers = InventoryProviders.load();
+        RedactionSettings redaction = new RedactionSettings(session);
+        WorkerSettings settings = new WorkerSettings(
+                PublisherFactory.settings(session.settings()), cloud.settings(), parallel, attempts, once);
+        JobEnvironment environment = new JobEnvironment(
+                providers,
+                CatalogueLoader.load(session, providers),
+                redaction.redactor(),
+                session.surroundings().clock());
+        try (ShutdownCancellation cancellation = ShutdownCancellation.onShutdown();
+                EventPublisher publisher = PublisherFactory.open(session.settings())) {
+            new JobWorker(settings, environment, new WorkerReport(session, redaction)).run(publisher, cancellation);
+        } catch (WorkerException e) {
+            throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+        }
+        return 0;
     }
 }

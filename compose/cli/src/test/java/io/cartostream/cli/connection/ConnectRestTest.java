@@ -50,6 +50,7 @@ class ConnectRestTest {
                 URI.create("http://127.0.0.1:" + port),
                 null,
                 new CliSettings.Neo4j(URI.create("bolt://127.0.0.1:7687"), "neo4j", null, null, null),
+                null,
                 null));
     }
 }

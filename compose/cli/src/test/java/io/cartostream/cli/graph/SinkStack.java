@@ -173,6 +173,7 @@ final class SinkStack implements AutoCloseable {
                 URI.create(connectUrl()),
                 null,
                 new CliSettings.Neo4j(URI.create(uri), "neo4j", Neo4jProcess.PASSWORD, null, null),
+                null,
                 null);
     }
 

@@ -8,8 +8,8 @@ import io.cartostream.cli.session.CommandSession;
 import io.cartostream.cli.session.GlobalOptions;
 import io.cartostream.cli.session.PollPause;
 import io.cartostream.cli.session.ProcessEnvironment;
-import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
+import io.cartostream.producer.provider.InventoryProviders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class RedactionSettingsTest {
 
     /** A payload that holds a secret by the catalogue's rules. */
     private static String redacted(RedactionSettings redaction) {
-        ResourceType type = Catalogue.builtIn().types().stream()
+        ResourceType type = InventoryProviders.load().catalogue().types().stream()
                 .filter(candidate -> !candidate.redactions().isEmpty())
                 .findFirst()
                 .orElseThrow();
@@ -50,12 +50,12 @@ final class RedactionSettingsTest {
     @Test
     void shouldSayOnceThatHashesAreLeftOutWhenThereIsNoKey() {
         RedactionSettings redaction = redaction(Map.of());
-        redaction.tell();
+        redaction.report();
         assertThat(err.toString()).isEmpty();
 
         assertThat(redacted(redaction)).contains("\"[redacted]\"");
-        redaction.tell();
-        redaction.tell();
+        redaction.report();
+        redaction.report();
         assertThat(err.toString().lines()).singleElement().asString().contains("$CARTOSTREAM_REDACTION_KEY");
     }
 
@@ -64,7 +64,7 @@ final class RedactionSettingsTest {
         RedactionSettings redaction = redaction(Map.of("CARTOSTREAM_REDACTION_KEY", "k"));
 
         assertThat(redacted(redaction)).contains("[redacted hmac-sha256:").doesNotContain("secret");
-        redaction.tell();
+        redaction.report();
         assertThat(err.toString()).isEmpty();
     }
 }

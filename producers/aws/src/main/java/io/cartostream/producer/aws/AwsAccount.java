@@ -3,7 +3,7 @@ package io.cartostream.producer.aws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account and how to get in.
+ * An account and how it is entered.
  *
  * @param id the account id; null for that of the credentials
  * @param roleArn the role to assume; null to use the credentials as they are

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Makes the SDK's clients of one account, when they are needed, and closes them. The SDK itself does not retry: we do. */
+/** Makes the SDK's clients of one account when they are needed, and closes them. Safe for use by many threads. */
 final class AwsClients implements AutoCloseable {
 
     private static final String SESSION_NAME = "cartostream";
@@ -60,7 +60,7 @@ final class AwsClients implements AutoCloseable {
                 : ProfileCredentialsProvider.create(profile);
     }
 
-    /** Does not close the client: that is left to whoever made it. */
+    /** The credentials do not close the client; its maker does. */
     private static AwsCredentialsProvider assumed(AwsAccount account, String roleArn, StsClient sts) {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
@@ -85,16 +85,17 @@ final class AwsClients implements AutoCloseable {
         return settings(credentials, region).configure(Ec2Client.builder());
     }
 
-    /** The service's operations in that region; null if this version does not know the service. */
-    @Nullable
-    AwsService service(String service, String region) {
-        AwsApi<?> api = AwsApis.find(service);
-        return api == null ? null : services.computeIfAbsent(service + '/' + region, key -> connect(api, region));
-    }
-
-    /** The API's operations in that region; the caller closes it. */
-    AwsService connect(AwsApi<?> api, String region) {
-        return api.connect(settings(credentials, region));
+    /**
+     * A service in a region; its client is made once.
+     *
+     * @param module the SDK's module
+     * @throws IllegalArgumentException if the module is not on the class path
+     */
+    AwsService service(String module, String region) {
+        return services.computeIfAbsent(module + '/' + region, key -> {
+            ServiceModule found = ServiceModule.get(module);
+            return new AwsService(found, found.client(settings(credentials, region)));
+        });
     }
 
     private ClientSettings settings(AwsCredentialsProvider provider, String region) {

@@ -1,7 +1,6 @@
 package io.cartostream.producer.aws;
 
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.ErrorCodes;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
@@ -20,7 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.regions.Region;
 
-/** Says what an exception of the SDK means for a call. */
+/** Turns an exception of the SDK into a failure of the call. */
 final class AwsErrors {
 
     private static final Set<String> CREDENTIALS_REFUSED =
@@ -37,9 +36,9 @@ final class AwsErrors {
     private AwsErrors() {}
 
     /**
-     * What went wrong.
+     * The failure of the call.
      *
-     * @throws InterruptedException if that is what ended the call
+     * @throws InterruptedException if an interrupt ended the call
      */
     static SourceException of(SdkException problem, CallTarget target) throws InterruptedException {
         if (problem instanceof AbortedException || Thread.currentThread().isInterrupted()) {
@@ -64,13 +63,13 @@ final class AwsErrors {
                             + " is probably not enabled for the account)",
                     answer);
         }
-        Retry retry = ErrorCodes.retry(code);
+        Retry retry = AwsErrorCodes.CLASSIFIER.retry(code);
         if (answer.isThrottlingException()) {
             retry = Retry.THROTTLED;
         } else if (answer.statusCode() >= SERVER_ERROR || answer.isClockSkewException()) {
             retry = Retry.TRANSIENT;
         }
-        ReadFailure failure = ErrorCodes.failure(code, target.operation(), target.permission(), message);
+        ReadFailure failure = AwsErrorCodes.CLASSIFIER.failure(code, target.operation(), target.permission(), message);
         if (retry == Retry.THROTTLED) {
             failure = new ReadFailure(FailureReason.THROTTLED, target.operation(), null, message);
         }
@@ -101,7 +100,7 @@ final class AwsErrors {
                 return details.errorMessage();
             }
         }
-        // Java's HTTP client drops the body of a 401, which is how EC2 says AuthFailure
+        // Java's HTTP client drops the body of a 401, with which EC2 answers AuthFailure
         return answer.statusCode() == UNAUTHORIZED ? "the credentials were refused" : "the service gave no reason";
     }
 
@@ -138,7 +137,7 @@ final class AwsErrors {
                             target.operation(),
                             null,
                             "no answer from " + target.where() + ": " + why),
-                    // an emulator that is not there will not come by waiting
+                    // waiting does not help against an emulator that does not run
                     target.endpoint() != null && root instanceof ConnectException ? Retry.NEVER : Retry.TRANSIENT,
                     problem);
         }
@@ -154,7 +153,7 @@ final class AwsErrors {
         return inner < 0 ? message : message.substring(0, inner);
     }
 
-    /** The SDK has no class of its own for most of this. */
+    /** Reads messages, because the SDK has no exception class for most of these failures. */
     static boolean aboutCredentials(SdkException problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage();

@@ -3,7 +3,6 @@ package io.cartostream.producer.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cartostream.producer.SourceException;
-import io.cartostream.producer.aws.organizations.OrganizationsApi;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.catalogue.ResourceType;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** The accounts of an AWS organisation. */
 public final class AwsOrganization {
 
+    private static final String SERVICE = "organizations";
     private static final String OPERATION = "ListAccounts";
 
     private final AwsService service;
@@ -47,11 +47,11 @@ public final class AwsOrganization {
      */
     public static List<Member> members(AwsSettings settings, ApiCalls calls)
             throws SourceException, InterruptedException {
-        String name = ResourceType.operationName(OrganizationsApi.API.service(), OPERATION);
-        CallTarget target = new CallTarget(
-                OrganizationsApi.API.service(), name, name, settings.homeRegion(), false, settings.endpointOverride());
-        try (AwsClients clients = new AwsClients(settings, AwsAccount.OF_CREDENTIALS);
-                AwsService service = clients.connect(OrganizationsApi.API, settings.homeRegion())) {
+        String name = ResourceType.operationName(SERVICE, OPERATION);
+        CallTarget target =
+                new CallTarget(SERVICE, name, name, settings.homeRegion(), false, settings.endpointOverride());
+        try (AwsClients clients = new AwsClients(settings, AwsAccount.OF_CREDENTIALS)) {
+            AwsService service = clients.service(SERVICE, settings.homeRegion());
             return new AwsOrganization(service, target, calls).members();
         }
     }
@@ -61,7 +61,7 @@ public final class AwsOrganization {
         String token = null;
         do {
             SdkResponse page = page(new PageRequest(token, null));
-            for (JsonNode account : service.json(page).path("Accounts")) {
+            for (JsonNode account : SdkJson.of(page).path("Accounts")) {
                 members.add(new Member(
                         account.path("Id").asText(),
                         account.path("Name").asText(),

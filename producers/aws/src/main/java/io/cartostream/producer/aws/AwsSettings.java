@@ -11,8 +11,8 @@ import software.amazon.awssdk.regions.Region;
  * How AWS is reached and what is read. {@link #defaults()} and the {@code with…} methods make variants.
  *
  * @param profile profile of the shared configuration; null for the default chain of credentials
- * @param credentials fixed credentials, which go before the profile; null for none
- * @param homeRegion where STS, Organizations and DescribeRegions are asked
+ * @param credentials fixed credentials, which take precedence over the profile; null for none
+ * @param homeRegion the region in which STS, Organizations and DescribeRegions are called
  * @param endpointOverride one endpoint for all services (an emulator); null for AWS itself
  * @param regions regions to read; empty for all that the account has enabled
  * @param resourceTypes resource types to read; empty for all of the catalogue

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
-import io.cartostream.producer.ErrorCodes;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.RawResource;
@@ -31,12 +30,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * One AWS account. Every type of the catalogue is listed in the same way: call, walk to the items, next page. Credentials are
- * proved with {@code sts:GetCallerIdentity} first.
+ * checked with {@code sts:GetCallerIdentity} first.
  */
 public final class AwsSource implements InventorySource {
-
-    /** The provider's name in scopes and in the catalogue. */
-    public static final String PROVIDER = "aws";
 
     private final AwsSettings settings;
     private final AwsAccount account;
@@ -64,13 +60,13 @@ public final class AwsSource implements InventorySource {
     }
 
     /**
-     * An account; nothing is asked before {@link #discover}.
+     * An account; no service is called before {@link #discover}.
      *
      * @throws IllegalArgumentException if the settings name a resource type that the catalogue does not have
      */
     public static AwsSource create(
             AwsSettings settings, AwsAccount account, Catalogue catalogue, ApiCalls calls, Clock clock) {
-        List<ResourceType> types = catalogue.select(PROVIDER, settings.resourceTypes());
+        List<ResourceType> types = catalogue.select(AwsProvider.NAME, settings.resourceTypes());
         return new AwsSource(settings, account, types, catalogue, calls, clock);
     }
 
@@ -118,7 +114,7 @@ public final class AwsSource implements InventorySource {
         }
     }
 
-    /** Those that were asked for, or all that the account has enabled. */
+    /** The regions that the settings name, or every region that the account has enabled. */
     private List<String> regions() throws SourceException, InterruptedException {
         List<String> wanted = settings.regions();
         List<String> known;
@@ -136,7 +132,7 @@ public final class AwsSource implements InventorySource {
             if (wanted.isEmpty() || hopeless) {
                 throw e;
             }
-            return wanted; // the home region may be down while these are not; each shows by itself what it is
+            return wanted; // the home region may be down while these are not; reading each one shows
         }
         if (wanted.isEmpty()) {
             return known;
@@ -155,8 +151,8 @@ public final class AwsSource implements InventorySource {
     }
 
     /**
-     * What is reserved for the account that manages others: certain only if the service itself denies it (a policy's denial
-     * names the permission that lacks) and says that another account is the managing one.
+     * A type is reserved for the managing account only if the service itself denies the call (a policy's denial names the
+     * missing permission) and another answer says that another account is the managing one.
      */
     @Override
     public Optional<ReadFailure> unavailable(Scope scope) throws InterruptedException {
@@ -165,13 +161,13 @@ public final class AwsSource implements InventorySource {
         if (reserved == null
                 || denial == null
                 || denial.reason() != FailureReason.ACCESS_DENIED
-                || ErrorCodes.namesPermission(denial.message())) {
+                || AwsErrorCodes.CLASSIFIER.permissionIn(denial.message()).isPresent()) {
             return Optional.empty();
         }
         try {
-            RawResource told = reader(catalogue.get(reserved.toldBy()).scope(scope.account(), scope.region()))
+            RawResource answer = reader(catalogue.get(reserved.toldBy()).scope(scope.account(), scope.region()))
                     .check();
-            JsonNode manager = told == null ? MissingNode.getInstance() : told.payload();
+            JsonNode manager = answer == null ? MissingNode.getInstance() : answer.payload();
             for (String field : reserved.account()) {
                 manager = manager.path(field);
             }
@@ -223,13 +219,7 @@ public final class AwsSource implements InventorySource {
     }
 
     private AwsService service(ResourceType type, Scope scope) {
-        String region = region(scope);
-        AwsService service = clients().service(type.service(), region);
-        if (service == null) {
-            throw new IllegalArgumentException(
-                    "the catalogue names the service " + type.service() + ", which this version cannot call");
-        }
-        return service;
+        return clients().service(type.client().name(), region(scope));
     }
 
     private String region(Scope scope) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param id of the resource that the answer will be
  * @param parameters what the item gives to the call
- * @param parent what stands under {@code _parent} in the payload: the parameters, and the fields that the catalogue copies
+ * @param parent the fields under {@code _parent} in the payload: the parameters, and the fields that the catalogue copies
  */
 record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
 
@@ -50,7 +50,7 @@ record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
         }
         Optional<String> id = detail.idOf(parameters);
         if (id.isEmpty()) {
-            throw malformed(type, "an item of " + detail.of() + " lacks a parameter of the call");
+            throw malformed(type, "an item of " + detail.of() + " has no value for a parameter of the call");
         }
         ObjectNode parent = parameters.deepCopy();
         for (String field : type.parentFields()) {
@@ -74,7 +74,7 @@ record DetailCall(String id, ObjectNode parameters, ObjectNode parent) {
                 detail.idOf(further).orElse(value), further, parent.deepCopy().put(name, value));
     }
 
-    /** What stands at the end of a path, through lists; nothing where a field is missing. */
+    /** The values at the end of a path, through lists; none where a field is missing. */
     static List<JsonNode> values(JsonNode from, List<String> path) {
         List<JsonNode> found = new ArrayList<>();
         collect(from, path, found);

@@ -27,7 +27,7 @@ public final class LeastPrivilegePolicy {
     public static String document(Collection<ResourceType> types) {
         SortedSet<String> actions = new TreeSet<>();
         for (ResourceType type : types) {
-            if (type.provider().equals(AwsSource.PROVIDER)) {
+            if (type.provider().equals(AwsProvider.NAME)) {
                 actions.addAll(type.permissions());
                 if (type.regional()) {
                     actions.add("ec2:DescribeRegions");

@@ -1,7 +1,6 @@
 package io.cartostream.producer.aws;
 
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.PageTokens;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import java.util.List;
@@ -39,7 +38,7 @@ final class ResponsePaging {
         return Boolean.FALSE.equals(truncated(answer)) ? null : token(answer);
     }
 
-    /** Whether the answer says that more follows, and not where: what is listed is not all. */
+    /** True if the answer says that more follows but not where: the list is incomplete. */
     private static boolean breaksOff(SdkPojo answer) {
         return Boolean.TRUE.equals(truncated(answer)) && token(answer) == null;
     }
@@ -48,7 +47,7 @@ final class ResponsePaging {
      * The token of the next page; null if there is none.
      *
      * @param before the token that led to this page
-     * @throws SourceException if what was listed is not all, and where the rest is cannot be told
+     * @throws SourceException if more follows and the answer does not say where
      */
     static @Nullable String following(String operation, SdkPojo page, @Nullable String before) throws SourceException {
         if (breaksOff(page)) {
@@ -66,7 +65,7 @@ final class ResponsePaging {
     }
 
     private static @Nullable Object truncated(SdkPojo answer) {
-        return first(answer, PageTokens.TRUNCATED)
+        return first(answer, AwsProvider.PAGE_TOKENS.truncated())
                 .map(field -> field.getValueOrDefault(answer))
                 .orElse(null);
     }
@@ -81,7 +80,7 @@ final class ResponsePaging {
 
     /** The answer's member that names the next page. */
     static Optional<SdkField<?>> tokenMember(SdkPojo answer) {
-        return first(answer, PageTokens.NEXT);
+        return first(answer, AwsProvider.PAGE_TOKENS.next());
     }
 
     private static Optional<SdkField<?>> first(SdkPojo pojo, List<String> names) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
-import io.cartostream.producer.ErrorCodes;
 import io.cartostream.producer.FailureRun;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.RawResource;
@@ -27,15 +26,15 @@ import software.amazon.awssdk.core.SdkResponse;
 
 /**
  * Reads one scope. A listing is walked page by page; a detail type walks its base and makes a call per item, several at a time.
- * A detail that could not be read is reported as such, so that what is known of it stays; the scope fails if what is below it
- * cannot be known then, if the credentials are no longer valid, or if nothing but failures comes.
+ * A detail that could not be read is reported as unreadable, so that its known facts are kept. The scope fails if further calls
+ * depend on that detail, if the credentials are no longer valid, or if every call fails.
  */
 final class ScopeReader {
 
     /** Detail calls of one scope at a time; the rate per second is {@link io.cartostream.producer.call.ApiCalls}'. */
     static final int WIDTH = 8;
 
-    /** That many failures in a row, other than denials, are the service's and not the items'. */
+    /** After this many failures in a row, other than denials, the service is at fault and not the items. */
     private static final int HOPELESS = 2 * WIDTH;
 
     private static final int SMALLEST_PAGE = 5;
@@ -63,11 +62,11 @@ final class ScopeReader {
     private interface Found {
         void item(RawResource item, Instant at) throws SourceException, InterruptedException;
 
-        /** There is none; or, with a failure, it could not be read. */
+        /** The resource does not exist or, with a failure, could not be read. */
         void missing(String id, @Nullable ReadFailure failure, Instant at) throws SourceException;
     }
 
-    /** What came of a detail call: a payload, a failure, or (neither) the word that there is none. */
+    /** The result of a detail call: a payload, a failure, or neither if the item has no such detail. */
     private record Answer(
             DetailCall call,
             Instant at,
@@ -111,8 +110,8 @@ final class ScopeReader {
     }
 
     /**
-     * One small call of each operation that the scope needs; a failure says that it cannot be read. Returns what it saw: the
-     * scope's first item, null if it has none.
+     * Makes one small call of each operation that the scope needs; a failure means that the scope cannot be read. Returns the
+     * scope's first item; null if it has none.
      */
     @Nullable
     RawResource check() throws SourceException, InterruptedException {
@@ -125,9 +124,9 @@ final class ScopeReader {
             List<RawResource> items = new ArrayList<>();
             SdkResponse page = page(type, new PageRequest(null, type.pageSize() == 0 ? null : SMALLEST_PAGE), null);
             if (page != null && type.listing()) {
-                SdkItems.forEach(page, type, caller.service(type)::json, items::add);
+                SdkItems.forEach(page, type, pojo -> SdkJson.of(pojo, type), items::add);
             } else if (page != null) {
-                items.add(new RawResource(scope.account(), caller.service(type).json(page)));
+                items.add(new RawResource(scope.account(), SdkJson.of(page, type)));
             }
             return items.isEmpty() ? null : items.get(0);
         }
@@ -158,13 +157,12 @@ final class ScopeReader {
             if (page == null) {
                 return;
             }
-            AwsService service = caller.service(type);
             if (!type.listing()) {
-                found.item(new RawResource(scope.account(), service.json(page)), at[0]);
+                found.item(new RawResource(scope.account(), SdkJson.of(page, type)), at[0]);
                 return;
             }
             List<RawResource> items = new ArrayList<>();
-            SdkItems.forEach(page, type, service::json, items::add);
+            SdkItems.forEach(page, type, pojo -> SdkJson.of(pojo, type), items::add);
             for (RawResource item : items) {
                 found.item(item, at[0]);
             }
@@ -172,7 +170,7 @@ final class ScopeReader {
         } while (token != null);
     }
 
-    /** Null if the answer is an error by which the service says that there is nothing. */
+    /** Null if the answer is an error that means that there is nothing. */
     private @Nullable SdkResponse page(ResourceType type, PageRequest page, @Nullable Runnable before)
             throws SourceException, InterruptedException {
         AwsService service = caller.service(type);
@@ -249,7 +247,7 @@ final class ScopeReader {
         }
     }
 
-    /** In a tree, a part that could not be read hides what is below it: its scope must not complete. */
+    /** In a tree, a part that could not be read hides the parts below it, so the scope must not complete. */
     private static List<String> further(Detail detail, Answer answer) throws SourceException {
         if (detail.descend().isEmpty() || answer.payload() == null) {
             if (answer.failure() != null && !detail.descend().isEmpty()) {
@@ -281,9 +279,9 @@ final class ScopeReader {
                     return service.call(type.operation(), parameters, request);
                 });
                 if (payload == null) {
-                    payload = service.json(page);
+                    payload = SdkJson.of(page, type);
                 } else {
-                    RawResource.append(payload, service.json(page));
+                    RawResource.append(payload, SdkJson.of(page, type));
                 }
                 String asked = token;
                 token = ResponsePaging.following(type.operationName(), page, asked);
@@ -298,7 +296,7 @@ final class ScopeReader {
             }
             String code = AwsErrors.code(e);
             if (!type.absent().contains(code)) {
-                boolean none = type.none().contains(code) || ErrorCodes.gone(code);
+                boolean none = type.none().contains(code) || AwsErrorCodes.CLASSIFIER.gone(code);
                 return new Answer(call, first[0], null, none ? null : e.failure());
             }
             payload = JsonNodeFactory.instance.objectNode();

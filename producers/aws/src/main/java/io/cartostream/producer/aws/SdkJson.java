@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.producer.catalogue.ResourceType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URLDecoder;
@@ -47,6 +48,15 @@ final class SdkJson {
             .withZone(ZoneOffset.UTC);
 
     private SdkJson() {}
+
+    /** The object, with the fields decoded that the type's service encodes. */
+    static ObjectNode of(SdkPojo pojo, ResourceType type) {
+        ObjectNode json = of(pojo);
+        if (!type.client().encodedFields().isEmpty()) {
+            decode(json, type.client().encodedFields());
+        }
+        return json;
+    }
 
     /** The object, with all members that are present. */
     static ObjectNode of(SdkPojo pojo) {

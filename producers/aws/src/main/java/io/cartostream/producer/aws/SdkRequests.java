@@ -70,16 +70,24 @@ final class SdkRequests {
         if (type == MarshallingType.STRING) {
             return text;
         }
-        if (type == MarshallingType.INTEGER) {
-            return Integer.valueOf(text);
-        }
-        if (type == MarshallingType.LONG) {
-            return Long.valueOf(text);
+        if (type == MarshallingType.INTEGER || type == MarshallingType.LONG) {
+            return number(field, text);
         }
         if (type == MarshallingType.BOOLEAN) {
             return Boolean.valueOf(text);
         }
         throw new IllegalArgumentException(
                 "the parameter " + field.memberName() + " of type " + type + " cannot be given");
+    }
+
+    private static Number number(SdkField<?> field, String text) {
+        try {
+            return field.marshallingType() == MarshallingType.INTEGER
+                    ? (Number) Integer.valueOf(text)
+                    : (Number) Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the parameter " + field.memberName() + " must be a whole number, not '" + text + "'", e);
+        }
     }
 }

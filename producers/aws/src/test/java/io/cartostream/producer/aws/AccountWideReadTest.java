@@ -9,7 +9,6 @@ import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.RecordingSink;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.aws.FakeAws.Answer;
-import io.cartostream.producer.catalogue.Catalogue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +168,7 @@ final class AccountWideReadTest {
     }
 
     private Optional<ReadFailure> unavailable(String type) throws Exception {
-        try (AwsSource source = aws.source(Catalogue.builtIn())) {
+        try (AwsSource source = aws.source(FakeAws.CATALOGUE)) {
             source.discover();
             return source.unavailable(new Scope("aws", FakeAws.ACCOUNT, Scope.GLOBAL, type));
         }

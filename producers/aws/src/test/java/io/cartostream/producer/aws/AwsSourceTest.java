@@ -59,9 +59,14 @@ final class AwsSourceTest extends InventorySourceContract {
         return AwsSource.create(
                 settings,
                 AwsAccount.OF_CREDENTIALS,
-                Catalogue.builtIn(),
+                FakeAws.CATALOGUE,
                 ApiCalls.create(QUICK, Map.of()),
                 Clock.systemUTC());
+    }
+
+    @Override
+    protected Catalogue catalogue() {
+        return FakeAws.CATALOGUE;
     }
 
     @Override
@@ -125,7 +130,7 @@ final class AwsSourceTest extends InventorySourceContract {
                         .withRegions(List.of("eu-north-1", "us-east-1"))
                         .withResourceTypes(List.of("ec2.vpc")))) {
             assertThat(all.discover().scopes())
-                    .hasSize(Catalogue.builtIn().ofProvider("aws").size())
+                    .hasSize(FakeAws.CATALOGUE.ofProvider("aws").size())
                     .extracting(Scope::region)
                     .containsOnly("eu-west-1", Scope.GLOBAL);
             assertThat(given.discover().scopes())
@@ -239,7 +244,7 @@ final class AwsSourceTest extends InventorySourceContract {
                                 + "</AssumeRoleResponse>"));
         AwsAccount account = AwsAccount.withRole("aws", FakeAws.ACCOUNT, "reader", "ext");
         try (AwsSource source = AwsSource.create(
-                aws.settings(), account, Catalogue.builtIn(), ApiCalls.create(QUICK, Map.of()), Clock.systemUTC())) {
+                aws.settings(), account, FakeAws.CATALOGUE, ApiCalls.create(QUICK, Map.of()), Clock.systemUTC())) {
             source.discover();
         }
 
@@ -281,7 +286,7 @@ final class AwsSourceTest extends InventorySourceContract {
 
     @Test
     void shouldAskForRegionsExactlyWhenThePolicyAllowsIt() throws Exception {
-        for (ResourceType type : Catalogue.builtIn().ofProvider(AwsSource.PROVIDER)) {
+        for (ResourceType type : FakeAws.CATALOGUE.ofProvider(AwsProvider.NAME)) {
             int before = aws.requests("DescribeRegions").size();
             try (AwsSource source = source(aws.settings().withResourceTypes(List.of(type.name())))) {
                 source.discover();

@@ -64,7 +64,7 @@ final class DetailReadTest {
     }
 
     private void read(String type) throws Exception {
-        read(Catalogue.builtIn(), type);
+        read(FakeAws.CATALOGUE, type);
     }
 
     private void read(Catalogue catalogue, String type) throws Exception {
@@ -247,7 +247,7 @@ final class DetailReadTest {
     @Test
     void shouldCheckADetailWithOneCallOfEachOperation() throws Exception {
         aws.on("ListAccessKeys", request -> Answer.stsError(403, "AccessDenied", "no"));
-        try (AwsSource source = aws.source(Catalogue.builtIn())) {
+        try (AwsSource source = aws.source(FakeAws.CATALOGUE)) {
             source.discover();
             assertThat(source.check(scope("iam.access-keys")))
                     .hasValueSatisfying(

@@ -8,6 +8,7 @@ import io.cartostream.producer.SourceException;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.call.RetryPolicy;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.InventoryProviders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
 final class FakeAws implements AutoCloseable {
 
     static final String ACCOUNT = "000000000000";
+
+    /** The catalogue that this module brings. */
+    static final Catalogue CATALOGUE = InventoryProviders.load().catalogue();
 
     private static final int OK = 200;
     private static final RetryPolicy QUICK =
@@ -119,7 +123,7 @@ final class FakeAws implements AutoCloseable {
 
     /** Reads one scope of its account as a sync would. */
     void read(String type, String region, RecordingSink sink) throws SourceException, InterruptedException {
-        read(Catalogue.builtIn(), type, region, sink);
+        read(CATALOGUE, type, region, sink);
     }
 
     void read(Catalogue catalogue, String type, String region, RecordingSink sink)

@@ -12,7 +12,7 @@ final class LeastPrivilegePolicyTest {
 
     @Test
     void shouldAllowWhatTheChosenTypesNeedAndNothingElse() throws Exception {
-        Catalogue catalogue = Catalogue.builtIn();
+        Catalogue catalogue = FakeAws.CATALOGUE;
 
         JsonNode policy = new ObjectMapper()
                 .readTree(LeastPrivilegePolicy.document(List.of(
@@ -29,8 +29,7 @@ final class LeastPrivilegePolicyTest {
     @Test
     void shouldAllowWhatIsListedOnTheWayToADetail() throws Exception {
         JsonNode policy = new ObjectMapper()
-                .readTree(LeastPrivilegePolicy.document(
-                        List.of(Catalogue.builtIn().get("iam.access-key-last-used"))));
+                .readTree(LeastPrivilegePolicy.document(List.of(FakeAws.CATALOGUE.get("iam.access-key-last-used"))));
 
         assertThat(policy.path("Statement").path(0).path("Action"))
                 .extracting(JsonNode::asText)

@@ -15,7 +15,7 @@ public record RetryPolicy(Duration base, Duration cap, Duration total) {
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60));
 
-    /** Never again. */
+    /** No call is repeated. */
     public static final RetryPolicy NONE = new RetryPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /** Upper bound of the wait after the {@code failures}-th failure, from 1. */

@@ -2,49 +2,20 @@ package io.cartostream.producer.catalogue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The resource types that can be collected. Immutable. */
 public final class Catalogue {
-
-    private static final List<String> BUILT_IN = List.of(
-            "aws-ec2.yaml",
-            "aws-autoscaling.yaml",
-            "aws-elb.yaml",
-            "aws-elbv2.yaml",
-            "aws-iam.yaml",
-            "aws-organizations.yaml",
-            "aws-resourcegroupstaggingapi.yaml",
-            "aws-s3.yaml",
-            "aws-s3control.yaml",
-            "aws-sts.yaml",
-            "gcp-storage.yaml");
 
     private final Map<String, ResourceType> types;
 
     private Catalogue(Map<String, ResourceType> types) {
         this.types = types;
-    }
-
-    /** What comes with the product. */
-    public static Catalogue builtIn() {
-        List<ResourceType> types = new ArrayList<>();
-        for (String file : BUILT_IN) {
-            try (InputStream yaml = Catalogue.class.getResourceAsStream(file)) {
-                if (yaml == null) {
-                    throw new IllegalStateException("the resource " + file + " is missing from the class path");
-                }
-                types.addAll(CatalogueReader.read("catalogue/" + file, yaml));
-            } catch (IOException e) {
-                throw new CatalogueException("catalogue/" + file + " cannot be read: " + e.getMessage(), e);
-            }
-        }
-        return of(types);
     }
 
     /**
@@ -54,54 +25,62 @@ public final class Catalogue {
      * @throws CatalogueException naming file, line and reason
      */
     public static Catalogue read(String file, InputStream yaml) throws IOException {
-        return of(CatalogueReader.read(file, yaml));
+        return of(CatalogueReader.read(file, yaml).stream()
+                .map(CatalogueEntry::type)
+                .toList());
     }
 
-    /** A catalogue of these types; an {@link IllegalArgumentException} names one that stands twice or lacks its base. */
+    /** A catalogue of these types; an {@link IllegalArgumentException} names one that is repeated or whose base is missing. */
     public static Catalogue of(Collection<ResourceType> types) {
         Map<String, ResourceType> byName = new LinkedHashMap<>();
         for (ResourceType type : types) {
             if (byName.put(type.name(), type) != null) {
                 throw new IllegalArgumentException(
-                        "the resource type " + type.name() + " stands twice in the catalogue");
+                        "the resource type " + type.name() + " is defined twice in the catalogue");
             }
         }
         Map<String, ResourceType> complete = new LinkedHashMap<>();
         for (ResourceType type : types) {
-            refuseUntold(type, byName);
-            complete.put(type.name(), complete(type, byName, 0));
+            String problem = problem(type, byName);
+            if (problem != null) {
+                throw new IllegalArgumentException(problem);
+            }
+            complete.put(type.name(), complete(type, byName));
         }
         return new Catalogue(complete);
     }
 
-    private static void refuseUntold(ResourceType type, Map<String, ResourceType> byName) {
+    /** Why a type cannot be part of a catalogue of these types; null if it can. */
+    static @Nullable String problem(ResourceType type, Map<String, ResourceType> byName) {
         ResourceType.Reserved reserved = type.reserved();
-        ResourceType told = reserved == null ? null : byName.get(reserved.toldBy());
-        if (reserved != null && (told == null || told.listing() || told.detail() != null)) {
-            throw new IllegalArgumentException(type.name() + " is reserved as " + reserved.toldBy()
-                    + " tells, which is no type of the catalogue whose answer is the resource");
+        ResourceType teller = reserved == null ? null : byName.get(reserved.toldBy());
+        if (reserved != null && (teller == null || teller.listing() || teller.detail() != null)) {
+            return type.name() + " is reserved according to " + reserved.toldBy()
+                    + ", which is not a type of the catalogue whose answer is the resource";
         }
+        ResourceType at = type;
+        for (int depth = 0; at.detail() != null; depth++) {
+            ResourceType base = byName.get(at.detail().of());
+            if (base == null) {
+                return at.name() + " is a detail of " + at.detail().of() + ", which the catalogue does not have";
+            }
+            if (depth > byName.size() || base.regional() != at.regional()) {
+                return at.name() + " cannot be a detail of " + base.name()
+                        + ": one is regional and the other global, or they are details of each other";
+            }
+            at = base;
+        }
+        return null;
     }
 
-    /** With the permissions of what is listed on the way to it. */
-    private static ResourceType complete(ResourceType type, Map<String, ResourceType> byName, int depth) {
-        ResourceType.Detail detail = type.detail();
-        if (detail == null) {
-            return type;
-        }
-        ResourceType base = byName.get(detail.of());
-        if (base == null) {
-            throw new IllegalArgumentException(
-                    type.name() + " is a detail of " + detail.of() + ", which the catalogue does not have");
-        }
-        if (depth > byName.size() || base.regional() != type.regional()) {
-            throw new IllegalArgumentException(type.name() + " cannot be a detail of " + detail.of()
-                    + ": one is regional and the other global, or they are details of each other");
-        }
-        return type.needing(complete(base, byName, depth + 1));
+    /** The type with the permissions of the types that are listed on the way to it. */
+    private static ResourceType complete(ResourceType type, Map<String, ResourceType> byName) {
+        ResourceType base =
+                type.detail() == null ? null : byName.get(type.detail().of());
+        return base == null ? type : type.needing(complete(base, byName));
     }
 
-    /** All types, in the files' order. */
+    /** All types, in the order in which they were given. */
     public List<ResourceType> types() {
         return List.copyOf(types.values());
     }

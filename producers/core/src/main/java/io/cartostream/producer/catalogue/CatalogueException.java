@@ -11,7 +11,8 @@ public final class CatalogueException extends RuntimeException {
         super(at + ": " + reason);
     }
 
-    CatalogueException(String message, Throwable cause) {
+    /** An error that has no line. */
+    public CatalogueException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns one catalogue file into resource types, refusing with file and line what it does not understand. */
 final class CatalogueReader {
 
-    private static final Set<String> FILE_KEYS = Set.of("provider", "service", "actions", "types");
+    private static final Set<String> FILE_KEYS = Set.of("provider", "service", "module", "actions", "encoded", "types");
     private static final Set<String> TYPE_KEYS = Set.of(
             "operation",
             "request",
@@ -56,7 +56,7 @@ final class CatalogueReader {
 
     private CatalogueReader() {}
 
-    static List<ResourceType> read(String file, InputStream yaml) throws IOException {
+    static List<CatalogueEntry> read(String file, InputStream yaml) throws IOException {
         String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
         Mapping root = YamlReader.read(file, text, CatalogueReader::refuse);
         return new CatalogueReader().types(Objects.requireNonNull(root, "an error throws"));
@@ -66,7 +66,7 @@ final class CatalogueReader {
         throw new CatalogueException(at, reason);
     }
 
-    private List<ResourceType> types(Mapping top) {
+    private List<CatalogueEntry> types(Mapping top) {
         refuseUnknown(top, FILE_KEYS);
         String provider = required(top, "provider");
         String service = required(top, "service");
@@ -75,19 +75,24 @@ final class CatalogueReader {
         if (types == null) {
             throw new CatalogueException(top.at(), "'types' is missing");
         }
-        List<ResourceType> result = new ArrayList<>();
+        String module = optional(top, "module");
+        ClientModule client = new ClientModule(module == null ? service : module, Set.copyOf(texts(top, "encoded")));
+        List<CatalogueEntry> result = new ArrayList<>();
         for (Map.Entry<String, YamlValue> entry :
                 mapping("'types'", types).entries().entrySet()) {
             Mapping type = mapping("'" + entry.getKey() + "'", entry.getValue());
-            result.add(type(provider, service, actions == null ? service : actions, entry.getKey(), type));
+            ResourceType read =
+                    type(provider, service, client, actions == null ? service : actions, entry.getKey(), type);
+            result.add(new CatalogueEntry(read, type.at()));
         }
         return result;
     }
 
-    private ResourceType type(String provider, String service, String actions, String name, Mapping type) {
+    private ResourceType type(
+            String provider, String service, ClientModule client, String actions, String name, Mapping type) {
         if (!TYPE_NAME.matcher(name).matches()) {
             throw new CatalogueException(
-                    type.at(), "'" + name + "' is not a resource type; they look like ec2.key-pair");
+                    type.at(), "'" + name + "' is not a resource type; it looks like compute.key-pair");
         }
         refuseUnknown(type, TYPE_KEYS);
         String operation = required(type, "operation");
@@ -105,6 +110,7 @@ final class CatalogueReader {
                 name,
                 provider,
                 service,
+                client,
                 operation,
                 request(type),
                 items,

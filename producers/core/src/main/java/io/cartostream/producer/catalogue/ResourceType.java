@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of the catalogue: how a resource type is listed.
  *
- * @param name {@code <service>.<noun>}, e.g. {@code ec2.instance}
- * @param provider {@code aws}, {@code gcp} …
- * @param service the provider's service, e.g. {@code ec2}
+ * @param name {@code <service>.<noun>}, e.g. {@code compute.instance}
+ * @param provider the provider's name
+ * @param service the provider's service, e.g. {@code compute}
+ * @param client which part of the provider's client library calls the service
  * @param operation the API operation, e.g. {@code DescribeInstances}
  * @param request what every request carries besides page and item, by the API's names; texts {@code $account} and
- *     {@code $region} stand for the scope's
+ *     {@code $region} are replaced by those of the scope
  * @param itemPath fields that lead from the answer to the list of items, through lists; empty if the answer is the item
- * @param omitsEmpty whether an answer without items lacks their list altogether or, where the answer is the item, may have no
+ * @param omitsEmpty whether an answer without items omits their list or, where the answer is the item, may have no
  *     members at all; if not, such an answer is malformed
  * @param idPaths paths that lead from the item to the parts of its id, which are joined by {@code /}; empty if the answer is
  *     the item: its id is then that of its detail's parameters or, if it is no detail, the account
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param absent error codes that say that an item has none of what is asked for, which is an answer: one without members
  * @param reserved set if only some accounts may list it
  * @param redactions paths, from the item, of values that must not leave the producer
- * @param parentFields fields of what stands around the item, copied beside it under {@code _parent}: of the enclosing element
+ * @param parentFields fields of the surroundings of the item, copied beside it under {@code _parent}: of the enclosing element
  *     of an answer, or of the item that a detail belongs to
  * @param detail set if the type is read by one call per item of another type
  */
@@ -40,6 +41,7 @@ public record ResourceType(
         String name,
         String provider,
         String service,
+        ClientModule client,
         String operation,
         ObjectNode request,
         List<String> itemPath,
@@ -62,7 +64,7 @@ public record ResourceType(
      * A call per item.
      *
      * @param of the type whose items are walked
-     * @param parameters the call's parameters that come from the item; never empty. They stand under {@code _parent} in the
+     * @param parameters the call's parameters that come from the item; never empty. They are stored under {@code _parent} in the
      *     payload; their values, joined by {@code /}, are the resource's id
      * @param elements fields that lead from the item to elements within it, one call for each of which is made; empty: one call
      *     for the item
@@ -188,7 +190,7 @@ public record ResourceType(
                 ", ", idPaths.stream().map(path -> String.join(".", path)).toList());
     }
 
-    /** The operation as events and reports name it, e.g. {@code ec2:DescribeInstances}. */
+    /** The operation as events and reports name it, e.g. {@code compute:ListInstances}. */
     public String operationName() {
         return operationName(service, operation);
     }
@@ -217,6 +219,7 @@ public record ResourceType(
                 name,
                 provider,
                 service,
+                client,
                 operation,
                 request,
                 itemPath,

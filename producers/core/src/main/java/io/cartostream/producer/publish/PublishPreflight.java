@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Finds out, within bounded time and before anything is read, whether events can be sent at all. */
+/** Checks, within bounded time and before anything is read, that events can be sent at all. */
 final class PublishPreflight {
 
     private PublishPreflight() {}
@@ -76,7 +76,7 @@ final class PublishPreflight {
                 cause);
     }
 
-    /** On a thread of its own, because the registry client's own time limit is a minute per try. */
+    /** Runs on a separate thread, because the registry client's time limit is a minute per try. */
     static void registry(PublisherSettings settings, Serializer<InventoryEvent> values) {
         String topic = settings.namespace().topic(TopicName.INVENTORY_RAW);
         FutureTask<byte[]> lookup = new FutureTask<>(() -> values.serialize(topic, sample()));

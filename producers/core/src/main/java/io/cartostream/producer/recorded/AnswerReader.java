@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Streams the items out of one answer. Holds one item at a time or, where parent fields are copied, the items of one enclosing
- * element, because its fields may stand after them.
+ * element, because its fields may follow them.
  */
 final class AnswerReader {
 
@@ -38,21 +38,24 @@ final class AnswerReader {
 
     private final String file;
     private final ResourceType type;
+    private final PageTokens tokens;
     private final Consumer<RawResource> consumer;
     private boolean foundList;
     private boolean token;
     private @Nullable Boolean truncated;
 
-    private AnswerReader(String file, ResourceType type, Consumer<RawResource> consumer) {
+    private AnswerReader(String file, ResourceType type, PageTokens tokens, Consumer<RawResource> consumer) {
         this.file = file;
         this.type = type;
+        this.tokens = tokens;
         this.consumer = consumer;
     }
 
     /** Reads a listing; returns whether the answer says that a further page follows. */
-    static boolean readItems(String file, InputStream answer, ResourceType type, Consumer<RawResource> consumer)
+    static boolean readItems(
+            String file, InputStream answer, ResourceType type, PageTokens tokens, Consumer<RawResource> consumer)
             throws SourceException {
-        AnswerReader reader = new AnswerReader(file, type, consumer);
+        AnswerReader reader = new AnswerReader(file, type, tokens, consumer);
         reader.parse(answer, parser -> reader.element(parser, 0));
         if (!reader.foundList && !type.omitsEmpty()) {
             throw ManifestReader.malformed(
@@ -62,22 +65,23 @@ final class AnswerReader {
         return reader.truncated == null ? reader.token : reader.truncated;
     }
 
-    /** Reads an answer that is the item itself. Of one without members the AWS command line prints nothing. */
-    static ObjectNode readWhole(String file, InputStream answer, ResourceType type) throws SourceException {
+    /** Reads an answer that is the item itself. An answer without members may be an empty file. */
+    static ObjectNode readWhole(String file, InputStream answer, ResourceType type, PageTokens tokens)
+            throws SourceException {
         List<ObjectNode> whole = new ArrayList<>(1);
-        AnswerReader reader = new AnswerReader(file, type, item -> {});
+        AnswerReader reader = new AnswerReader(file, type, tokens, item -> {});
         reader.parse(answer, parser -> whole.add(reader.object(parser)));
         return whole.isEmpty() ? JSON.createObjectNode() : whole.get(0);
     }
 
     /** Whether an answer that is the item itself says that a further page follows. */
-    static boolean furtherPage(ObjectNode answer) {
+    static boolean furtherPage(ObjectNode answer, PageTokens tokens) {
         boolean token = false;
         for (Map.Entry<String, JsonNode> member : answer.properties()) {
-            if (PageTokens.flags(member.getKey())) {
+            if (tokens.isFlag(member.getKey())) {
                 return member.getValue().asBoolean();
             }
-            token |= PageTokens.contains(member.getKey())
+            token |= tokens.isToken(member.getKey())
                     && !member.getValue().asText().isEmpty();
         }
         return token;
@@ -143,9 +147,9 @@ final class AnswerReader {
 
     /** Some services give an empty token on the last page. */
     private void paging(JsonParser parser, String field, JsonToken value) throws IOException {
-        if (PageTokens.flags(field)) {
+        if (tokens.isFlag(field)) {
             truncated = value == JsonToken.VALUE_TRUE;
-        } else if (value == JsonToken.VALUE_STRING && PageTokens.contains(field)) {
+        } else if (value == JsonToken.VALUE_STRING && tokens.isToken(field)) {
             token |= !parser.getText().isEmpty();
         }
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.ErrorCodes;
+import io.cartostream.producer.ErrorClassifier;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.recorded.ManifestEntry.RecordedError;
@@ -20,9 +20,10 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code manifest.jsonl} line by line. A bad line ends it: it may be a page that a sync would miss. */
+/** Reads {@code manifest.jsonl} line by line. A bad line is an error, because it may be a page that a sync would miss. */
 final class ManifestReader {
 
     static final String FILE = "manifest.jsonl";
@@ -30,12 +31,21 @@ final class ManifestReader {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Map<String, String> texts = new HashMap<>();
+    private final Function<String, ErrorClassifier> errors;
     private int line;
 
-    private ManifestReader() {}
+    private ManifestReader(Function<String, ErrorClassifier> errors) {
+        this.errors = errors;
+    }
 
-    static void read(Path folder, Consumer<ManifestEntry> consumer) throws SourceException {
-        new ManifestReader().readAll(folder, consumer);
+    /**
+     * Reads the manifest of a folder.
+     *
+     * @param errors says by a provider's name how its errors are read
+     */
+    static void read(Path folder, Function<String, ErrorClassifier> errors, Consumer<ManifestEntry> consumer)
+            throws SourceException {
+        new ManifestReader(errors).readAll(folder, consumer);
     }
 
     private void readAll(Path folder, Consumer<ManifestEntry> consumer) throws SourceException {
@@ -61,7 +71,7 @@ final class ManifestReader {
             if (!node.isObject()) {
                 throw new IllegalArgumentException("the line is not a JSON object");
             }
-            RecordedError error = error(node.get("error"));
+            RecordedError error = error(text(node, "provider"), node.get("error"));
             String file = error == null ? text(node, "file") : null;
             return new ManifestEntry(
                     line,
@@ -83,12 +93,12 @@ final class ManifestReader {
         }
     }
 
-    /** What the parser says, without where it stands in its own words. */
+    /** The parser's message without its own description of the location. */
     static String plain(JsonProcessingException e) {
         return String.valueOf(e.getOriginalMessage()).replaceAll("\\s*\\([^(]*\\[Source: .*\\]\\)", "");
     }
 
-    /** The same few texts stand on every line: each is kept once. */
+    /** The same few texts appear on every line, so each is kept once. */
     private String text(JsonNode node, String field) {
         JsonNode value = node.get(field);
         if (value == null || !value.isTextual() || value.textValue().isBlank()) {
@@ -127,7 +137,7 @@ final class ManifestReader {
                 : OffsetDateTime.parse(node.asText()).toInstant();
     }
 
-    private static @Nullable RecordedError error(@Nullable JsonNode node) {
+    private @Nullable RecordedError error(String provider, @Nullable JsonNode node) {
         if (node == null || node.isNull()) {
             return null;
         }
@@ -138,7 +148,7 @@ final class ManifestReader {
                     node.path("message").asText(""),
                     permission.isEmpty() ? null : permission);
         }
-        return new RecordedError(ErrorCodes.inText(node.asText()), node.asText(), null);
+        return new RecordedError(errors.apply(provider).codeIn(node.asText()), node.asText(), null);
     }
 
     static SourceException malformed(String message, @Nullable Throwable cause) {

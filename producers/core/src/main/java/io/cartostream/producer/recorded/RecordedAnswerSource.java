@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.DetailTally;
-import io.cartostream.producer.ErrorCodes;
+import io.cartostream.producer.ErrorClassifier;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.ItemSink;
+import io.cartostream.producer.PageTokens;
 import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.ScopeSelection;
@@ -16,6 +17,8 @@ import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.catalogue.ResourceType.Detail;
+import io.cartostream.producer.provider.InventoryProvider;
+import io.cartostream.producer.provider.InventoryProviders;
 import io.cartostream.producer.recorded.ManifestEntry.RecordedError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,28 +41,42 @@ import org.jspecify.annotations.Nullable;
  * Recorded answers of any number of accounts and providers: a folder with {@code manifest.jsonl}, whose lines carry
  * {@code provider}, {@code account}, {@code region}, {@code service}, {@code operation} and {@code file} or {@code error}, and
  * may carry {@code parameters}, {@code page} and {@code time}. All answers of one operation, account and region are one sync;
- * exactly one of a listing's says that no page follows it, and pages that are numbered are all there. Answers are streamed; of the manifest, one short entry per line is held.
+ * exactly one page
+ * of a listing must say that no page follows, and numbered pages must be complete. Answers are streamed; of the manifest, one short
+ * entry per line is kept in memory.
  */
 public final class RecordedAnswerSource implements InventorySource {
 
     static final String MORE_FOLLOWS = " says that a further page follows, and none is recorded";
 
     private final Path folder;
+    private final InventoryProviders providers;
     private final Catalogue catalogue;
     private final ScopeSelection selection;
     private final Instant runStart;
     private volatile Map<Scope, List<ManifestEntry>> entries = Map.of();
 
-    private RecordedAnswerSource(Path folder, Catalogue catalogue, ScopeSelection selection, Instant runStart) {
+    private RecordedAnswerSource(
+            Path folder,
+            InventoryProviders providers,
+            Catalogue catalogue,
+            ScopeSelection selection,
+            Instant runStart) {
         this.folder = folder;
+        this.providers = providers;
         this.catalogue = catalogue;
         this.selection = selection;
         this.runStart = runStart;
     }
 
-    /** Answers under {@code folder/manifest.jsonl}. Nothing is read before {@link #discover}. */
-    public static RecordedAnswerSource open(Path folder, Catalogue catalogue, ScopeSelection selection, Clock clock) {
-        return new RecordedAnswerSource(folder, catalogue, selection, clock.instant());
+    /**
+     * The answers of {@code folder/manifest.jsonl}. Nothing is read before {@link #discover}.
+     *
+     * @param providers say how the answers and errors of each provider are read
+     */
+    public static RecordedAnswerSource open(
+            Path folder, InventoryProviders providers, Catalogue catalogue, ScopeSelection selection, Clock clock) {
+        return new RecordedAnswerSource(folder, providers, catalogue, selection, clock.instant());
     }
 
     @Override
@@ -72,7 +89,7 @@ public final class RecordedAnswerSource implements InventorySource {
         Map<Scope, List<ManifestEntry>> found = new LinkedHashMap<>();
         Map<String, Long> unknown = new TreeMap<>();
         AtomicInteger lines = new AtomicInteger();
-        ManifestReader.read(folder, entry -> {
+        ManifestReader.read(folder, this::errorsOf, entry -> {
             lines.incrementAndGet();
             List<ResourceType> types = catalogue.ofOperation(entry.provider(), entry.service(), entry.operation());
             if (types.isEmpty()) {
@@ -112,14 +129,14 @@ public final class RecordedAnswerSource implements InventorySource {
         }
     }
 
-    /** The answer is the one resource; recorded twice, the later one counts. */
+    /** The answer is the resource; if it is recorded twice, the later one counts. */
     private void readWhole(Scope scope, ResourceType type, ItemSink sink) throws SourceException {
         for (ManifestEntry entry : entriesOf(scope)) {
             sink.page(timeOf(entry));
             RecordedError error = entry.error();
             if (error == null) {
                 ObjectNode answer = whole(entry, type);
-                requireLast(entry, answer);
+                requireLast(entry, answer, tokensOf(type));
                 sink.item(new RawResource(scope.account(), answer));
             } else if (!type.none().contains(error.code())) {
                 throw new SourceException(failure(type, error), null);
@@ -145,7 +162,7 @@ public final class RecordedAnswerSource implements InventorySource {
             }
             String file = fileOf(page);
             try (InputStream answer = open(file)) {
-                ends.page(file, AnswerReader.readItems(file, answer, type, sink::item));
+                ends.page(file, AnswerReader.readItems(file, answer, type, tokensOf(type), sink::item));
             } catch (IOException e) {
                 throw unreadable(file, e);
             }
@@ -171,7 +188,7 @@ public final class RecordedAnswerSource implements InventorySource {
                 sink.item(new RawResource(id, belonging(nothing, pages.get(0), type, detail)));
                 tally.answered();
             } else if (type.none().contains(failed.get().code())
-                    || ErrorCodes.gone(failed.get().code())) {
+                    || errorsOf(type.provider()).gone(failed.get().code())) {
                 sink.gone(id);
                 tally.answered();
             } else {
@@ -183,17 +200,17 @@ public final class RecordedAnswerSource implements InventorySource {
         tally.finish();
     }
 
-    /** One whose last page lacks was not read: part of it would be taken for all of it. */
+    /** An answer whose last page is missing was not read: part of it would be taken for all of it. */
     private void readJoined(
             String id, List<ManifestEntry> pages, ResourceType type, Detail detail, ItemSink sink, DetailTally tally)
             throws SourceException {
         ManifestEntry last = pages.get(pages.size() - 1);
         String wrong = RecordedPages.wrongNumber(pages);
         ObjectNode payload = whole(pages.get(0), type);
-        boolean further = AnswerReader.furtherPage(payload);
+        boolean further = AnswerReader.furtherPage(payload, tokensOf(type));
         for (ManifestEntry page : pages.subList(1, pages.size())) {
             ObjectNode next = whole(page, type);
-            further = AnswerReader.furtherPage(next);
+            further = AnswerReader.furtherPage(next, tokensOf(type));
             RawResource.append(payload, next);
         }
         if (wrong == null && !further) {
@@ -210,8 +227,8 @@ public final class RecordedAnswerSource implements InventorySource {
         tally.failed(failure);
     }
 
-    private static void requireLast(ManifestEntry entry, ObjectNode answer) throws SourceException {
-        if (AnswerReader.furtherPage(answer)) {
+    private static void requireLast(ManifestEntry entry, ObjectNode answer, PageTokens tokens) throws SourceException {
+        if (AnswerReader.furtherPage(answer, tokens)) {
             throw ManifestReader.malformed(fileOf(entry) + MORE_FOLLOWS, null);
         }
     }
@@ -226,7 +243,7 @@ public final class RecordedAnswerSource implements InventorySource {
                 throw new SourceException(failure(type, entry.error()), null);
             }
             String key = id.orElseThrow(() -> ManifestReader.malformed(
-                    folder.resolve(ManifestReader.FILE) + ":" + entry.line() + ": 'parameters' lacks '"
+                    folder.resolve(ManifestReader.FILE) + ":" + entry.line() + ": 'parameters' has no '"
                             + String.join(
                                     "' or '",
                                     detail.parameters().stream()
@@ -260,7 +277,7 @@ public final class RecordedAnswerSource implements InventorySource {
     private ObjectNode whole(ManifestEntry entry, ResourceType type) throws SourceException {
         String file = fileOf(entry);
         try (InputStream answer = open(file)) {
-            return AnswerReader.readWhole(file, answer, type);
+            return AnswerReader.readWhole(file, answer, type, tokensOf(type));
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -321,9 +338,21 @@ public final class RecordedAnswerSource implements InventorySource {
         return ManifestReader.malformed(file + " cannot be read: " + why, e);
     }
 
-    private static ReadFailure failure(ResourceType type, RecordedError error) {
+    private ReadFailure failure(ResourceType type, RecordedError error) {
         @Nullable String recorded = error.permission();
         String permission = recorded == null ? type.ownPermission() : recorded;
-        return ErrorCodes.failure(error.code(), type.operationName(), permission, error.message());
+        return errorsOf(type.provider()).failure(error.code(), type.operationName(), permission, error.message());
+    }
+
+    /** Answers of a provider without a module can be read as far as HTTP says what its errors mean. */
+    private ErrorClassifier errorsOf(String provider) {
+        return providers.find(provider).map(InventoryProvider::errors).orElse(ErrorClassifier.HTTP);
+    }
+
+    private PageTokens tokensOf(ResourceType type) {
+        return providers
+                .find(type.provider())
+                .map(InventoryProvider::pageTokens)
+                .orElse(PageTokens.NONE);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Whether recorded answers are all the pages of one call: a page that lacks would be taken for resources that are gone. */
+/** Checks that recorded answers are all pages of one call: the resources of a missing page would be taken for deleted. */
 final class RecordedPages {
 
     private RecordedPages() {}
@@ -27,7 +27,7 @@ final class RecordedPages {
         return number == null ? 0 : number;
     }
 
-    /** What is wrong with the numbers, counted from 0 or 1; null if nothing. A page without number may be any that lacks. */
+    /** The problem of the page numbers, from 0 or 1; null if there is none. A page without a number may be any missing page. */
     static @Nullable String wrongNumber(List<ManifestEntry> pages) {
         TreeSet<Integer> numbers = new TreeSet<>();
         int unnumbered = 0;
@@ -50,7 +50,7 @@ final class RecordedPages {
         return null;
     }
 
-    /** How the pages of a listing ended. Exactly one says that nothing follows it. */
+    /** Checks the ends of a listing's pages: exactly one page must say that nothing follows. */
     static final class Ends {
 
         private @Nullable String more;

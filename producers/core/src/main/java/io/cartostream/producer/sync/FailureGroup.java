@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failed alike: in the same way, for the same reason, operation and permission, of one resource type.
+ * Failures of one resource type that share state, reason, operation and permission.
  *
  * @param state how the scopes ended
  * @param resourceType their type

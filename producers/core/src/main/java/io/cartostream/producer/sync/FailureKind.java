@@ -4,7 +4,7 @@ import io.cartostream.avro.FailureReason;
 import io.cartostream.producer.ReadFailure;
 import org.jspecify.annotations.Nullable;
 
-/** What failures have in common that one line can tell of; their messages differ by the resource. */
+/** The parts that failures of one kind share, so that one line can report them; their messages differ by resource. */
 record FailureKind(
         @Nullable FailureReason reason,
         @Nullable String operation,

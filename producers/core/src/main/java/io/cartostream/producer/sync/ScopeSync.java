@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads one scope from a source into a session and turns whatever happens into a result. */
+/** Reads one scope from a source into a session and turns every end into a result. */
 final class ScopeSync implements ItemSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScopeSync.class);
@@ -91,7 +91,7 @@ final class ScopeSync implements ItemSink {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("whether {} is for its account to read cannot be told: an error of the program", scope, e);
+            LOG.error("cannot determine whether {} is for its account to read: an error of the program", scope, e);
             return Optional.empty(); // reading it will show
         } finally {
             state.leave();

@@ -4,10 +4,10 @@ import io.cartostream.contract.Scope;
 import io.cartostream.producer.ReadFailure;
 import java.util.List;
 
-/** Hears of a run's progress, from several threads at once; must return quickly and not throw. */
+/** Receives a run's progress, from several threads at once. Must return quickly and not throw. */
 public interface SyncListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     SyncListener NONE = new SyncListener() {};
 
     /** A source's scopes are known. */

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run works. {@link #defaults()} and the {@code with…} methods make variants.
  *
- * @param scopesAtOnce scopes that are read side by side, over all sources
- * @param sourcesAtOnce sources (accounts) that are open side by side
- * @param redactor what becomes of secrets
+ * @param scopesAtOnce how many scopes are read at the same time, over all sources
+ * @param sourcesAtOnce how many sources (accounts) are open at the same time
+ * @param redactor replaces secrets
  * @param clock tells when a sync starts
- * @param syncIds names syncs, unique for ever
- * @param listener hears of progress
+ * @param syncIds makes sync ids that are never repeated
+ * @param listener receives progress
  * @param filter a user's filter, which makes every sync partial; null for none
  */
 public record SyncOptions(

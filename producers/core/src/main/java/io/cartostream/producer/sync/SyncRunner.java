@@ -32,7 +32,7 @@ public final class SyncRunner {
     private final RunState state = new RunState();
     private final SyncTally tally = new SyncTally();
 
-    /** A runner; the publisher stays the caller's to close. */
+    /** A runner; the caller closes the publisher. */
     public SyncRunner(Catalogue catalogue, EventPublisher publisher, SyncOptions options) {
         this.catalogue = catalogue;
         this.publisher = publisher;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncTally {
 
-    /** So many scopes are named of each group. */
+    /** How many scopes of each group are named. */
     static final int NAMED = 3;
 
     private final Map<State, Long> scopes = new EnumMap<>(State.class);
@@ -51,7 +51,7 @@ public final class SyncTally {
         }
     }
 
-    /** A scope's sync ended so. */
+    /** Adds the result of a scope. */
     public synchronized void add(ScopeResult result) {
         scopes.merge(result.state(), 1L, Long::sum);
         items += result.items();
@@ -80,7 +80,7 @@ public final class SyncTally {
         answers.forEach((name, count) -> unknownOperations.merge(name, count, Long::sum));
     }
 
-    /** What it came to until now. */
+    /** The totals up to now. */
     public synchronized SyncReport report(@Nullable String publishProblem, Instant startedAt, Duration elapsed) {
         return new SyncReport(
                 scopes,

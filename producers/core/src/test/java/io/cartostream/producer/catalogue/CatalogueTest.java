@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.contract.Scope;
+import io.cartostream.producer.provider.FakeProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,27 +14,27 @@ import org.junit.jupiter.api.Test;
 
 final class CatalogueTest {
 
-    private static final String HEAD = "provider: aws\nservice: ec2\ntypes:\n  ec2.vpc:\n";
+    private static final String HEAD = "provider: acme\nservice: ec2\ntypes:\n  ec2.vpc:\n";
 
     private static Catalogue read(String yaml) throws IOException {
         return Catalogue.read("mine.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    void shouldHoldTheBuiltInTypes() {
-        Catalogue catalogue = Catalogue.builtIn();
+    void shouldHoldTheTypesOfEveryFile() {
+        Catalogue catalogue = FakeProvider.CATALOGUE;
 
-        assertThat(catalogue.ofProvider("aws"))
+        assertThat(catalogue.ofProvider("acme"))
                 .extracting(ResourceType::name)
                 .contains("ec2.instance", "ec2.vpc", "iam.user", "iam.access-keys");
-        assertThat(catalogue.ofProvider("gcp"))
+        assertThat(catalogue.ofProvider("globex"))
                 .extracting(ResourceType::name)
                 .containsExactlyInAnyOrder("storage.bucket", "storage.bucket-iam-policy");
         ResourceType instance = catalogue.get("ec2.instance");
         assertThat(instance.itemPath()).containsExactly("Reservations", "Instances");
         assertThat(instance.parentFields()).containsExactly("ReservationId", "OwnerId", "RequesterId");
         assertThat(instance.permissions()).containsExactly("ec2:DescribeInstances");
-        assertThat(catalogue.ofOperation("aws", "ec2", "DescribeInstances")).containsExactly(instance);
+        assertThat(catalogue.ofOperation("acme", "ec2", "DescribeInstances")).containsExactly(instance);
         assertThat(catalogue.get("storage.bucket").scope("p", "eu").region()).isEqualTo(Scope.GLOBAL);
     }
 
@@ -52,7 +53,7 @@ final class CatalogueTest {
     @Test
     void shouldReadADetailAndNeedWhatIsListedOnTheWayToIt() throws Exception {
         Catalogue catalogue = read("""
-                provider: aws
+                provider: acme
                 service: elb
                 actions: elasticloadbalancing
                 types:
@@ -104,8 +105,8 @@ final class CatalogueTest {
 
     @Test
     void shouldLeaveOutItemsWithoutTheValueThatTheEntryAsksFor() throws Exception {
-        ResourceType policies = Catalogue.builtIn().get("iam.managed-policy");
-        ResourceType vpcs = Catalogue.builtIn().get("ec2.vpc");
+        ResourceType policies = FakeProvider.CATALOGUE.get("iam.managed-policy");
+        ResourceType vpcs = FakeProvider.CATALOGUE.get("ec2.vpc");
         ObjectMapper json = new ObjectMapper();
 
         assertThat(policies.wants(json.readTree("{\"AttachmentCount\":2}"))).isTrue();
@@ -119,7 +120,7 @@ final class CatalogueTest {
 
     @Test
     void shouldReserveDetailsAsWhatTheyAreOf() {
-        Catalogue catalogue = Catalogue.builtIn();
+        Catalogue catalogue = FakeProvider.CATALOGUE;
         ResourceType.Reserved reserved =
                 new ResourceType.Reserved("organizations.organization", List.of("Organization", "MasterAccountId"));
 
@@ -127,7 +128,7 @@ final class CatalogueTest {
         assertThat(catalogue.get("organizations.accounts").reserved()).isEqualTo(reserved);
         assertThat(catalogue.get("organizations.organization").reserved()).isNull();
         assertThatThrownBy(() -> read(HEAD + "    operation: X\n    reserved: {told-by: a.b, account: A}\n"))
-                .hasMessageContaining("ec2.vpc is reserved as a.b tells, which is no type");
+                .hasMessageContaining("ec2.vpc is reserved according to a.b, which is not a type");
     }
 
     @Test
@@ -152,9 +153,9 @@ final class CatalogueTest {
         assertRefused(
                 HEAD + "    operation: X\n    items: V\n    id: I\n    parent: [A]\n", "mine.yaml:8: 'parent' needs");
         assertRefused(HEAD + "    operation: X\n    operation: Y\n", "mine.yaml:6:");
-        assertRefused("provider: aws\nservice: ec2\n", "mine.yaml:1: 'types' is missing");
+        assertRefused("provider: acme\nservice: ec2\n", "mine.yaml:1: 'types' is missing");
         assertRefused(
-                "provider: aws\nservice: ec2\ntypes:\n  Vpc:\n    id: x\n",
+                "provider: acme\nservice: ec2\ntypes:\n  Vpc:\n    id: x\n",
                 "mine.yaml:5: 'Vpc' is not a resource type");
         assertRefused(HEAD + "    operation: X\n    parameter: P\n", "mine.yaml:6: 'parameter' needs 'detail-of'");
         assertRefused(HEAD + "    operation: X\n    absent: [No]\n", "mine.yaml:6: 'absent' needs 'detail-of'");
@@ -164,7 +165,7 @@ final class CatalogueTest {
         assertRefused(
                 HEAD + "    operation: X\n    items: V\n    detail-of: ec2.vpc\n    parameter: P\n",
                 "mine.yaml:6: 'items' is not for details");
-        assertRefused("provider: aws\n types: x\n", "mine.yaml:2:");
+        assertRefused("provider: acme\n types: x\n", "mine.yaml:2:");
         assertRefused("", "mine.yaml:1: the file is empty");
     }
 
@@ -176,11 +177,11 @@ final class CatalogueTest {
 
     @Test
     void shouldNameUnknownAndKnownTypesWhenSelecting() {
-        assertThatThrownBy(() -> Catalogue.builtIn().select("gcp", List.of("storage.buckets")))
-                .hasMessage("unknown resource type 'storage.buckets' for gcp; known are storage.bucket,"
+        assertThatThrownBy(() -> FakeProvider.CATALOGUE.select("globex", List.of("storage.buckets")))
+                .hasMessage("unknown resource type 'storage.buckets' for globex; known are storage.bucket,"
                         + " storage.bucket-iam-policy");
-        assertThatThrownBy(() -> Catalogue.builtIn().select("aws", List.of("storage.bucket")))
-                .hasMessage("resource type 'storage.bucket' is of provider gcp, not of aws");
-        assertThat(Catalogue.builtIn().select("gcp", List.of())).hasSize(2);
+        assertThatThrownBy(() -> FakeProvider.CATALOGUE.select("acme", List.of("storage.bucket")))
+                .hasMessage("resource type 'storage.bucket' is of provider globex, not of acme");
+        assertThat(FakeProvider.CATALOGUE.select("globex", List.of())).hasSize(2);
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 final class KafkaEventPublisherTest {
 
-    private static final Scope SCOPE = new Scope("aws", "1", "eu-west-1", "ec2.vpc");
+    private static final Scope SCOPE = new Scope("acme", "1", "eu-west-1", "ec2.vpc");
     private static final InventoryEvent EVENT = InventoryEvents.retired(SCOPE, "closed", true, Instant.EPOCH);
     private static final PublisherSettings SETTINGS = PublisherSettings.of(
             "localhost:1", "http://localhost:2", new Namespace("test"), Map.of("sasl.jaas.config", "secret"));

@@ -2,7 +2,8 @@ package io.cartostream.producer.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.PageTokens;
+import io.cartostream.producer.provider.FakeProvider;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +20,11 @@ final class AnswerReaderTest {
         AtomicLong items = new AtomicLong();
         AtomicLong furthest = new AtomicLong();
 
-        AnswerReader.readItems("big.json", answer, Catalogue.builtIn().get("ec2.instance"), item -> {
-            long ahead = answer.position - answer.endOfReservation(items.incrementAndGet());
-            furthest.accumulateAndGet(ahead, Math::max);
-        });
+        AnswerReader.readItems(
+                "big.json", answer, FakeProvider.CATALOGUE.get("ec2.instance"), PageTokens.NONE, item -> {
+                    long ahead = answer.position - answer.endOfReservation(items.incrementAndGet());
+                    furthest.accumulateAndGet(ahead, Math::max);
+                });
 
         assertThat(items).hasValue(RESERVATIONS);
         assertThat(answer.position).isGreaterThan(10_000_000);

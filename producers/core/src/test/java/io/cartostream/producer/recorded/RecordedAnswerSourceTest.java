@@ -11,6 +11,7 @@ import io.cartostream.producer.RecordingSink;
 import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.FakeProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Scope INSTANCES = new Scope("aws", Recording.ACCOUNT, "eu-west-1", "ec2.instance");
+    private static final Scope INSTANCES = new Scope("acme", Recording.ACCOUNT, "eu-west-1", "ec2.instance");
     private static final Scope POLICIES =
-            new Scope("gcp", Recording.ACCOUNT, Scope.GLOBAL, "storage.bucket-iam-policy");
+            new Scope("globex", Recording.ACCOUNT, Scope.GLOBAL, "storage.bucket-iam-policy");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -38,13 +39,22 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     private static RecordedAnswerSource open(Recording recording) {
         return RecordedAnswerSource.open(
-                recording.folder(), Catalogue.builtIn(), ScopeSelection.ALL, Clock.fixed(NOW, ZoneOffset.UTC));
+                recording.folder(),
+                FakeProvider.PROVIDERS,
+                FakeProvider.CATALOGUE,
+                ScopeSelection.ALL,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static RecordedAnswerSource discovered(Recording recording) throws SourceException {
         RecordedAnswerSource source = open(recording);
         source.discover();
         return source;
+    }
+
+    @Override
+    protected Catalogue catalogue() {
+        return FakeProvider.CATALOGUE;
     }
 
     @Override
@@ -76,7 +86,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     protected InventorySource denied() throws Exception {
         return open(recording()
                 .line(
-                        "aws",
+                        "acme",
                         "eu-west-1",
                         "ec2",
                         "DescribeInstances",
@@ -123,7 +133,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         Recording recording = recording()
                 .ec2("DescribeVpcs", "{\"Vpcs\":[{\"VpcId\":\"v\",\"a\":1.10,\"b\":12345678901234567890,\"c\":0.1}]}");
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("aws", Recording.ACCOUNT, "eu-west-1", "ec2.vpc"), sink);
+            source.read(new Scope("acme", Recording.ACCOUNT, "eu-west-1", "ec2.vpc"), sink);
         }
         assertThat(sink.items().get(0).payload().toString())
                 .isEqualTo("{\"VpcId\":\"v\",\"a\":1.10,\"b\":12345678901234567890,\"c\":0.1}");
@@ -143,13 +153,13 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         Recording recording = recording()
                 .bucketPolicy("b1", "{\"bindings\":[]}")
                 .line(
-                        "gcp",
+                        "globex",
                         "global",
                         "storage",
                         "buckets.getIamPolicy",
                         ",\"parameters\":{\"bucket\":\"b2\"},\"error\":{\"code\":\"forbidden\",\"message\":\"no\"}")
                 .line(
-                        "gcp",
+                        "globex",
                         "global",
                         "storage",
                         "buckets.getIamPolicy",
@@ -181,8 +191,8 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         RecordingSink keys = new RecordingSink();
         RecordingSink summary = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), keys);
-            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary"), summary);
+            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), keys);
+            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary"), summary);
         }
         assertThat(keys.items()).singleElement().satisfies(item -> {
             assertThat(item.id()).isEqualTo("u");
@@ -199,12 +209,12 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         Recording recording = recording().s3("GetBucketVersioning", "", asked).s3("GetBucketAcl", "", asked);
         RecordingSink versioning = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-versioning"), versioning);
+            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-versioning"), versioning);
         }
         assertThat(versioning.items())
                 .extracting(item -> item.payload().toString())
                 .containsExactly("{\"_parent\":{\"Bucket\":\"b\"}}");
-        assertThat(failureOf(recording, new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-acl")))
+        assertThat(failureOf(recording, new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-acl")))
                 .hasMessageContaining("is empty: it is not an answer of s3:GetBucketAcl");
     }
 
@@ -212,20 +222,20 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     void shouldTakeTheWordThatThereIsNoneForAnAnswerWhereItIsOne() throws Exception {
         Recording recording = recording()
                 .line(
-                        "aws",
+                        "acme",
                         "global",
                         "s3",
                         "GetBucketPolicy",
                         ",\"parameters\":{\"Bucket\":\"b\"},\"error\":{\"code\":\"NoSuchBucketPolicy\"}")
                 .line(
-                        "aws",
+                        "acme",
                         "global",
                         "s3",
                         "GetBucketPolicy",
                         ",\"parameters\":{\"Bucket\":\"c\"},\"error\":{\"code\":\"NoSuchBucket\"}");
         RecordingSink sink = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-policy"), sink);
+            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-policy"), sink);
         }
         assertThat(sink.items())
                 .extracting(item -> item.payload().toString())
@@ -237,7 +247,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     void shouldFailADetailTypeWhoseEveryCallWasDenied() throws Exception {
         Recording recording = recording()
                 .line(
-                        "gcp",
+                        "globex",
                         "global",
                         "storage",
                         "buckets.getIamPolicy",
@@ -310,7 +320,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
                         asked + "whole\"},\"page\":1");
         RecordingSink sink = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), sink);
+            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), sink);
         }
 
         assertThat(sink.unreadable()).containsOnlyKeys("cut", "gap");
@@ -326,7 +336,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     void shouldFailAnAnswerThatIsCutWhereItIsTheOnlyOne() throws Exception {
         Recording recording = recording().iam("GetAccountSummary", "{\"SummaryMap\":{},\"NextToken\":\"x\"}", "");
 
-        assertThat(failureOf(recording, new Scope("aws", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary")))
+        assertThat(failureOf(recording, new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary")))
                 .hasMessageContaining("answer-1.json says that a further page follows");
     }
 
@@ -346,12 +356,12 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     @Test
     void shouldNameAFileThatIsMissingOrOutside() throws Exception {
         Recording recording = recording()
-                .line("aws", "eu-west-1", "ec2", "DescribeInstances", ",\"file\":\"none.json\"")
-                .line("aws", "eu-west-1", "ec2", "DescribeVpcs", ",\"file\":\"../x.json\"");
+                .line("acme", "eu-west-1", "ec2", "DescribeInstances", ",\"file\":\"none.json\"")
+                .line("acme", "eu-west-1", "ec2", "DescribeVpcs", ",\"file\":\"../x.json\"");
 
         assertThat(failureOf(recording, INSTANCES))
                 .hasMessageContaining("none.json cannot be read: there is no such file");
-        assertThat(failureOf(recording, new Scope("aws", Recording.ACCOUNT, "eu-west-1", "ec2.vpc")))
+        assertThat(failureOf(recording, new Scope("acme", Recording.ACCOUNT, "eu-west-1", "ec2.vpc")))
                 .hasMessageContaining("../x.json is outside");
     }
 
@@ -360,7 +370,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         assertBadManifest(
                 recording().ec2("DescribeVpcs", "{}").manifest("{"), "manifest.jsonl:2:2: Unexpected end-of-input");
         assertBadManifest(recording().manifest(""), "manifest.jsonl names no answer");
-        assertBadManifest(recording().manifest("{\"provider\":\"aws\"}"), "manifest.jsonl:1: 'file' is missing");
+        assertBadManifest(recording().manifest("{\"provider\":\"acme\"}"), "manifest.jsonl:1: 'file' is missing");
         assertBadManifest(recording().ec2("DescribeVpcs", "{}", ",\"time\":\"yesterday\""), "manifest.jsonl:1:");
         assertBadManifest(
                 recording().ec2("DescribeVpcs", "{}", ",\"page\":\"two\""),
@@ -380,8 +390,8 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         Recording recording =
                 recording().ec2("DescribeVpcs", "{\"Vpcs\":[]}").ec2("DescribeSubnets", "{\"Subnets\":[]}");
         ScopeSelection selection = new ScopeSelection(Set.of(), Set.of("eu-west-1"), Set.of("ec2.vpc"));
-        try (InventorySource source =
-                RecordedAnswerSource.open(recording.folder(), Catalogue.builtIn(), selection, Clock.systemUTC())) {
+        try (InventorySource source = RecordedAnswerSource.open(
+                recording.folder(), FakeProvider.PROVIDERS, FakeProvider.CATALOGUE, selection, Clock.systemUTC())) {
             assertThat(source.discover().scopes())
                     .extracting(Scope::resourceType)
                     .containsExactly("ec2.vpc");

@@ -10,7 +10,7 @@ import io.cartostream.avro.SyncStarted;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.FakePublisher;
 import io.cartostream.producer.ScopeSelection;
-import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.FakeProvider;
 import io.cartostream.producer.sync.SyncOptions;
 import io.cartostream.producer.sync.SyncReport;
 import io.cartostream.producer.sync.SyncRunner;
@@ -38,8 +38,11 @@ final class RecordedSyncTest {
 
     private SyncReport sync() {
         return new SyncRunner(
-                        Catalogue.builtIn(), publisher, SyncOptions.defaults().withParallelism(4, 1))
-                .run(RecordedAnswerSource.open(folder, Catalogue.builtIn(), ScopeSelection.ALL, Clock.systemUTC()));
+                        FakeProvider.CATALOGUE,
+                        publisher,
+                        SyncOptions.defaults().withParallelism(4, 1))
+                .run(RecordedAnswerSource.open(
+                        folder, FakeProvider.PROVIDERS, FakeProvider.CATALOGUE, ScopeSelection.ALL, Clock.systemUTC()));
     }
 
     private void generate() throws IOException {
@@ -55,7 +58,7 @@ final class RecordedSyncTest {
                     }
                     answer.write("]}");
                 }
-                manifest.write("{\"provider\":\"aws\",\"account\":\"" + account
+                manifest.write("{\"provider\":\"acme\",\"account\":\"" + account
                         + "\",\"region\":\"eu-west-1\",\"service\":\"ec2\",\"operation\":\"DescribeInstances\",\"file\":\""
                         + file
                         + "\",\"items\":" + 2 * RESERVATIONS + "}\n");
@@ -64,7 +67,7 @@ final class RecordedSyncTest {
     }
 
     private static Scope scope(int account) {
-        return new Scope("aws", Integer.toString(account), "eu-west-1", "ec2.instance");
+        return new Scope("acme", Integer.toString(account), "eu-west-1", "ec2.instance");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class Recording {
     Recording ec2(String operation, String answer, String further) {
         String file = "answer-" + ++answers + ".json";
         write(file, answer);
-        return line("aws", "eu-west-1", "ec2", operation, ",\"file\":\"" + file + "\"" + further);
+        return line("acme", "eu-west-1", "ec2", operation, ",\"file\":\"" + file + "\"" + further);
     }
 
     Recording iam(String operation, String answer, String further) {
@@ -44,14 +44,14 @@ final class Recording {
     private Recording global(String service, String operation, String answer, String further) {
         String file = "answer-" + ++answers + ".json";
         write(file, answer);
-        return line("aws", "global", service, operation, ",\"file\":\"" + file + "\"" + further);
+        return line("acme", "global", service, operation, ",\"file\":\"" + file + "\"" + further);
     }
 
     Recording bucketPolicy(String bucket, String answer) {
         String file = "answer-" + ++answers + ".json";
         write(file, answer);
         return line(
-                "gcp",
+                "globex",
                 "global",
                 "storage",
                 "buckets.getIamPolicy",

@@ -36,7 +36,7 @@ class FakeSource implements InventorySource {
     }
 
     Scope scope(String type) {
-        return new Scope("aws", account, "eu-west-1", type);
+        return new Scope("acme", account, "eu-west-1", type);
     }
 
     FakeSource with(String type, Reading reading) {

@@ -16,7 +16,7 @@ import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
-import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.FakeProvider;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +37,7 @@ final class SyncRunnerTest {
     private final List<ScopeResult> ended = Collections.synchronizedList(new ArrayList<>());
 
     private SyncRunner runner(SyncOptions options) {
-        return new SyncRunner(Catalogue.builtIn(), publisher, options.withListener(new SyncListener() {
+        return new SyncRunner(FakeProvider.CATALOGUE, publisher, options.withListener(new SyncListener() {
             @Override
             public void scopeEnded(ScopeResult result) {
                 ended.add(result);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class SyncSessionTest {
 
-    private static final Scope SCOPE = new Scope("aws", "1", "eu-west-1", "ec2.vpc");
+    private static final Scope SCOPE = new Scope("acme", "1", "eu-west-1", "ec2.vpc");
     private static final Instant T0 = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant T1 = Instant.parse("2026-03-01T00:00:01Z");
 

@@ -5,21 +5,33 @@ import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
 import io.cartostream.avro.FailureReason;
-import io.cartostream.producer.ErrorCodes;
+import io.cartostream.producer.ErrorClassifier;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an exception of Google's client means for a call. */
+/** Turns an exception of Google's client into a failure of the call. */
 final class GcpErrors {
+
+    private static final String REQUIRED = "required";
+
+    /** The error codes of Google Cloud's APIs, as answers carry them. */
+    static final ErrorClassifier CODES = ErrorClassifier.builder()
+            .codes(FailureReason.ACCESS_DENIED, "forbidden", "PERMISSION_DENIED")
+            .codes(FailureReason.INVALID_CREDENTIALS, "authError", REQUIRED, "UNAUTHENTICATED")
+            .codes(FailureReason.THROTTLED, "rateLimitExceeded", "userRateLimitExceeded", "RESOURCE_EXHAUSTED")
+            .codes(FailureReason.UNREACHABLE, "backendError")
+            .gone("notFound"::equals)
+            .permission(Pattern.compile("does not have ([a-zA-Z]+\\.[a-zA-Z]+\\.[a-zA-Z]+) (?:access|permission)"))
+            .build();
 
     private static final int SERVER_ERROR = 500;
     private static final int UNAUTHORIZED = 401;
-    private static final String REQUIRED = "required";
 
     private GcpErrors() {}
 
@@ -27,14 +39,14 @@ final class GcpErrors {
         if (problem instanceof HttpResponseException answer) {
             String code = code(answer);
             String message = message(answer);
-            Retry retry = answer.getStatusCode() >= SERVER_ERROR ? Retry.TRANSIENT : ErrorCodes.retry(code);
+            Retry retry = answer.getStatusCode() >= SERVER_ERROR ? Retry.TRANSIENT : CODES.retry(code);
             if (code.equals(REQUIRED) && answer.getStatusCode() != UNAUTHORIZED) {
                 // a parameter is: of a bucket whose requesters pay, the project that does
                 return new SourceException(
                         new ReadFailure(FailureReason.OTHER, operation, null, code + ": " + message), retry, answer);
             }
             return new SourceException(
-                    ErrorCodes.failure(code, operation, permission, code + ": " + message), retry, answer);
+                    CODES.failure(code, operation, permission, code + ": " + message), retry, answer);
         }
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof Retryable refused && !refused.isRetryable()) {
@@ -44,7 +56,7 @@ final class GcpErrors {
         String where = endpoint == null ? "Google Cloud" : endpoint.toString();
         String message =
                 "no answer from " + where + ": " + problem.getClass().getSimpleName() + ": " + problem.getMessage();
-        // an emulator that is not there will not come by waiting
+        // waiting does not help against an emulator that does not run
         Retry retry = endpoint != null && problem instanceof ConnectException ? Retry.NEVER : Retry.TRANSIENT;
         return new SourceException(
                 new ReadFailure(FailureReason.UNREACHABLE, operation, null, message), retry, problem);
@@ -61,7 +73,7 @@ final class GcpErrors {
     }
 
     static boolean gone(SourceException problem) {
-        return problem.getCause() instanceof HttpResponseException answer && ErrorCodes.gone(code(answer));
+        return problem.getCause() instanceof HttpResponseException answer && CODES.gone(code(answer));
     }
 
     private static String code(HttpResponseException answer) {

@@ -44,4 +44,9 @@ public record GcpSettings(
     public GcpSettings withResourceTypes(List<String> other) {
         return new GcpSettings(endpointOverride, credentialsFile, other, callTimeout);
     }
+
+    /** The same with another time limit per call. */
+    public GcpSettings withCallTimeout(Duration other) {
+        return new GcpSettings(endpointOverride, credentialsFile, resourceTypes, other);
+    }
 }

@@ -26,13 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** One Google Cloud project, which is the account of its scopes. */
 public final class GcpSource implements InventorySource {
 
-    /** The provider's name in scopes and in the catalogue. */
-    public static final String PROVIDER = "gcp";
-
-    /** That many failures in a row, other than denials, are the service's and not the buckets'. */
+    /** After this many failures in a row, other than denials, the service is at fault and not the buckets. */
     private static final int HOPELESS = 16;
 
-    /** Of failures for which calls are repeated, each for as long as is allowed, fewer say so too. */
+    /** Failures of repeated calls take longer each, so fewer of them are enough. */
     private static final int HOPELESS_REPEATED = 3;
 
     private final GcpSettings settings;
@@ -59,13 +56,13 @@ public final class GcpSource implements InventorySource {
     }
 
     /**
-     * A project; nothing is asked before {@link #discover}.
+     * A project; no service is called before {@link #discover}.
      *
      * @throws IllegalArgumentException if the settings name a resource type that the catalogue does not have
      */
     public static GcpSource create(
             GcpSettings settings, String project, Catalogue catalogue, ApiCalls calls, Clock clock) {
-        List<ResourceType> types = catalogue.select(PROVIDER, settings.resourceTypes());
+        List<ResourceType> types = catalogue.select(GcpProvider.NAME, settings.resourceTypes());
         return new GcpSource(settings, project, types, catalogue, calls, clock);
     }
 
@@ -122,7 +119,7 @@ public final class GcpSource implements InventorySource {
             for (ObjectNode bucket : objects(type, items)) {
                 reader.read(bucket);
             }
-            token = page.path("nextPageToken").asText("");
+            token = page.path(GcpProvider.NEXT_PAGE).asText("");
             if (token.equals(asked)) {
                 throw malformed(type, "the service gave the same page token twice");
             }
@@ -140,7 +137,7 @@ public final class GcpSource implements InventorySource {
         return objects;
     }
 
-    /** Null if the policy was read or is known not to be there; otherwise what kept it from being read. */
+    /** Null if the policy was read or is known not to exist; otherwise the reason why it could not be read. */
     private @Nullable SourceException readPolicy(
             ResourceType type, ResourceType.Detail detail, String bucket, ItemSink sink, DetailTally tally)
             throws SourceException, InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers paths of the JSON API with what it was told; a path includes the parts of the query that matter. */
+/** Answers paths of the JSON API with the given texts; a path includes the parts of the query that matter. */
 final class FakeStorage implements AutoCloseable {
 
     private record Answer(int status, String body) {}
@@ -53,7 +53,7 @@ final class FakeStorage implements AutoCloseable {
         return this;
     }
 
-    /** Answers 403 to whoever wants buckets with their access control lists. */
+    /** Answers 403 to requests for buckets with their access control lists. */
     FakeStorage deniesLists() {
         denies("/projection=full", 403, "forbidden", "no storage.buckets.getIamPolicy access");
         return this;

@@ -13,6 +13,7 @@ import io.cartostream.producer.SourceException;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.call.RetryPolicy;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.provider.InventoryProviders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 final class GcpSourceTest extends InventorySourceContract {
 
+    private static final Catalogue CATALOGUE = InventoryProviders.load().catalogue();
     private static final Scope BUCKETS = new Scope("gcp", "project-1", Scope.GLOBAL, "storage.bucket");
     private static final Scope POLICIES = new Scope("gcp", "project-1", Scope.GLOBAL, "storage.bucket-iam-policy");
     private static final String DENIED =
@@ -62,9 +64,14 @@ final class GcpSourceTest extends InventorySourceContract {
         return GcpSource.create(
                 GcpSettings.defaults().withEndpointOverride(storage.endpoint()),
                 "project-1",
-                Catalogue.builtIn(),
+                CATALOGUE,
                 ApiCalls.create(quick, Map.of()),
                 Clock.systemUTC());
+    }
+
+    @Override
+    protected Catalogue catalogue() {
+        return CATALOGUE;
     }
 
     @Override
@@ -249,11 +256,7 @@ final class GcpSourceTest extends InventorySourceContract {
     void shouldSayThatCredentialsAreMissing() {
         GcpSettings settings = GcpSettings.defaults().withCredentialsFile(Path.of("no", "such", "file.json"));
         try (GcpSource source = GcpSource.create(
-                settings,
-                "project-1",
-                Catalogue.builtIn(),
-                ApiCalls.create(RetryPolicy.NONE, Map.of()),
-                Clock.systemUTC())) {
+                settings, "project-1", CATALOGUE, ApiCalls.create(RetryPolicy.NONE, Map.of()), Clock.systemUTC())) {
             assertThatThrownBy(source::discover)
                     .isInstanceOf(SourceException.class)
                     .hasMessageContaining("INVALID_CREDENTIALS")

@@ -1,5 +1,0 @@
-/** Amazon EC2. */
-@NullMarked
-package io.cartostream.producer.aws.ec2;
-
-import org.jspecify.annotations.NullMarked;

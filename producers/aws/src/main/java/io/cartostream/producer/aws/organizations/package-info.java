@@ -1,5 +1,0 @@
-/** What is called of AWS Organizations. */
-@NullMarked
-package io.cartostream.producer.aws.organizations;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What is called of the Resource Groups Tagging API. */
-@NullMarked
-package io.cartostream.producer.aws.resourcegroupstaggingapi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.producer.provider;
+
+import org.jspecify.annotations.NullMarked;

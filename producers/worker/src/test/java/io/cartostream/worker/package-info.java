@@ -1,0 +1,4 @@
+@NullMarked
+package io.cartostream.worker;
+
+import org.jspecify.annotations.NullMarked;
