@@ -23,6 +23,7 @@ public final class MockRegistry {
                 URI.create("http://localhost:1"),
                 null,
                 new CliSettings.Neo4j(URI.create("bolt://localhost:1"), "neo4j", null, null, null),
+                null,
                 null));
         try {
             registry.client().register(topic + "-value", new AvroSchema(withoutJavaTypes(schema)));

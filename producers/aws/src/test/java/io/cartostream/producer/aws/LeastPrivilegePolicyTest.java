@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.producer.catalogue.Catalogue;
+import io.cartostream.producer.catalogue.ResourceType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +19,8 @@ final class LeastPrivilegePolicyTest {
         Catalogue catalogue = FakeAws.CATALOGUE;
 
         JsonNode policy = new ObjectMapper()
-                .readTree(LeastPrivilegePolicy.document(List.of(
-                        catalogue.get("ec2.vpc"), catalogue.get("ec2.volume"), catalogue.get("storage.bucket"))));
+                .readTree(LeastPrivilegePolicy.document(
+                        List.of(catalogue.get("ec2.vpc"), catalogue.get("ec2.volume"), otherProvider())));
 
         JsonNode statement = policy.path("Statement").path(0);
         assertThat(policy.path("Version").asText()).isEqualTo("2012-10-17");
@@ -24,6 +28,13 @@ final class LeastPrivilegePolicyTest {
         assertThat(statement.path("Action"))
                 .extracting(JsonNode::asText)
                 .containsExactly("ec2:DescribeRegions", "ec2:DescribeVolumes", "ec2:DescribeVpcs");
+    }
+
+    /** A type that is not AWS's. */
+    private static ResourceType otherProvider() throws IOException {
+        String yaml = "provider: acme\nservice: storage\ntypes:\n  storage.bucket:\n    operation: List\n";
+        return Catalogue.read("acme.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .get("storage.bucket");
     }
 
     @Test
