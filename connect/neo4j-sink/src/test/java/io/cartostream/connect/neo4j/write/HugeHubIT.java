@@ -44,8 +44,8 @@ final class HugeHubIT {
                     Map.of("degree", DEGREE));
             neo4j.run(
                     "UNWIND range(1, $ballast) AS i CALL (i) { CREATE (:CartostreamEntity:Disk {_key: 'N|Disk|' +"
-                        + " i})-[:ATTACHED_TO]->(:CartostreamEntity:Rack {_key: 'N|Rack|' + i}) } IN TRANSACTIONS OF"
-                        + " 5000 ROWS",
+                            + " i})-[:ATTACHED_TO]->(:CartostreamEntity:Rack {_key: 'N|Rack|' + i}) } IN TRANSACTIONS OF"
+                            + " 5000 ROWS",
                     Map.of("ballast", BALLAST));
             assertThatExceptionOfType(Neo4jException.class)
                     .as("what a simpler sink does")

@@ -235,8 +235,8 @@ final class SinkBench {
         neo4j.run("UNWIND range(1, 1000) AS i CREATE (:CartostreamEntity:Net {_key: 'N|Net|n' + i})");
         neo4j.run(
                 "MATCH (hub:Net {_key: 'N|Net|n1'}) UNWIND range(1, $degree) AS i CALL (hub, i) { CREATE"
-                    + " (:CartostreamEntity:Host {_key: 'N|Host|' + i})-[:MEMBER_OF]->(hub) } IN TRANSACTIONS OF 5000"
-                    + " ROWS",
+                        + " (:CartostreamEntity:Host {_key: 'N|Host|' + i})-[:MEMBER_OF]->(hub) } IN TRANSACTIONS OF 5000"
+                        + " ROWS",
                 Map.of("degree", degree));
         SinkRecord[] nodes = new SinkRecord[1000];
         for (int i = 1; i <= nodes.length; i++) {

@@ -19,7 +19,7 @@ import org.neo4j.driver.exceptions.ServiceUnavailableException;
 import org.neo4j.driver.exceptions.TransientException;
 
 final class TransactionRetryTest {
-    private static final RuntimeException DEADLOCK =
+    private final RuntimeException deadlock =
             new TransientException("Neo.TransientError.Transaction.DeadlockDetected", "two writers");
 
     private final SinkMetrics metrics = SinkMetrics.unregistered();
@@ -28,14 +28,14 @@ final class TransactionRetryTest {
 
     @Test
     void shouldAllowAnotherAttemptAfterADeadlock() {
-        assertThatCode(() -> retry.requireRetriable(DatabaseFailureKind.TRANSIENT, DEADLOCK, 9, 10))
+        assertThatCode(() -> retry.requireRetriable(DatabaseFailureKind.TRANSIENT, deadlock, 9, 10))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void shouldGiveUpAfterTheLastAttempt() {
         assertThatExceptionOfType(UnreachableException.class)
-                .isThrownBy(() -> retry.requireRetriable(DatabaseFailureKind.TRANSIENT, DEADLOCK, 10, 10))
+                .isThrownBy(() -> retry.requireRetriable(DatabaseFailureKind.TRANSIENT, deadlock, 10, 10))
                 .withMessageContaining("gave up for now after 10 attempts: two writers");
     }
 
@@ -59,20 +59,20 @@ final class TransactionRetryTest {
     @Test
     void shouldNotRepeatATransactionThatTimedOut() {
         assertThatExceptionOfType(UnreachableException.class)
-                .isThrownBy(() -> retry.requireRetriable(DatabaseFailureKind.SLOW, DEADLOCK, 1, 10))
+                .isThrownBy(() -> retry.requireRetriable(DatabaseFailureKind.SLOW, deadlock, 1, 10))
                 .withMessageContaining("neo4j.transaction.timeout.ms");
     }
 
     @Test
     void shouldNotRepeatATransactionWithoutMemory() {
         assertThatExceptionOfType(UnreachableException.class)
-                .isThrownBy(() -> retry.requireRetriable(DatabaseFailureKind.MEMORY, DEADLOCK, 1, 10))
+                .isThrownBy(() -> retry.requireRetriable(DatabaseFailureKind.MEMORY, deadlock, 1, 10))
                 .withMessageContaining("no memory left");
     }
 
     @Test
     void shouldCountARetryByItsCauseAndWait() {
-        retry.await(DEADLOCK, 1);
+        retry.await(deadlock, 1);
 
         assertThat(metrics.getRetriesByCause()).isEqualTo(Map.of("DeadlockDetected", 1L));
         assertThat(waits).hasSize(1);
@@ -81,7 +81,7 @@ final class TransactionRetryTest {
     @Test
     void shouldGiveUpWhenTheTaskStopsWhileItWaits() {
         assertThatExceptionOfType(UnreachableException.class)
-                .isThrownBy(() -> retry(false).await(DEADLOCK, 1))
+                .isThrownBy(() -> retry(false).await(deadlock, 1))
                 .withMessageContaining("stopped");
     }
 
