@@ -43,7 +43,8 @@ final class AvroDecoderTest {
 
     @Test
     void shouldRejectTextWithoutNamingAJavaClass() {
-        assertThatThrownBy(() -> decoder.decode(TOPIC, "{\"a\": 1}".getBytes(StandardCharsets.UTF_8), ScopeStatus.class))
+        assertThatThrownBy(
+                        () -> decoder.decode(TOPIC, "{\"a\": 1}".getBytes(StandardCharsets.UTF_8), ScopeStatus.class))
                 .isInstanceOf(SerializationException.class)
                 .hasMessageNotContaining("Exception");
     }

@@ -27,8 +27,10 @@ final class ScopeStatusesTest {
         add(SCOPE, status(ScopeState.STALE));
         add(SCOPE, status(ScopeState.FRESH));
 
-        assertThat(statuses.byScope()).hasSize(1);
-        assertThat(statuses.byScope().get(SCOPE).getState()).isEqualTo(ScopeState.FRESH);
+        assertThat(statuses.byScope().values())
+                .singleElement()
+                .extracting(ScopeStatus::getState)
+                .isEqualTo(ScopeState.FRESH);
     }
 
     @Test

@@ -145,8 +145,8 @@ final class KilledWorkersIT {
     }
 
     /** Returns the worker whose transaction waits to write the older state of a host. */
-    private ConnectWorker workerThatWaitsFor(
-            Neo4jProcess graph, Transaction lock, String name, int transactionMillis) throws Exception {
+    private ConnectWorker workerThatWaitsFor(Neo4jProcess graph, Transaction lock, String name, int transactionMillis)
+            throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
             admin.createTopics(List.of(topic(name), topic(name + "-dlq"))).all().get();
         }

@@ -121,7 +121,7 @@ class TopologyProcessIT {
                 .contains("cartostream_topology_partitions_with_work 0.0")
                 .contains(
                         "cartostream_scope_complete_age_seconds{account=\"111111111111\",provider=\"aws\",region=\"eu-west-1\",resource=\"ec2.subnet\"}"
-                            + " ")
+                                + " ")
                 .contains("cartostream_scope_changed_total{")
                 .contains("cartostream_topology_records_lag{")
                 .contains("kafka_streams_thread_commit_latency_avg{")

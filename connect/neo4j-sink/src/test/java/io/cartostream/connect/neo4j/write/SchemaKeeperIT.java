@@ -137,8 +137,7 @@ final class SchemaKeeperIT {
     }
 
     private static List<ConfiguredIndex> indexesOfTheRepository() throws IOException {
-        String config =
-                Files.readString(RepositoryFiles.root().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
+        String config = Files.readString(RepositoryFiles.root().resolve("connect/neo4j-sink/config/neo4j-sink.json"));
         Matcher list = Pattern.compile("\"neo4j.indexes\": \"([^\"]+)\"").matcher(config);
         assertThat(list.find()).isTrue();
         return Stream.of(list.group(1).split(",")).map(ConfiguredIndex::parse).toList();
