@@ -93,6 +93,10 @@ final class BalancerSample {
                 arn,
                 "DNSName",
                 dns));
+        addTargetHealth(target, dns, instances);
+    }
+
+    private void addTargetHealth(String target, String dns, List<JsonNode> instances) {
         List<ObjectNode> health = new ArrayList<>();
         for (JsonNode instance : instances) {
             health.add(SampleJson.read("""
