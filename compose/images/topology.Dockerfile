@@ -2,7 +2,7 @@
 FROM eclipse-temurin:17-jre
 RUN useradd --system --create-home topology && mkdir /var/lib/topology && chown topology /var/lib/topology
 COPY streams-topology/topology/target/lib/ /opt/topology/lib/
-COPY streams-topology/topology/target/topology-*.jar /opt/topology/lib/
+COPY streams-topology/topology/target/cartostream-streams-topology-*.jar /opt/topology/lib/
 COPY streams-topology/topology/target/agent/ /opt/topology/agent/
 USER topology
 VOLUME /var/lib/topology
