@@ -11,19 +11,27 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories on the simulator against the oracle: see {@link HistoryTrial}. How many is set by {@code jqwik.tries.default} in
- * junit-platform.properties. A seed fixes everything; jqwik tells it, and the shrunk history, when one fails.
+ * Compares random histories on the simulator with the oracle: see {@link HistoryTrial}. The build runs a thousand; the profile
+ * {@code long} runs as many as {@code jqwik.tries.default} in junit-platform.properties says. A seed fixes everything; jqwik
+ * prints it, and the shrunk history, when one fails.
  */
 final class ConvergenceTest {
     private static final Path KEPT = Path.of("src/test/resources/histories");
 
-    @Property(shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 1_000, shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
     void shouldConvergeToTheOracleWhenAnythingHappens(@ForAll long seed) {
+        HistoryTrial.ofSeed(seed);
+    }
+
+    @Tag("long")
+    @Property(shrinking = ShrinkingMode.OFF, generation = GenerationMode.RANDOMIZED)
+    void shouldConvergeToTheOracleInThousandsOfHistories(@ForAll long seed) {
         HistoryTrial.ofSeed(seed);
     }
 
