@@ -103,7 +103,7 @@ final class ExpressionCompilerTest {
                 .hasToString("\"<None>\"");
         assertThat(problems.all()).isEmpty();
         compiler.template(at, "<{a", VariableScope.ofResource());
-        compiler.compile(at, "$nobody.x", VariableScope.ofResource());
+        compiler.compile(at, "$missing.x", VariableScope.ofResource());
         compiler.compile(at, "a == $account", VariableScope.ofResource());
         assertThat(problems.all()).hasSize(3);
     }

@@ -27,7 +27,7 @@ public enum TopologyMeter implements MetricAttribute {
     REDERIVED("Rederived", "payloads read again from inventory-latest after a change of the models"),
     PARTITIONS_REDERIVING(
             "PartitionsRederiving",
-            "partitions in which facts are still being derived anew after a change of the models"),
+            "partitions in which facts are still being derived again after a change of the models"),
     PARTITIONS_WITH_WORK(
             "PartitionsWithWork",
             "stage partitions that have long work left; for long above 0 means a hub or a large retraction is being worked on");
