@@ -52,15 +52,17 @@ public final class TypeCompiler {
         VariableScope names = VariableScope.ofResource();
         String account = type.account();
         CompiledValue owner = account == null ? null : values.expressions().compile(type.at(), account, names);
+        String partition = type.partition();
+        CompiledValue namesPartition = partition == null ? null : values.expressions().compile(type.at(), partition, names);
         ItemPlan body = new DeclarationCompiler(type.name()).item(type.body(), names, false);
-        return new TypePlan(body, owner, names.size());
+        return new TypePlan(body, owner, namesPartition, names.size());
     }
 
     /** Compiles a provider's account. */
     public TypePlan compile(AccountDeclaration account) {
         VariableScope names = VariableScope.ofScope();
         ItemPlan body = new DeclarationCompiler(account.provider()).item(account.body(), names, false);
-        return new TypePlan(body, null, names.size());
+        return new TypePlan(body, null, null, names.size());
     }
 
     /** Compiles one declaration, and gives each node and relationship its number and its declaration's name. */

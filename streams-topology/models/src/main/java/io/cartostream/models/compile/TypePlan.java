@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cartostream.contract.Scope;
 import io.cartostream.models.fact.Fact;
+import io.cartostream.models.function.AwsPartition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class TypePlan {
     private final ItemPlan body;
     private final @Nullable CompiledValue account;
+    private final @Nullable CompiledValue partition;
     private final int slots;
 
-    TypePlan(ItemPlan body, @Nullable CompiledValue account, int slots) {
+    TypePlan(ItemPlan body, @Nullable CompiledValue account, @Nullable CompiledValue partition, int slots) {
         this.body = body;
         this.account = account;
+        this.partition = partition;
         this.slots = slots;
     }
 
@@ -29,6 +32,10 @@ public final class TypePlan {
         EvaluationFrame frame = frame(scope, payload);
         frame.set(VariableScope.RESOURCE_ID, TextNode.valueOf(resourceId));
         frame.set(VariableScope.RESOURCE, payload);
+        JsonNode named = partition == null ? null : partition.read(frame);
+        if (named != null) {
+            frame.set(VariableScope.PARTITION, TextNode.valueOf(AwsPartition.ofFirst(named.asText(), scope.region())));
+        }
         JsonNode owner = account == null ? null : account.read(frame);
         FactCollector out = new FactCollector(owner == null || owner.asText().equals(scope.account()));
         body.emit(frame, out);
@@ -47,6 +54,7 @@ public final class TypePlan {
         frame.set(VariableScope.PROVIDER, TextNode.valueOf(scope.provider()));
         frame.set(VariableScope.ACCOUNT, TextNode.valueOf(scope.account()));
         frame.set(VariableScope.REGION, TextNode.valueOf(scope.region()));
+        frame.set(VariableScope.PARTITION, TextNode.valueOf(AwsPartition.ofFirst(scope.region())));
         return frame;
     }
 }

@@ -12,8 +12,9 @@ final class VariableScope {
 
     static final int ACCOUNT = 1;
     static final int REGION = 2;
-    static final int RESOURCE_ID = 3;
-    static final int RESOURCE = 4;
+    static final int PARTITION = 3;
+    static final int RESOURCE_ID = 4;
+    static final int RESOURCE = 5;
 
     private final Map<String, Integer> slots;
     private final Counter counter;
@@ -29,6 +30,7 @@ final class VariableScope {
         slots.put("provider", PROVIDER);
         slots.put("account", ACCOUNT);
         slots.put("region", REGION);
+        slots.put("partition", PARTITION);
         return new VariableScope(slots, new Counter(RESOURCE + 1));
     }
 

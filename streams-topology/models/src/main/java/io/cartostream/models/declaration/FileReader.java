@@ -109,6 +109,7 @@ public final class FileReader {
         String operation = reader.requiredText("operation");
         String items = reader.requiredText("items");
         String account = reader.text("account");
+        String partition = reader.text("partition");
         String syncedType = reader.requiredText("synced type");
         boolean replaces = reader.flag("replaces", false);
         ItemDeclaration body = nodes.payload(reader);
@@ -124,6 +125,7 @@ public final class FileReader {
                 operation,
                 items,
                 account,
+                partition,
                 syncedType,
                 replaces,
                 body,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation the API operation that feeds it, {@code ec2:DescribeVpcs}
  * @param items where the items are in the operation's answer (JMESPath)
  * @param account the account that the resource belongs to, as an expression; null: the scope's
+ * @param partition the ARN or the region that tells the resource's AWS partition, as an expression; null: the scope's region
  * @param syncedType the type's name in {@code ModuleSyncMetadata}
  * @param replaces whether it takes the place of a built-in declaration of the same type
  * @param body what a resource yields
@@ -26,6 +27,7 @@ public record TypeDeclaration(
         String operation,
         String items,
         @Nullable String account,
+        @Nullable String partition,
         String syncedType,
         boolean replaces,
         ItemDeclaration body,

@@ -35,7 +35,7 @@ final class AwsFunctions {
         functions.add(
                 "balancer_dns_name",
                 2,
-                1,
+                2,
                 "From a network interface's description 'ELB app|net/<name>/<id>' and the region: the DNS name that"
                         + " Cartography looks a classic load balancer up by.",
                 arguments -> balancerDnsName(arguments.get(0), arguments.get(1)));
@@ -56,9 +56,9 @@ final class AwsFunctions {
                 "arn_parts",
                 1,
                 1,
-                "The parts of an ARN: partition, service, region and account (empty where it names none), resource, type"
-                        + " (the text before the resource's first slash or colon), name (the text after it, else the"
-                        + " resource) and kind (service:type, or the service); nothing if the text is no ARN.",
+                "The parts of an ARN: partition, service, region and account (empty where it names none), resource,"
+                    + " type (the text before the resource's first slash or colon), name (the text after it, else the"
+                    + " resource) and kind (service:type, or the service); nothing if the text is no ARN.",
                 arguments -> arnParts(arguments.get(0)));
     }
 
@@ -108,8 +108,8 @@ final class AwsFunctions {
         }
         Matcher matcher = BALANCER_V2.matcher(description.asText());
         return matcher.find()
-                ? TextNode.valueOf(
-                        matcher.group(1) + "-" + matcher.group(2) + ".elb." + region.asText() + ".amazonaws.com")
+                ? TextNode.valueOf(matcher.group(1) + "-" + matcher.group(2) + ".elb." + region.asText() + "."
+                        + AwsPartition.domain(AwsPartition.of(region.asText())))
                 : null;
     }
 

@@ -30,8 +30,8 @@ final class PolicyFunctions {
                 1,
                 1,
                 "The statements of an AWS policy document (an object, or its text): Effect, Sid, Action, NotAction,"
-                        + " Resource and NotResource as lists; Condition, Principal and NotPrincipal unchanged; Number, from"
-                        + " 1; Name, the Sid or else the count of statements without one.",
+                        + " Resource and NotResource as lists; Condition, Principal and NotPrincipal unchanged; Number,"
+                        + " from 1; Name, the Sid or else the count of statements without one.",
                 arguments -> statements(arguments.get(0)));
         functions.add(
                 "policy_document",
@@ -43,17 +43,20 @@ final class PolicyFunctions {
                 "public_access",
                 1,
                 2,
-                "The access that a resource's policy gives everyone: public, and actions, sorted; nothing without a policy. A statement counts if it allows"
-                        + " something to *, to every account of an ARN pattern or to all except some, unless a condition narrows"
-                        + " accounts, principals, organizations, networks or addresses.",
+                "The access that a resource's policy gives everyone: public, and actions, sorted; nothing without a"
+                    + " policy. A statement counts if it allows something to *, to every account of an ARN pattern or"
+                    + " to all except some, unless a condition narrows accounts, principals, organizations, networks"
+                    + " or addresses.",
                 arguments -> PublicAccess.of(statements(arguments.get(0))));
         functions.add(
                 "trusted_principals",
+                3,
                 2,
-                1,
-                "The principals that a role's trust policy allows something, without repetitions: type (AWS, Service, Federated…), id and, of"
-                        + " an account's root, account, and foreign if it is not the account of the second argument.",
-                arguments -> trusted(arguments.get(0), arguments.get(1)));
+                "The principals that a role's trust policy allows something, without repetitions: type (AWS, Service,"
+                        + " Federated…), id and, of an account's root, account, and foreign if it is not the account of"
+                        + " the second argument. An account's number means its root in the partition of the third"
+                        + " argument.",
+                arguments -> trusted(arguments.get(0), arguments.get(1), arguments.get(2)));
     }
 
     static @Nullable ArrayNode statements(@Nullable JsonNode policy) {
@@ -99,11 +102,13 @@ final class PolicyFunctions {
         return value.isMissingNode() || value.isNull() ? list : list.add(value);
     }
 
-    private static @Nullable JsonNode trusted(@Nullable JsonNode policy, @Nullable JsonNode ownAccount) {
+    private static @Nullable JsonNode trusted(
+            @Nullable JsonNode policy, @Nullable JsonNode ownAccount, @Nullable JsonNode ownPartition) {
         ArrayNode statements = statements(policy);
         if (statements == null) {
             return null;
         }
+        String partition = ownPartition == null ? AwsPartition.STANDARD : ownPartition.asText();
         Set<List<String>> found = new TreeSet<>(java.util.Comparator.comparing((List<String> pair) -> pair.get(0))
                 .thenComparing(pair -> pair.get(1)));
         for (JsonNode statement : statements) {
@@ -111,7 +116,8 @@ final class PolicyFunctions {
                     && statement.path("Principal") instanceof ObjectNode principals) {
                 for (Map.Entry<String, JsonNode> kind : principals.properties()) {
                     list(kind.getValue())
-                            .forEach(id -> found.add(List.of(kind.getKey(), id(kind.getKey(), id.asText()))));
+                            .forEach(
+                                    id -> found.add(List.of(kind.getKey(), id(kind.getKey(), id.asText(), partition))));
                 }
             }
         }
@@ -123,8 +129,8 @@ final class PolicyFunctions {
     }
 
     /** An account's number means its root. */
-    private static String id(String kind, String id) {
-        return kind.equals("AWS") && ACCOUNT.matcher(id).matches() ? "arn:aws:iam::" + id + ROOT : id;
+    private static String id(String kind, String id, String partition) {
+        return kind.equals("AWS") && ACCOUNT.matcher(id).matches() ? "arn:" + partition + ":iam::" + id + ROOT : id;
     }
 
     private static ObjectNode principal(String kind, String id, @Nullable JsonNode ownAccount) {
