@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param provenance what caused it
  */
 record FanOut(boolean ofCarrier, String key, @Nullable String cursor, Provenance provenance) {
+    private static final String CARRIER = "c";
+    private static final String DEMAND = "d";
 
     FanOut at(@Nullable String newCursor) {
         return new FanOut(ofCarrier, key, newCursor, provenance);
     }
 
     String name() {
-        return CompositeKeys.join(ofCarrier ? "c" : "d", key);
+        return CompositeKeys.join(ofCarrier ? CARRIER : DEMAND, key);
     }
 
     byte[] memo() {
@@ -36,6 +38,6 @@ record FanOut(boolean ofCarrier, String key, @Nullable String cursor, Provenance
         List<String> parts = CompositeKeys.split(name);
         ByteReader reader = ByteReader.versioned(memo);
         return new FanOut(
-                parts.get(0).equals("c"), parts.get(1), reader.optionalText(), MessageCodec.readProvenance(reader));
+                parts.get(0).equals(CARRIER), parts.get(1), reader.optionalText(), MessageCodec.readProvenance(reader));
     }
 }

@@ -31,6 +31,7 @@ public final class ScopeStage {
     private final EngineConfig config;
     private final ScopeStores stores;
     private final ScopeOutput output;
+    private final PayloadRules payloads;
     private final ResourceRules resources;
     private final ScopeFacts scopeFacts;
     private final SyncRules syncs;
@@ -46,7 +47,9 @@ public final class ScopeStage {
         this.output = output;
         FactSender sender = new FactSender(output);
         this.scopeFacts = new ScopeFacts(models, stores.resources(), output, sender);
-        this.resources = new ResourceRules(models, stores, output, sender, scopeFacts);
+        RejectionReporter rejections = new RejectionReporter(output);
+        this.payloads = new PayloadRules(models, stores, output, sender, scopeFacts, rejections);
+        this.resources = new ResourceRules(stores, output, sender, scopeFacts, payloads, rejections);
         this.syncs = new SyncRules(config, stores.sightings(), output, resources, scopeFacts);
         this.sweeper = new SweepRunner(stores.sightings(), resources);
         this.work = new WorkQueue(stores.work());
@@ -124,7 +127,7 @@ public final class ScopeStage {
     private int derive(Scope scope, String resourceId, String payload, boolean growing) {
         ScopeTransaction transaction = open(scope, growing);
         boolean wasBusy = transaction.state().busy();
-        transaction.withoutRecord(() -> resources.rederive(transaction, resourceId, payload));
+        transaction.withoutRecord(() -> payloads.rederive(transaction, resourceId, payload));
         close(transaction, wasBusy);
         return transaction.spent();
     }
@@ -171,7 +174,7 @@ public final class ScopeStage {
             byte[] encoded = Objects.requireNonNull(stores.resources().get(key));
             ScopeTransaction transaction =
                     open(Scope.parse(CompositeKeys.split(key).get(0)));
-            resources.settle(transaction, key, ResourceState.decode(encoded));
+            payloads.settle(transaction, key, ResourceState.decode(encoded));
             spent += transaction.spent();
             before = key;
         }
