@@ -46,12 +46,12 @@ final class GraphIT {
         assertThat(stack.run(uri, "deploy").exitCode()).isZero();
         stack.sink(uri);
         for (int i = 0; i < HOSTS; i++) {
-            stack.send(Changes.node("Host", "h" + i, "first"));
-            stack.send(Changes.linked("h" + i, "net"));
+            stack.send(ChangeRecords.node("Host", "h" + i, "first"));
+            stack.send(ChangeRecords.linked("h" + i, "net"));
         }
-        stack.send(Changes.node("Net", "net", "the net"));
-        stack.send(Changes.node("Host", "gone", "first"));
-        stack.send(Changes.deleted("Host", "gone"));
+        stack.send(ChangeRecords.node("Net", "net", "the net"));
+        stack.send(ChangeRecords.node("Host", "gone", "first"));
+        stack.send(ChangeRecords.deleted("Host", "gone"));
         stack.send("N|Host|forgotten", new byte[] {1, 2, 3}); // what nobody can read
     }
 
@@ -72,7 +72,7 @@ final class GraphIT {
         assertThat(run.out()).containsPattern("node +Host +\\* +40 +40 +([0-9a-f]{16}) +\\1 +1");
         assertThat(run.out()).containsPattern("rel\\. +LINKS +\\* +40 +40 +([0-9a-f]{16}) +\\1 +0");
 
-        stack.send(Changes.node("Host", "forgotten", "mended"));
+        stack.send(ChangeRecords.node("Host", "forgotten", "mended"));
         CliRun equal = stack.run(uri, "graph", "verify", "--by-account");
         assertThat(equal.out()).contains("equal, 82 entities").contains("aws/123456789012");
         assertThat(equal.exitCode()).isZero();
@@ -125,14 +125,14 @@ final class GraphIT {
             Map<String, EntitySnapshot> newest = new HashMap<>();
             log.readOn(sighting -> newest.put(sighting.key(), sighting));
             EntitySnapshot seen = Objects.requireNonNull(newest.get("N|Host|h7"));
-            RecordMetadata newer = stack.send(Changes.node("Host", "h7", "newer"));
+            RecordMetadata newer = stack.send(ChangeRecords.node("Host", "h7", "newer"));
 
             List<EntityDifference> older = List.of(difference(seen));
             GraphRepair repair = new GraphRepair(kafka, registry, log, Instant.EPOCH);
             repair.send(older);
             assertThat(repair.isNewest("N|Host|h7")).isFalse();
             assertThat(repair.sent()).isEmpty();
-            RecordMetadata next = stack.send(Changes.node("Host", "h7", "newest"));
+            RecordMetadata next = stack.send(ChangeRecords.node("Host", "h7", "newest"));
             assertThat(next.partition()).isEqualTo(newer.partition());
 
             log.readOn(sighting -> newest.put(sighting.key(), sighting));
@@ -184,7 +184,7 @@ final class GraphIT {
         assertThat(built.out()).contains("equal, 82 entities").contains("Point readers to " + second);
         assertThat(built.exitCode()).isZero();
 
-        stack.send(Changes.node("Host", "h8", "after"));
+        stack.send(ChangeRecords.node("Host", "h8", "after"));
         assertThat(stack.run(second, "graph", "rebuild", "--name", "second").err())
                 .contains("continues");
         for (String each : List.of(uri, second)) {
@@ -218,7 +218,7 @@ final class GraphIT {
         assertThat(still.out()).contains("equal").contains("the sink does not write new changes");
         assertThat(still.exitCode()).isZero();
 
-        stack.send(Changes.node("Host", "h9", "while it is paused"));
+        stack.send(ChangeRecords.node("Host", "h9", "while it is paused"));
         CliRun behind = stack.run(uri, "graph", "verify", "--connector", "neo4j-sink");
         assertThat(behind.exitCode()).isEqualTo(1);
         assertThat(behind.err())
@@ -240,7 +240,7 @@ final class GraphIT {
                         () -> stack.run(uri, "graph", "verify", "--connector", "neo4j-sink")
                                 .out(),
                         out -> out.contains("is FAILED"));
-        stack.send(Changes.node("Host", "h9", "after it failed"));
+        stack.send(ChangeRecords.node("Host", "h9", "after it failed"));
         CliRun behind = stack.run(uri, "graph", "verify", "--connector", "neo4j-sink");
         assertThat(behind.exitCode()).isEqualTo(1);
         assertThat(behind.err())

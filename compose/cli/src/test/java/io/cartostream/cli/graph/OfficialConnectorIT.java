@@ -25,8 +25,8 @@ final class OfficialConnectorIT {
     void shouldShowTheSameGraphAsTheBuiltInSink(@TempDir Path folder) throws Exception {
         String named = System.getenv("CARTOSTREAM_OFFICIAL_CONNECTOR");
         assumeThat(named)
-                .as(
-                        "CARTOSTREAM_OFFICIAL_CONNECTOR is unset: set it to the folder that a release of Neo4j's connector unpacks to")
+                .as("CARTOSTREAM_OFFICIAL_CONNECTOR is unset: set it to the folder that a release of Neo4j's"
+                        + " connector unpacks to")
                 .isNotNull();
         Path connector = Path.of(String.valueOf(named));
         assertThat(connector).isDirectory();
@@ -54,9 +54,9 @@ final class OfficialConnectorIT {
             assertSame(stack, ours, theirs);
 
             // What it leaves, as the documentation says: an end that lost its last relationship after its own deletion.
-            stack.send(Changes.deleted("Host", "a|b\\c"));
-            stack.send(Changes.unlinked("a|b\\c", "net"));
-            stack.send(Changes.unlinked("a|b\\c", "later"));
+            stack.send(ChangeRecords.deleted("Host", "a|b\\c"));
+            stack.send(ChangeRecords.unlinked("a|b\\c", "net"));
+            stack.send(ChangeRecords.unlinked("a|b\\c", "later"));
             CliRun left = stack.run(theirs, "graph", "verify", "--connector", NAME);
             assertThat(left.out()).contains("LEFTOVER N|Host|a\\|b\\\\c").contains("1 difference");
             assertThat(stack.run(ours, "graph", "verify").out()).contains("equal");
@@ -67,25 +67,25 @@ final class OfficialConnectorIT {
     }
 
     private static void history(SinkStack stack, String name) {
-        stack.send(Changes.linked("a|b\\c", "later")); // a relationship before its ends
-        stack.send(Changes.node("Host", "a|b\\c", name));
-        stack.send(Changes.node("Net", "net", name));
-        stack.send(Changes.linked("a|b\\c", "net"));
-        stack.send(Changes.node("Host", "gone", name));
-        stack.send(Changes.linked("gone", "net"));
-        stack.send(Changes.unlinked("gone", "net"));
-        stack.send(Changes.deleted("Host", "gone"));
-        GraphChange fewer = Changes.node("Net", "later", name);
+        stack.send(ChangeRecords.linked("a|b\\c", "later")); // a relationship before its ends
+        stack.send(ChangeRecords.node("Host", "a|b\\c", name));
+        stack.send(ChangeRecords.node("Net", "net", name));
+        stack.send(ChangeRecords.linked("a|b\\c", "net"));
+        stack.send(ChangeRecords.node("Host", "gone", name));
+        stack.send(ChangeRecords.linked("gone", "net"));
+        stack.send(ChangeRecords.unlinked("gone", "net"));
+        stack.send(ChangeRecords.deleted("Host", "gone"));
+        GraphChange fewer = ChangeRecords.node("Net", "later", name);
         stack.send(fewer);
         if (name.equals("second")) { // labels and properties that go
             fewer.setLabels(List.of("Net"));
-            fewer.setProperties(Map.of("id", Changes.text("S", "later")));
+            fewer.setProperties(Map.of("id", ChangeRecords.text("S", "later")));
             stack.send(fewer);
             stack.send("N|Host|gone", null);
         }
         for (int i = 0; i < 200; i++) {
-            stack.send(Changes.node("Host", name + i, name));
-            stack.send(Changes.linked(name + i, "net"));
+            stack.send(ChangeRecords.node("Host", name + i, name));
+            stack.send(ChangeRecords.linked(name + i, "net"));
         }
     }
 

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 
 /** A broker, a registry, a Connect worker with the sink's plugin, and databases. Close it. */
-final class SinkStack implements AutoCloseable {
+public final class SinkStack implements AutoCloseable {
     private static final String NAMESPACE = "cartostream";
 
-    final LocalCluster cluster;
+    public final LocalCluster cluster;
     private final Path folder;
     private final Tuning tuning;
     private final Map<String, Neo4jProcess> databases = new HashMap<>();
@@ -55,7 +55,7 @@ final class SinkStack implements AutoCloseable {
      * @param worker flags of the Connect worker's JVM
      * @param offsetFlushMs how often the worker commits offsets
      */
-    record Tuning(List<String> database, List<String> worker, int offsetFlushMs) {
+    public record Tuning(List<String> database, List<String> worker, int offsetFlushMs) {
         static final Tuning SMALL = new Tuning(List.of("-Xmx400m"), List.of("-Xmx400m"), 500);
     }
 
@@ -69,7 +69,7 @@ final class SinkStack implements AutoCloseable {
         return start(folder, Tuning.SMALL);
     }
 
-    static SinkStack start(Path folder, Tuning tuning) throws IOException {
+    public static SinkStack start(Path folder, Tuning tuning) throws IOException {
         return new SinkStack(folder, tuning, LocalCluster.start(folder));
     }
 
@@ -78,14 +78,14 @@ final class SinkStack implements AutoCloseable {
     }
 
     /** Starts an empty database; returns its address. */
-    String database() {
+    public String database() {
         Neo4jProcess database = Neo4jProcess.withFlags(tuning.database());
         databases.put(database.uri(), database);
         return database.uri();
     }
 
     /** A driver that this stack closes. */
-    Driver driver(String uri) {
+    public Driver driver(String uri) {
         Driver driver = Objects.requireNonNull(databases.get(uri)).newDriver();
         drivers.add(driver);
         return driver;
@@ -93,11 +93,11 @@ final class SinkStack implements AutoCloseable {
 
     /** Sends a change, and returns when it is durable. */
     RecordMetadata send(GraphChange change) {
-        return send(Changes.key(change), bytes(change));
+        return send(ChangeRecords.key(change), bytes(change));
     }
 
     /** The change as the topic holds it. */
-    byte[] bytes(GraphChange change) {
+    public byte[] bytes(GraphChange change) {
         KafkaAvroSerializer known = serializer;
         if (known == null) {
             known = new KafkaAvroSerializer();
@@ -112,28 +112,29 @@ final class SinkStack implements AutoCloseable {
                     false);
             serializer = known;
         }
-        return known.serialize(Changes.TOPIC, change);
+        return known.serialize(ChangeRecords.TOPIC, change);
     }
 
     /** Registers the schema of the graph's changes for another topic. */
-    void registerFor(String topic) {
+    public void registerFor(String topic) {
         try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(cluster.registryUrl(), 10)) {
-            ParsedSchema schema = registry.getSchemaById(
-                    registry.getLatestSchemaMetadata(Changes.TOPIC + "-value").getId());
+            ParsedSchema schema =
+                    registry.getSchemaById(registry.getLatestSchemaMetadata(ChangeRecords.TOPIC + "-value")
+                            .getId());
             registry.register(topic + "-value", schema);
         } catch (IOException | RestClientException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    void createTopic(String name, int partitions) {
+    public void createTopic(String name, int partitions) {
         cluster.broker().createTopic(name, partitions);
     }
 
     RecordMetadata send(String key, byte @Nullable [] value) {
         try {
             return producer()
-                    .send(new ProducerRecord<>(Changes.TOPIC, key, value))
+                    .send(new ProducerRecord<>(ChangeRecords.TOPIC, key, value))
                     .get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
@@ -165,7 +166,7 @@ final class SinkStack implements AutoCloseable {
     }
 
     /** The settings of a command line for this stack and one of its databases. */
-    CliSettings settings(String uri) {
+    public CliSettings settings(String uri) {
         return new CliSettings(
                 new Namespace(NAMESPACE),
                 Map.of("bootstrap.servers", cluster.bootstrapServers()),
@@ -178,7 +179,7 @@ final class SinkStack implements AutoCloseable {
     }
 
     /** Processor seconds that a database has used so far. */
-    double cpuSeconds(String uri) {
+    public double cpuSeconds(String uri) {
         return Objects.requireNonNull(databases.get(uri)).cpuSeconds();
     }
 
@@ -204,7 +205,7 @@ final class SinkStack implements AutoCloseable {
     }
 
     /** Starts the worker, with a further plugin folder if one is named, and no connector. */
-    void worker(String uri, String plugin) throws IOException {
+    public void worker(String uri, String plugin) throws IOException {
         Path plugins = Files.createDirectories(folder.resolve("plugins"));
         if (!plugin.isEmpty()) { // a plugin is a folder below one of plugin.path
             Files.createSymbolicLink(plugins.resolve("further"), Path.of(plugin));
@@ -220,7 +221,7 @@ final class SinkStack implements AutoCloseable {
     }
 
     /** Runs a command against this stack and one of its databases. */
-    CliRun run(String uri, String... arguments) {
+    public CliRun run(String uri, String... arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "--bootstrap-servers",
                 cluster.bootstrapServers(),

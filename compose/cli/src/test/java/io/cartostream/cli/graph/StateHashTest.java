@@ -91,7 +91,7 @@ final class StateHashTest {
     @ParameterizedTest
     @ValueSource(strings = {" ", "back\\slash", "line\nbreak"})
     void shouldRefuseRelationshipTypesThatTheSinkRefuses(String type) {
-        GraphChange change = Changes.linked("h", "n");
+        GraphChange change = ChangeRecords.linked("h", "n");
         change.setType(type);
         assertThatThrownBy(() -> TopicLog.keyOf(change)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,4 +1,4 @@
-package io.cartostream.cli.graph;
+package io.cartostream.bench.sinks;
 
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.Neo4jPropertyType;
@@ -13,8 +13,8 @@ import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 
 /**
- * What somebody would write who needs no Kafka: rows that are ready, grouped by label, merged on (label, id), in transactions of
- * 2,000. No technical key, no ends to come, no deletions, nothing that fences off another writer.
+ * A plain loop without Kafka: groups rows by label and merges them on (label, id), in transactions of 2,000. It has no
+ * technical key, no placeholders for missing ends, no deletions, and no fence against another writer.
  */
 final class BareLoop implements BenchWriter {
     private static final int BATCH = 2_000;

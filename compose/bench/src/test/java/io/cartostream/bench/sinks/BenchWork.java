@@ -1,6 +1,7 @@
-package io.cartostream.cli.graph;
+package io.cartostream.bench.sinks;
 
 import io.cartostream.avro.GraphChange;
+import io.cartostream.cli.graph.ChangeRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,10 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * What all writers of {@link SinksBench} have to write.
+ * The rows that all writers of {@link SinksBench} write.
  *
- * @param before what must be there; not timed
- * @param rows the first load and, sent once more, the unchanged replay
+ * @param before rows that must be stored before; not timed
+ * @param rows the first load and, sent again, the unchanged replay
  * @param changed every hundredth row, with another value
  */
 record BenchWork(String name, List<GraphChange> before, List<GraphChange> rows, List<GraphChange> changed) {
@@ -26,7 +27,7 @@ record BenchWork(String name, List<GraphChange> before, List<GraphChange> rows, 
     private static final int NETS = 1_000;
     private static final int CHANGED_SHARE = 100;
 
-    /** All of them, of so many rows each; the same for the same seed. */
+    /** Every kind of work, with this number of rows each; the same for the same seed. */
     static List<BenchWork> all(int rows, long seed) {
         return List.of(
                 nodes(ONE_LABEL, rows, i -> 0),
@@ -36,7 +37,7 @@ record BenchWork(String name, List<GraphChange> before, List<GraphChange> rows, 
                 links(HUBS, rows, i -> i % 3));
     }
 
-    /** Fewer of the same, for a writer that needs long for many. */
+    /** The first rows only, for a slow writer. */
     BenchWork first(int count) {
         return new BenchWork(
                 name,
@@ -51,18 +52,18 @@ record BenchWork(String name, List<GraphChange> before, List<GraphChange> rows, 
                 name,
                 List.of(),
                 rows,
-                i -> Changes.node("L" + labels[i], "n" + i, "bench"),
-                i -> Changes.node("L" + labels[i], "n" + i, "changed"));
+                i -> ChangeRecords.node("L" + labels[i], "n" + i, "bench"),
+                i -> ChangeRecords.node("L" + labels[i], "n" + i, "changed"));
     }
 
     private static BenchWork links(String name, int rows, IntUnaryOperator net) {
         int[] nets = IntStream.range(0, rows).map(net).toArray();
         List<GraphChange> ends = new ArrayList<>();
-        IntStream.range(0, NETS).forEach(i -> ends.add(Changes.node("Net", "net" + i, "bench")));
-        IntStream.range(0, rows).forEach(i -> ends.add(Changes.node("Host", "host" + i, "bench")));
-        return of(name, ends, rows, i -> Changes.linked("host" + i, "net" + nets[i]), i -> {
-            GraphChange link = Changes.linked("host" + i, "net" + nets[i]);
-            link.setProperties(Map.of("note", Changes.text("S", "changed")));
+        IntStream.range(0, NETS).forEach(i -> ends.add(ChangeRecords.node("Net", "net" + i, "bench")));
+        IntStream.range(0, rows).forEach(i -> ends.add(ChangeRecords.node("Host", "host" + i, "bench")));
+        return of(name, ends, rows, i -> ChangeRecords.linked("host" + i, "net" + nets[i]), i -> {
+            GraphChange link = ChangeRecords.linked("host" + i, "net" + nets[i]);
+            link.setProperties(Map.of("note", ChangeRecords.text("S", "changed")));
             return link;
         });
     }
@@ -83,7 +84,7 @@ record BenchWork(String name, List<GraphChange> before, List<GraphChange> rows, 
                         .toList());
     }
 
-    /** Many rows of a few, few of most. */
+    /** Many rows of a few labels, few rows of most. */
     private static IntUnaryOperator skewed(int labels, long seed) {
         Random random = new Random(seed);
         return i -> (int) Math.min(labels - 1, Math.abs(random.nextGaussian()) * labels / 4);

@@ -1,8 +1,9 @@
-package io.cartostream.cli.graph;
+package io.cartostream.bench.sinks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.GraphChange;
+import io.cartostream.cli.graph.SinkStack;
 import io.cartostream.testkit.RepositoryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,17 +19,21 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
 /**
- * The built-in sink, with several tasks and sizes of a batch, a bare driver loop and, where its folder is given, Neo4j's own
- * connector: all write the same rows, one after the other, to the same database, which is emptied in between, its plans too. First load, the same
- * again, every hundredth row changed. The connectors run in one worker and read from topics of their own; everything shares the
- * machine. The official one has our ready configuration (Cypher) and its CUD strategy, at two settings each, and fewer rows. Prints each measurement, then means of all rounds but the first (cold). Not a test: {@code bench/sinks}
- * (environment variable {@code CARTOSTREAM_OFFICIAL_CONNECTOR}, system properties {@code rows}, {@code cypher.rows}, {@code cud.rows}, {@code rounds}).
+ * Compares the built-in sink (with several batch sizes and numbers of tasks), a bare driver loop and, if its folder is given,
+ * Neo4j's own connector. All write the same rows, one after the other, to the same database, which is emptied in between,
+ * including its query plans: a first load, the same rows again, and every hundredth row changed. The connectors run in one worker
+ * and read from one topic each; everything shares the machine. The official connector runs with our ready configuration (Cypher)
+ * and with its CUD strategy, at two settings each, with fewer rows. Prints each measurement, then the means of all rounds but the
+ * first, which is cold.
+ *
+ * <p>Not a test: {@code compose/bench/sinks} starts it (environment variable {@code CARTOSTREAM_OFFICIAL_CONNECTOR}; system
+ * properties {@code rows}, {@code cypher.rows}, {@code cud.rows}, {@code rounds}).
  */
 final class SinksBench {
     private static final int ROWS = Integer.getInteger("rows", 40_000);
-    /** Fewer: slow enough to measure. */
+    /** Fewer rows, because this writer is slow. */
     private static final int CYPHER_ROWS = Integer.getInteger("cypher.rows", 10_000);
-    /** Still fewer: of many labels it writes a hundred a second. */
+    /** Fewer still: with many labels, this writer writes a hundred rows a second. */
     private static final int CUD_ROWS = Integer.getInteger("cud.rows", 1_000);
 
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
@@ -42,7 +47,7 @@ final class SinksBench {
     private final String database;
     private final Driver driver;
     private final List<BenchWriter> writers = new ArrayList<>();
-    /** By what was written and by whom: rows, seconds and processor seconds of Neo4j of each round but the first. */
+    /** Measurements of each round but the first, by work and writer. */
     private final Map<String, Map<String, List<Measured>>> results = new LinkedHashMap<>();
 
     private record Measured(int rows, double seconds, double cpu) {}
@@ -67,7 +72,7 @@ final class SinksBench {
         System.exit(0);
     }
 
-    /** All nodes have a constraint on their id, whoever writes them, and those of the connectors one on their key. */
+    /** Creates a constraint on the id of every label, and on the key that the connectors use. */
     private void start() throws IOException {
         run("CREATE CONSTRAINT FOR (n:CartostreamEntity) REQUIRE n._key IS UNIQUE");
         List<String> labels = new ArrayList<>(List.of("Host", "Net"));
@@ -129,7 +134,7 @@ final class SinksBench {
                 format));
     }
 
-    /** One of the repository's configurations, for another topic than the graph's changes. */
+    /** One of the repository's configurations, for another topic than graph-changes. */
     private static ObjectNode config(String file, String topic) {
         try {
             String text = Files.readString(
@@ -149,7 +154,7 @@ final class SinksBench {
             BenchWork own = work.first(rowsOf(writer.name()));
             if (!own.before().isEmpty()) {
                 writer.write(own.before());
-                run("CALL db.clearQueryCaches()"); // made for an empty database
+                run("CALL db.clearQueryCaches()"); // the plans were made for an empty database
             }
             timed(round, writer, work.name() + ", first load", own.rows());
             check(writer, own);
@@ -164,7 +169,7 @@ final class SinksBench {
         return writer.contains("CUD") ? CUD_ROWS : writer.contains("Cypher") ? CYPHER_ROWS : ROWS;
     }
 
-    /** Other sizes and tasks are compared where they may matter most; 60 labels and hubs stand for the rest. */
+    /** Other batch sizes and tasks are compared only where they may matter most: 60 labels, and hubs. */
     private static boolean takesPart(String writer, BenchWork work) {
         return !writer.startsWith(SINK + ",")
                 || work.name().equals(BenchWork.HUBS)
@@ -183,7 +188,7 @@ final class SinksBench {
         }
     }
 
-    /** A writer that is fast because it left something out would be no news. */
+    /** Fails if the writer left out rows: its speed would mean nothing. */
     private void check(BenchWriter writer, BenchWork work) {
         String counted = work.before().isEmpty() ? "MATCH (n:Asset)" : "MATCH (:Host)-[n:LINKS]->(:Net)";
         String value = work.before().isEmpty() ? "n.name" : "n.note";
@@ -194,14 +199,14 @@ final class SinksBench {
                     .asLong();
             if (found != work.rows().size()) {
                 throw new IllegalStateException(writer.name() + ", " + work.name() + ": " + found + " of "
-                        + work.rows().size() + " are there");
+                        + work.rows().size() + " rows are stored");
             }
         }
     }
 
     private void empty() {
         run("MATCH (n) WHERE n:Asset OR n:CartostreamEntity CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS");
-        run("CALL db.clearQueryCaches()"); // the next one's texts may be the same
+        run("CALL db.clearQueryCaches()"); // the next writer may use the same query texts
     }
 
     private void run(String cypher) {

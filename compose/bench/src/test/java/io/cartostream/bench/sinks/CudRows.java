@@ -1,10 +1,11 @@
-package io.cartostream.cli.graph;
+package io.cartostream.bench.sinks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.avro.Neo4jPropertyType;
+import io.cartostream.cli.graph.ChangeRecords;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.testkit.Neo4jProcess;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class CudRows {
                 "labels",
                 labels,
                 "ids",
-                Map.of("_key", Changes.key(change)),
+                Map.of("_key", ChangeRecords.key(change)),
                 "properties",
                 properties(change));
     }
@@ -62,7 +63,7 @@ final class CudRows {
                 "merge");
     }
 
-    /** As JSON has them: a time is its text. */
+    /** Properties in JSON; a time is its text. */
     private static Map<String, Object> properties(GraphChange change) {
         Map<String, Object> properties = new LinkedHashMap<>();
         change.getProperties()
@@ -74,7 +75,7 @@ final class CudRows {
         return properties;
     }
 
-    /** The configuration of a connector that reads them from this topic. */
+    /** The configuration of a connector that reads these rows from a topic. */
     static ObjectNode connector(String uri, String topic) {
         return JSON.createObjectNode()
                 .put("connector.class", "org.neo4j.connectors.kafka.sink.Neo4jConnector")

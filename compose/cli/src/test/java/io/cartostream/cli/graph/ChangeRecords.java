@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Records of graph-changes as the topology writes them: nodes of any label, relationships LINKS from a Host to a Net. */
-final class Changes {
-    static final String TOPIC = "cartostream.graph-changes";
+public final class ChangeRecords {
+    public static final String TOPIC = "cartostream.graph-changes";
 
-    private Changes() {}
+    private ChangeRecords() {}
 
-    static String key(GraphChange change) {
+    public static String key(GraphChange change) {
         return change.getType() == null
                 ? new EntityKey.Node(change.getLabel(), change.getId()).text()
                 : new EntityKey.Relationship(
@@ -24,7 +24,7 @@ final class Changes {
                         .text();
     }
 
-    static GraphChange node(String label, String id, String name) {
+    public static GraphChange node(String label, String id, String name) {
         GraphChange change = change(Operation.NODE_UPSERT);
         change.setLabel(label);
         change.setId(id);
@@ -42,20 +42,20 @@ final class Changes {
         return change;
     }
 
-    static GraphChange deleted(String label, String id) {
+    public static GraphChange deleted(String label, String id) {
         GraphChange change = change(Operation.NODE_DELETE);
         change.setLabel(label);
         change.setId(id);
         return change;
     }
 
-    static GraphChange linked(String from, String to) {
+    public static GraphChange linked(String from, String to) {
         GraphChange change = link(Operation.RELATIONSHIP_UPSERT, from, to);
         change.setProperties(Map.of("note", text("S", "a note")));
         return change;
     }
 
-    static GraphChange unlinked(String from, String to) {
+    public static GraphChange unlinked(String from, String to) {
         return link(Operation.RELATIONSHIP_DELETE, from, to);
     }
 
@@ -80,11 +80,11 @@ final class Changes {
         return change;
     }
 
-    static Neo4jPropertyType text(String type, String value) {
+    public static Neo4jPropertyType text(String type, String value) {
         return typed(type, value);
     }
 
-    static Neo4jPropertyType typed(String type, Object value) {
+    public static Neo4jPropertyType typed(String type, Object value) {
         Neo4jPropertyType typed = new Neo4jPropertyType();
         typed.put(Neo4jPropertyType.getClassSchema().getField(type).pos(), value);
         typed.setType(type);

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Times Cartography's own load of recorded EC2 answers, to set beside `cartostream bench load` on the same machine.
+"""Times Cartography's own load of recorded EC2 answers, for comparison with `cartostream bench load` on the same machine.
 
-What Cartography does after reading the API: transform, load, clean up, for the six EC2 types that the recorded answers hold.
-The answers of a type are parsed while the clock stands, and its indexes exist by then. Each further folder is one more sync of the
-same account; the same folder twice is an unchanged re-sync.
+Runs what Cartography does after reading the API: transform, load and clean up, for the six EC2 types in the recorded answers.
+Parsing the answers and creating the indexes is not timed. Each further folder is one more sync of the same account; the same
+folder twice is an unchanged re-sync.
 
     python3 -m venv venv && venv/bin/pip install cartography==0.143.0
     NEO4J_PASSWORD=... venv/bin/python beside_cartography.py bolt://127.0.0.1:7687 NEO4J_PID DIR [DIR ...]
 
-The database must be empty, and must not be one that Cartostream writes. NEO4J_PID is that of its process, for its CPU seconds.
+The database must be empty, and Cartostream must not write to it. NEO4J_PID is the id of the database's process, whose CPU
+seconds are measured.
 """
 
 import datetime
@@ -25,7 +26,7 @@ import neo4j
 from cartography.intel import create_indexes
 from cartography.intel.aws.ec2 import instances, network_interfaces, security_groups, subnets, volumes, vpc
 
-# In Cartography's order: module, its sync, its reader, the answer's operation, the answer's list.
+# In Cartography's order: module, sync function, reader, operation of the answer, name of its list.
 MODULES = [
     (instances, "sync_ec2_instances", "get_ec2_instances", "DescribeInstances", "Reservations"),
     (security_groups, "sync_ec2_security_groupinfo", "get_ec2_security_group_data", "DescribeSecurityGroups", "SecurityGroups"),
@@ -42,7 +43,7 @@ def entries(folder):
 
 
 def answers(folder, operation, field):
-    """The lists of one operation by region. boto3 gives times as datetime."""
+    """The lists of one operation by region. Times are datetime objects, as boto3 returns them."""
 
     def dated(item):
         for name in TIMES & item.keys():

@@ -1,8 +1,10 @@
-package io.cartostream.cli.graph;
+package io.cartostream.bench.sinks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.GraphChange;
 import io.cartostream.cli.connection.ConnectRest;
+import io.cartostream.cli.graph.ChangeRecords;
+import io.cartostream.cli.graph.SinkStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /**
- * A connector with a topic of its own. The rows are sent in one transaction: they can be read all at once when it is committed,
- * and the time runs from then until the connector has committed the last offset.
+ * A connector with its own topic. All rows are sent in one transaction, so they become readable at once. The measured time
+ * starts at that commit and ends when the connector has committed the last offset.
  */
 final class ConnectWriter implements BenchWriter, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -56,7 +58,7 @@ final class ConnectWriter implements BenchWriter, AutoCloseable {
         producer.initTransactions();
     }
 
-    /** Creates topic and connector, and waits until it reads. */
+    /** Creates the topic and the connector; returns when the connector runs. */
     static ConnectWriter start(
             SinkStack stack,
             String name,
@@ -89,7 +91,7 @@ final class ConnectWriter implements BenchWriter, AutoCloseable {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         for (GraphChange change : rows) {
-            sent.add(producer.send(new ProducerRecord<>(topic, Changes.key(change), format.apply(change))));
+            sent.add(producer.send(new ProducerRecord<>(topic, ChangeRecords.key(change), format.apply(change))));
         }
         producer.flush();
         Map<TopicPartition, Long> ends = new HashMap<>();
