@@ -91,12 +91,16 @@ public final class ErrorClassifier {
         return Optional.empty();
     }
 
-    /** A failure of that code; the missing permission is the one that the message names, else {@code permission}. */
+    /**
+     * A failure of that code, which its message names. A missing permission is named only if access was denied: the one that the
+     * message names, else {@code permission}.
+     */
     public ReadFailure failure(String code, String operation, String permission, String message) {
         FailureReason reason = reason(code);
         String missing =
                 reason == FailureReason.ACCESS_DENIED ? permissionIn(message).orElse(permission) : null;
-        return new ReadFailure(reason, operation, missing, message);
+        String text = message.contains(code) ? message : code + ": " + message;
+        return new ReadFailure(reason, operation, missing, text, code.isEmpty() ? null : code);
     }
 
     /** Collects a provider's codes. One thread. */

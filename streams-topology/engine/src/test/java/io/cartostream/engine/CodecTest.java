@@ -15,6 +15,7 @@ import io.cartostream.engine.event.EventCodec;
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.Body;
+import io.cartostream.engine.event.ReadCoverage;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.message.DeclarationChange;
@@ -182,11 +183,26 @@ final class CodecTest {
                 texts().map(InventoryEvent.ResourceRemoved::new),
                 Arbitraries.just(new InventoryEvent.SyncStarted()),
                 Arbitraries.longs().map(InventoryEvent.SyncCompleted::new),
+                Combinators.combine(Arbitraries.longs(), coverages()).as(InventoryEvent.SyncCompleted::new),
                 Combinators.combine(texts(), texts().injectNull(0.5), texts().injectNull(0.5))
                         .as(InventoryEvent.SyncFailed::new),
                 texts().map(InventoryEvent.SyncPartial::new),
                 texts().map(text -> new InventoryEvent.ScopeRetired(text, true)),
                 texts().map(InventoryEvent.RetractionConfirmed::new));
+    }
+
+    private Arbitrary<ReadCoverage> coverages() {
+        Arbitrary<ReadCoverage.Cause> causes = Combinators.combine(
+                        texts(),
+                        texts().injectNull(0.5),
+                        texts().injectNull(0.5),
+                        texts().injectNull(0.5),
+                        texts(),
+                        Arbitraries.longs(),
+                        texts().list().ofMaxSize(3))
+                .as(ReadCoverage.Cause::new);
+        return Combinators.combine(Arbitraries.longs(), causes.list().ofMaxSize(3))
+                .as(ReadCoverage::new);
     }
 
     @Provide

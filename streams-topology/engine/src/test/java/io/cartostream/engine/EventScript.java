@@ -13,6 +13,7 @@ import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
 import io.cartostream.engine.event.InventoryEvent.SyncFailed;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
 import io.cartostream.engine.event.InventoryEvent.Unreadable;
+import io.cartostream.engine.event.ReadCoverage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ final class EventScript {
 
         EventScript completes(long minute) {
             add(minute, new SyncCompleted(sequence + 1));
+            return EventScript.this;
+        }
+
+        EventScript completes(long minute, ReadCoverage coverage) {
+            add(minute, new SyncCompleted(sequence + 1, coverage));
             return EventScript.this;
         }
 

@@ -58,7 +58,7 @@ public final class Fixtures {
         payloads.forEach((id, payload) ->
                 events.add(event(scope, sync, events.size() + 1, at, new ResourceObserved(id, payload))));
         long last = events.size() + 1;
-        events.add(event(scope, sync, last, at, new SyncCompleted(last)));
+        events.add(event(scope, sync, last, at, new SyncCompleted(last, 0L, List.of())));
         return events;
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Prints the scopes, most urgent first (held, stale, then the others): state, age, counts, last error, missing permission. */
+/** Prints the scopes, most urgent first (held, stale, partly read, then the others): state, age, counts, last error, missing permission. */
 final class ScopeList {
 
     private static final int WIDEST = 70;
@@ -62,25 +62,14 @@ final class ScopeList {
     static Map<String, ScopeStatus> worstFirst(Map<String, ScopeStatus> statuses) {
         Map<String, ScopeStatus> sorted = new LinkedHashMap<>();
         statuses.entrySet().stream()
-                .sorted(Map.Entry.<String, ScopeStatus>comparingByValue(
-                                Comparator.comparingInt(status -> rank(status.getState())))
+                .sorted(Map.Entry.<String, ScopeStatus>comparingByValue(Comparator.comparing(ScopeCondition::of))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEachOrdered(entry -> sorted.put(entry.getKey(), entry.getValue()));
         return sorted;
     }
 
-    private static int rank(ScopeState state) {
-        return switch (state) {
-            case HELD -> 0;
-            case STALE -> 1;
-            case UNKNOWN -> 2;
-            case FRESH -> 3;
-            case RETIRED -> 4;
-        };
-    }
-
     private boolean wanted(ScopeStatus status) {
-        return (filter.states.isEmpty() || filter.states.contains(status.getState()))
+        return (filter.states.isEmpty() || filter.states.contains(ScopeCondition.of(status)))
                 && (filter.accounts.isEmpty() || filter.accounts.contains(status.getAccount()))
                 && (filter.types.isEmpty() || filter.types.contains(status.getResourceType()));
     }
@@ -94,11 +83,11 @@ final class ScopeList {
                 widest, List.of("SCOPE", "STATE", "SYNCED", "RESOURCES", "HELD", "MISSING PERMISSION", "PROBLEM"));
         statuses.forEach((key, status) -> table.row(
                 key,
-                status.getState().name(),
+                ScopeCondition.of(status).name(),
                 age(status.getLastCompletedStart()),
                 Long.toString(status.getResources()),
                 held(status),
-                text(status.getMissingPermission()),
+                permissions(status),
                 problem(status)));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add(counts(statuses));
@@ -113,10 +102,13 @@ final class ScopeList {
         return status.getState() == ScopeState.HELD ? Long.toString(status.getHeldRetractions()) : "";
     }
 
-    /** Why a scope is stale, or what to do about a held retraction. */
+    /** Why a scope is stale or partly read, or what to do about a held retraction. */
     static String problem(ScopeStatus status) {
         if (status.getState() == ScopeState.HELD) {
             return "would remove " + status.getHeldRetractions() + "; confirm it, or wait for another complete sync";
+        }
+        if (ScopeCondition.of(status) == ScopeCondition.PARTLY_READ) {
+            return UnreadableText.line(status);
         }
         return Stream.of(status.getFailureReason(), status.getMessage())
                 .filter(part -> part != null && !part.isBlank())
@@ -124,17 +116,18 @@ final class ScopeList {
     }
 
     private static String counts(Map<String, ScopeStatus> statuses) {
-        Map<ScopeState, Long> counts = new EnumMap<>(ScopeState.class);
-        statuses.values().forEach(status -> counts.merge(status.getState(), 1L, Long::sum));
+        Map<ScopeCondition, Long> counts = new EnumMap<>(ScopeCondition.class);
+        statuses.values().forEach(status -> counts.merge(ScopeCondition.of(status), 1L, Long::sum));
         return counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().name().toLowerCase(Locale.ROOT))
+                .map(entry -> entry.getValue() + " "
+                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
     }
 
     private ObjectNode json(String key, ScopeStatus status) {
         ObjectNode json = JsonOutput.object()
                 .put("scope", key)
-                .put("state", status.getState().name());
+                .put("state", ScopeCondition.of(status).name());
         json.put("lastCompletedSyncId", status.getLastCompletedSyncId());
         put(json, "lastCompletedStart", status.getLastCompletedStart());
         Instant completed = status.getLastCompletedStart();
@@ -147,6 +140,8 @@ final class ScopeList {
         json.put("failureReason", status.getFailureReason())
                 .put("missingPermission", status.getMissingPermission())
                 .put("message", status.getMessage());
+        UnreadableText.json(status, json);
+        put(json, "lastAttemptStart", status.getLastAttemptStart());
         put(json, "updatedAt", status.getUpdatedAt());
         return json;
     }
@@ -155,7 +150,8 @@ final class ScopeList {
         json.put(field, instant == null ? null : instant.toString());
     }
 
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
+    private static String permissions(ScopeStatus status) {
+        String missing = status.getMissingPermission();
+        return missing == null ? UnreadableText.permissions(status) : missing;
     }
 }

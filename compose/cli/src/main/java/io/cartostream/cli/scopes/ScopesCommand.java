@@ -1,6 +1,5 @@
 package io.cartostream.cli.scopes;
 
-import io.cartostream.avro.ScopeState;
 import io.cartostream.cli.session.CommandSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class ScopesCommand implements Callable<Integer> {
             paramLabel = "STATE",
             split = ",",
             description = "Only scopes in this state: ${COMPLETION-CANDIDATES}. Repeatable.")
-    List<ScopeState> states = new ArrayList<>();
+    List<ScopeCondition> states = new ArrayList<>();
 
     @Option(
             names = "--account",

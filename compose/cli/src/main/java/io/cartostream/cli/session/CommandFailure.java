@@ -15,6 +15,9 @@ public final class CommandFailure extends RuntimeException {
     /** The options or the configuration are wrong. */
     public static final int USAGE = 2;
 
+    /** Every scope was read, but some of the resources in them were unreadable. */
+    public static final int PARTLY_READ = 3;
+
     private final int exitCode;
 
     private CommandFailure(int exitCode, String message, @Nullable Throwable cause) {

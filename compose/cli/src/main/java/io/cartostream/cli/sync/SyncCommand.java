@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             "One AWS account with its own or assumed credentials, many accounts, Google Cloud projects, or recorded answers. "
                     + "A scope (account, region, type) that cannot be read fails alone: the others continue, and nothing in "
                     + "it is deleted.",
-            "Shows progress on a terminal, and prints JSON lines otherwise. Exit code 1 if any scope failed.",
+            "Shows progress on a terminal, and prints JSON lines otherwise. Exit code 1 if any scope failed, 3 if all "
+                    + "scopes were read but some resources in them were unreadable (their known facts are kept).",
             "Secrets in payloads are redacted before they are sent. With a key in $CARTOSTREAM_REDACTION_KEY their marker carries "
                     + "a keyed hash, so that a changed secret shows; without one it does not."
         },

@@ -7,6 +7,7 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.sync.FailureCount;
 import io.cartostream.producer.sync.ScopeResult;
 import io.cartostream.producer.sync.SyncListener;
 import java.util.HashMap;
@@ -120,15 +121,18 @@ final class SyncProgress implements SyncListener {
         ObjectNode json = JsonOutput.object()
                 .put("event", "scope")
                 .put("scope", result.scope().key())
-                .put("state", result.state().name().toLowerCase(Locale.ROOT))
+                .put(
+                        "state",
+                        result.partlyRead()
+                                ? "partly_read"
+                                : result.state().name().toLowerCase(Locale.ROOT))
                 .put("syncId", result.syncId())
                 .put("resources", result.items())
                 .put("unreadable", result.unreadable())
                 .put("milliseconds", result.elapsed().toMillis());
         if (!result.unreadableKinds().isEmpty()) {
             ArrayNode kinds = json.putArray("unreadableKinds");
-            result.unreadableKinds()
-                    .forEach(kind -> kinds.add(json(kind.first()).put("count", kind.count())));
+            result.unreadableKinds().forEach(kind -> kinds.add(json(kind)));
         }
         ReadFailure failure = result.failure();
         if (failure != null) {
@@ -137,11 +141,18 @@ final class SyncProgress implements SyncListener {
         return json;
     }
 
+    private static ObjectNode json(FailureCount kind) {
+        ObjectNode json = json(kind.first()).put("count", kind.count());
+        kind.examples().forEach(json.putArray("examples")::add);
+        return json;
+    }
+
     static ObjectNode json(ReadFailure failure) {
         return JsonOutput.object()
                 .put("reason", failure.reason().name())
                 .put("operation", failure.operation())
                 .put("missingPermission", failure.missingPermission())
+                .put("code", failure.code())
                 .put("message", failure.message());
     }
 }

@@ -76,7 +76,14 @@ final class SyncRun {
         progress.clear();
         new SyncSummary(session, progress.lines()).print(report);
         redaction.report();
-        return report.succeeded() ? 0 : CommandFailure.FAILED;
+        return exitCode(report);
+    }
+
+    static int exitCode(SyncReport report) {
+        if (!report.succeeded()) {
+            return CommandFailure.FAILED;
+        }
+        return report.fullyRead() ? 0 : CommandFailure.PARTLY_READ;
     }
 
     private SyncOptions runnerOptions(SyncProgress progress, RedactionSettings redaction) {
@@ -89,7 +96,7 @@ final class SyncRun {
 
     private Iterator<InventorySource> sources() {
         Path directory = session.surroundings().directory();
-        return new SourceFactory(providers, catalogue, options, clock()).sources(directory);
+        return new SourceFactory(providers, catalogue, options, clock(), session.err()).sources(directory);
     }
 
     private Clock clock() {

@@ -76,14 +76,18 @@ final class SyncSummary {
         return subject + (failure == null ? "" : ": " + failure.line());
     }
 
-    /** A line for each type and permission or reason. */
+    /** A line for each type and kind of failure, with the first few resources. */
     private void unreadable(SyncReport report) {
         report.unreadableKinds().forEach(group -> session.err().println(unreadable(group)));
     }
 
     static String unreadable(FailureGroup group) {
         ReadFailure failure = group.first();
-        return "unreadable: " + HumanText.count(group.count()) + " of " + group.resourceType()
+        String named = group.examples().isEmpty()
+                ? ""
+                : " (" + String.join(", ", group.examples())
+                        + (group.count() > group.examples().size() ? " …" : "") + ")";
+        return "unreadable: " + HumanText.count(group.count()) + " of " + group.resourceType() + named
                 + (failure == null ? "" : ": " + failure.line());
     }
 
@@ -91,7 +95,13 @@ final class SyncSummary {
         StringBuilder text = new StringBuilder(HumanText.count(report.completedCount(), "scope") + " completed, "
                 + HumanText.count(report.items(), "resource") + ", " + HumanText.seconds(report.elapsed()));
         if (report.unreadable() > 0) {
-            text.append(", ").append(HumanText.count(report.unreadable())).append(" unreadable (known facts kept)");
+            text.append(", ").append(HumanText.count(report.unreadable())).append(" unreadable (known facts kept");
+            if (report.partlyRead() > 0) {
+                text.append("; ")
+                        .append(HumanText.count(report.partlyRead(), "scope"))
+                        .append(" partly read");
+            }
+            text.append(')');
         }
         if (report.skippedCount() > 0) {
             text.append(", ").append(report.skippedCount()).append(" skipped (other accounts' to list)");
@@ -112,6 +122,7 @@ final class SyncSummary {
                 .put("failed", report.failedCount() + report.sources().size())
                 .put("resources", report.items())
                 .put("unreadable", report.unreadable())
+                .put("partlyRead", report.partlyRead())
                 .put("milliseconds", report.elapsed().toMillis());
         report.unknownOperations().forEach(json.putObject("unknownOperations")::put);
         if (report.publishProblem() != null) {

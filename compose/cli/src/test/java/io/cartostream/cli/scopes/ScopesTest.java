@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
+import io.cartostream.avro.UnreadableCause;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,35 @@ final class ScopesTest {
 
         assertThat(ScopeDecision.retracted(held, false)).isEqualTo(40);
         assertThat(ScopeDecision.retracted(held, true)).isEqualTo(15);
+    }
+
+    @Test
+    void shouldShowWhichResourcesOfAFreshScopeWereUnreadable() {
+        ScopeStatus partly = partlyRead();
+
+        assertThat(ScopeCondition.of(partly)).isEqualTo(ScopeCondition.PARTLY_READ);
+        assertThat(ScopeList.problem(partly))
+                .isEqualTo("5 of 7 unreadable: 4 × AccessDenied (b1, b2, b3 …), 1 × THROTTLED (b4)");
+        assertThat(UnreadableText.permissions(partly)).isEqualTo("s3:GetBucketPolicy");
+    }
+
+    @Test
+    void shouldListPartlyReadScopesBeforeFreshOnes() {
+        Map<String, ScopeStatus> statuses =
+                Map.of("a", status(ScopeState.FRESH), "b", partlyRead(), "c", status(ScopeState.STALE));
+
+        assertThat(ScopeList.worstFirst(statuses).keySet()).containsExactly("c", "b", "a");
+    }
+
+    private static ScopeStatus partlyRead() {
+        String call = "s3:GetBucketPolicy";
+        ScopeStatus status = status(ScopeState.FRESH);
+        status.setSeen(7);
+        status.setUnreadable(5);
+        status.setUnreadableCauses(List.of(
+                new UnreadableCause("ACCESS_DENIED", "AccessDenied", call, call, "no", 4L, List.of("b1", "b2", "b3")),
+                new UnreadableCause("THROTTLED", null, call, null, "slow", 1L, List.of("b4"))));
+        return status;
     }
 
     @Test

@@ -78,16 +78,45 @@ final class SyncSummaryTest {
     }
 
     @Test
+    void shouldGiveAPartlyReadRunAnExitCode() {
+        ReadFailure denied = ReadFailure.of(FailureReason.ACCESS_DENIED, "no");
+        Scope scope = new Scope("aws", "123456789012", Scope.GLOBAL, "s3.bucket-acl");
+        ScopeResult partly = new ScopeResult(
+                scope,
+                "s",
+                State.COMPLETED,
+                9,
+                2,
+                List.of(new FailureCount(denied, 2, List.of())),
+                denied,
+                Duration.ZERO);
+        ScopeResult failed = scope("ec2.vpc", State.FAILED, 0, denied);
+
+        assertThat(SyncRun.exitCode(report(scope("iam.user", State.COMPLETED, 1, null))))
+                .isZero();
+        assertThat(SyncRun.exitCode(report(partly))).isEqualTo(3);
+        assertThat(SyncRun.exitCode(report(partly, failed))).isEqualTo(1);
+        assertThat(SyncSummary.text(report(partly))).endsWith(", 2 unreadable (known facts kept; 1 scope partly read)");
+    }
+
+    @Test
     void shouldSayWhyResourcesAreUnreadableOnceForEachReason() {
         ReadFailure denied = new ReadFailure(FailureReason.ACCESS_DENIED, "s3:GetBucketAcl", "s3:GetBucketAcl", "no");
         Scope scope = new Scope("aws", "123456789012", Scope.GLOBAL, "s3.bucket-acl");
         ScopeResult result = new ScopeResult(
-                scope, "s", State.COMPLETED, 9, 2, List.of(new FailureCount(denied, 2)), denied, Duration.ZERO);
+                scope,
+                "s",
+                State.COMPLETED,
+                9,
+                2,
+                List.of(new FailureCount(denied, 2, List.of("b1", "b2"))),
+                denied,
+                Duration.ZERO);
 
         assertThat(report(result, result).unreadableKinds())
                 .singleElement()
                 .extracting(SyncSummary::unreadable)
-                .isEqualTo("unreadable: 4 of s3.bucket-acl: ACCESS_DENIED in s3:GetBucketAcl"
+                .isEqualTo("unreadable: 4 of s3.bucket-acl (b1, b2, b1 …): ACCESS_DENIED in s3:GetBucketAcl"
                         + " (missing permission s3:GetBucketAcl): no");
     }
 }

@@ -56,12 +56,14 @@ final class AwsErrors {
         String code = code(answer);
         String message = code + ": " + message(answer);
         if (target.knownGood() && CREDENTIALS_REFUSED.contains(code)) {
-            return never(
+            ReadFailure disabled = new ReadFailure(
                     FailureReason.UNSUPPORTED_REGION,
-                    target,
+                    target.operation(),
+                    null,
                     message + " (the credentials are valid elsewhere: the region " + target.region()
                             + " is probably not enabled for the account)",
-                    answer);
+                    code);
+            return new SourceException(disabled, answer);
         }
         Retry retry = AwsErrorCodes.CLASSIFIER.retry(code);
         if (answer.isThrottlingException()) {
@@ -71,7 +73,7 @@ final class AwsErrors {
         }
         ReadFailure failure = AwsErrorCodes.CLASSIFIER.failure(code, target.operation(), target.permission(), message);
         if (retry == Retry.THROTTLED) {
-            failure = new ReadFailure(FailureReason.THROTTLED, target.operation(), null, message);
+            failure = new ReadFailure(FailureReason.THROTTLED, target.operation(), null, message, code);
         }
         return new SourceException(failure, retry, answer);
     }

@@ -38,6 +38,11 @@ public record ScopeResult(
         return new ScopeResult(scope, "", state, 0, 0, List.of(), failure, Duration.ZERO);
     }
 
+    /** Whether it completed although it could not read some of the resources that it saw. */
+    public boolean partlyRead() {
+        return state == State.COMPLETED && unreadable > 0;
+    }
+
     /** How a sync ends. */
     public enum State {
         /** Everything was listed and is durable in Kafka. */

@@ -15,9 +15,6 @@ import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.sync.ScopeResult.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +34,6 @@ final class ScopeSync implements ItemSink {
     private final String syncId;
     private final Instant startedAt;
     private final SyncSession session;
-    private final Map<FailureKind, FailureCount> unreadable = new LinkedHashMap<>();
-    private @Nullable ReadFailure lastUnreadable;
 
     private ScopeSync(
             Scope scope,
@@ -143,10 +138,10 @@ final class ScopeSync implements ItemSink {
         SyncOptions.Filter filter = options.filter();
         if (filter != null) {
             session.partial(filter.text());
-            return result(State.PARTIAL, lastUnreadable);
+            return result(State.PARTIAL, session.unreadable().last());
         }
         session.complete();
-        return result(State.COMPLETED, lastUnreadable);
+        return result(State.COMPLETED, session.unreadable().last());
     }
 
     private ScopeResult fail(ReadFailure failure, State end) {
@@ -175,8 +170,8 @@ final class ScopeSync implements ItemSink {
                 syncId,
                 end,
                 session.items(),
-                session.unreadableItems(),
-                List.copyOf(unreadable.values()),
+                session.unreadable().total(),
+                session.unreadable().kinds(),
                 failure,
                 elapsed);
     }
@@ -197,10 +192,7 @@ final class ScopeSync implements ItemSink {
         }
         options.redactor().apply(type, item.payload());
         try {
-            ReadFailure tooLarge = session.observed(item.id(), JSON.writeValueAsString(item.payload()));
-            if (tooLarge != null) {
-                noteUnreadable(tooLarge);
-            }
+            session.observed(item.id(), JSON.writeValueAsString(item.payload()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree cannot be written", e);
         }
@@ -209,15 +201,7 @@ final class ScopeSync implements ItemSink {
     @Override
     public void unreadable(String id, ReadFailure failure) {
         state.throwIfStopped();
-        noteUnreadable(failure);
         session.unreadable(id, failure);
-    }
-
-    private void noteUnreadable(ReadFailure failure) {
-        lastUnreadable = failure;
-        FailureKind kind = FailureKind.of(failure);
-        FailureCount before = unreadable.get(kind);
-        unreadable.put(kind, before == null ? new FailureCount(failure, 1) : before.plus(1));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes how many scopes ended in which state
  * @param items resources seen in all scopes
  * @param unreadable resources of these whose detail could not be read
+ * @param partlyRead scopes that completed with unreadable resources
  * @param failed scopes that did not end as they should, by type and kind of failure
  * @param skipped scopes that are not for their account to read, likewise
  * @param unreadableKinds why details could not be read, likewise; counts resources
@@ -30,6 +31,7 @@ public record SyncReport(
         Map<State, Long> scopes,
         long items,
         long unreadable,
+        long partlyRead,
         List<FailureGroup> failed,
         List<FailureGroup> skipped,
         List<FailureGroup> unreadableKinds,
@@ -60,6 +62,11 @@ public record SyncReport(
     /** Whether every source was listed and every scope ended as it should. */
     public boolean succeeded() {
         return publishProblem == null && sources.isEmpty() && failed.isEmpty();
+    }
+
+    /** Whether the run succeeded and every resource that it saw could be read. */
+    public boolean fullyRead() {
+        return succeeded() && partlyRead == 0;
     }
 
     /** How many scopes ended, in whatever way. */

@@ -38,7 +38,7 @@ public final class SyncSession {
     private final AtomicLong unsettled = new AtomicLong();
     private long sequence;
     private long items;
-    private long unreadable;
+    private final UnreadableTally unreadable = new UnreadableTally();
     private boolean ended;
     private Instant observedAt;
 
@@ -65,19 +65,19 @@ public final class SyncSession {
         observedAt = instant;
     }
 
-    /** The resource exists, with this payload. One that is too large becomes confirmed, unreadable: then the failure is returned. */
-    public @Nullable ReadFailure observed(String id, String payload) {
+    /** The resource exists, with this payload. One that is too large becomes confirmed, unreadable. */
+    public void observed(String id, String payload) {
         if (payload.length() > MAX_PAYLOAD_BYTES / 3 && utf8Length(payload) > MAX_PAYLOAD_BYTES) {
-            ReadFailure tooLarge = ReadFailure.of(
-                    FailureReason.OTHER,
-                    "the payload is too large: " + utf8Length(payload) + " bytes, at most " + MAX_PAYLOAD_BYTES
-                            + " fit");
-            unreadable(id, tooLarge);
-            return tooLarge;
+            unreadable(
+                    id,
+                    ReadFailure.of(
+                            FailureReason.OTHER,
+                            "the payload is too large: " + utf8Length(payload) + " bytes, at most " + MAX_PAYLOAD_BYTES
+                                    + " fit"));
+            return;
         }
         send(new ResourceObserved(id, payload));
         items++;
-        return null;
     }
 
     private static long utf8Length(String text) {
@@ -99,7 +99,7 @@ public final class SyncSession {
     public void unreadable(String id, ReadFailure failure) {
         send(new ResourceConfirmed(id, ConfirmationReason.UNREADABLE, failure.operation(), failure.message()));
         items++;
-        unreadable++;
+        unreadable.add(id, failure);
     }
 
     /** The resource vanished while the scope was being read. */
@@ -114,7 +114,7 @@ public final class SyncSession {
      */
     public void complete() throws InterruptedException {
         settle();
-        send(new SyncCompleted(sequence + 1));
+        send(new SyncCompleted(sequence + 1, items, unreadable.details()));
         ended = true;
         settle();
     }
@@ -138,8 +138,8 @@ public final class SyncSession {
         return items;
     }
 
-    /** Resources seen that could not be read. */
-    public long unreadableItems() {
+    /** The resources seen that could not be read. */
+    UnreadableTally unreadable() {
         return unreadable;
     }
 

@@ -31,20 +31,23 @@ public final class SyncTally {
     private final Map<String, Long> unknownOperations = new TreeMap<>();
     private long items;
     private long unreadable;
+    private long partlyRead;
 
     private record Key(State state, String resourceType, FailureKind kind) {}
 
     private static final class Group {
         private final @Nullable ReadFailure first;
         private final List<Scope> named = new ArrayList<>(1);
+        private final List<String> examples = new ArrayList<>(0);
         private long count;
 
         Group(@Nullable ReadFailure first) {
             this.first = first;
         }
 
-        void add(Scope scope, long more) {
+        void add(Scope scope, long more, List<String> ids) {
             count += more;
+            ids.stream().limit(FailureCount.EXAMPLES - examples.size()).forEach(examples::add);
             if (named.size() < NAMED) {
                 named.add(scope);
             }
@@ -57,19 +60,26 @@ public final class SyncTally {
         items += result.items();
         unreadable += result.unreadable();
         if (!result.succeeded()) {
-            add(failed, result, result.failure(), 1);
+            add(failed, result, result.failure(), 1, List.of());
         } else if (result.state() == State.SKIPPED) {
-            add(skipped, result, result.failure(), 1);
+            add(skipped, result, result.failure(), 1, List.of());
         }
-        result.unreadableKinds().forEach(kind -> add(unreadableKinds, result, kind.first(), kind.count()));
+        partlyRead += result.partlyRead() ? 1 : 0;
+        result.unreadableKinds()
+                .forEach(kind -> add(unreadableKinds, result, kind.first(), kind.count(), kind.examples()));
     }
 
-    private static void add(Map<Key, Group> groups, ScopeResult result, @Nullable ReadFailure failure, long count) {
+    private static void add(
+            Map<Key, Group> groups,
+            ScopeResult result,
+            @Nullable ReadFailure failure,
+            long count,
+            List<String> examples) {
         Scope scope = result.scope();
         groups.computeIfAbsent(
                         new Key(result.state(), scope.resourceType(), FailureKind.of(failure)),
                         key -> new Group(failure))
-                .add(scope, count);
+                .add(scope, count, examples);
     }
 
     synchronized void sourceFailed(String source, ReadFailure failure) {
@@ -86,6 +96,7 @@ public final class SyncTally {
                 scopes,
                 items,
                 unreadable,
+                partlyRead,
                 groups(failed),
                 groups(skipped),
                 groups(unreadableKinds),
@@ -98,8 +109,8 @@ public final class SyncTally {
 
     private static List<FailureGroup> groups(Map<Key, Group> groups) {
         List<FailureGroup> list = new ArrayList<>(groups.size());
-        groups.forEach((key, group) ->
-                list.add(new FailureGroup(key.state(), key.resourceType(), group.first, group.count, group.named)));
+        groups.forEach((key, group) -> list.add(new FailureGroup(
+                key.state(), key.resourceType(), group.first, group.count, group.named, group.examples)));
         return list;
     }
 }

@@ -90,7 +90,8 @@ final class RecordedSyncTest {
                     .hasSize(1);
             assertThat(events.get(0).getEvent()).isInstanceOf(SyncStarted.class);
             assertThat(events.get(1).getEvent()).isInstanceOf(ResourceObserved.class);
-            assertThat(events.get(events.size() - 1).getEvent()).isEqualTo(new SyncCompleted(2L * RESERVATIONS + 2));
+            assertThat(events.get(events.size() - 1).getEvent())
+                    .isEqualTo(new SyncCompleted(2L * RESERVATIONS + 2, 2L * RESERVATIONS, List.of()));
         }
     }
 

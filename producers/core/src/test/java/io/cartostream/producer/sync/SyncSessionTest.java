@@ -11,11 +11,13 @@ import io.cartostream.avro.ResourceObserved;
 import io.cartostream.avro.SyncCompleted;
 import io.cartostream.avro.SyncFailed;
 import io.cartostream.avro.SyncStarted;
+import io.cartostream.avro.UnreadableDetails;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.FakePublisher;
 import io.cartostream.producer.PublishException;
 import io.cartostream.producer.ReadFailure;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SyncSessionTest {
@@ -53,9 +55,14 @@ final class SyncSessionTest {
         assertThat(publisher.events().get(1).getEvent()).isEqualTo(new ResourceObserved("a", "{}"));
         assertThat(publisher.events().get(3).getEvent())
                 .isEqualTo(new ResourceConfirmed("c", ConfirmationReason.UNREADABLE, "s3:GetBucketPolicy", "no"));
-        assertThat(publisher.events().get(5).getEvent()).isEqualTo(new SyncCompleted(6L));
+        assertThat(publisher.events().get(5).getEvent())
+                .isEqualTo(new SyncCompleted(
+                        6L,
+                        3L,
+                        List.of(new UnreadableDetails(
+                                "ACCESS_DENIED", null, "s3:GetBucketPolicy", "p", "no", 1L, List.of("c")))));
         assertThat(session.items()).isEqualTo(3);
-        assertThat(session.unreadableItems()).isEqualTo(1);
+        assertThat(session.unreadable().total()).isEqualTo(1);
     }
 
     @Test

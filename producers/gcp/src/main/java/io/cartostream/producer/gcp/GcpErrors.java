@@ -43,7 +43,9 @@ final class GcpErrors {
             if (code.equals(REQUIRED) && answer.getStatusCode() != UNAUTHORIZED) {
                 // a parameter is: of a bucket whose requesters pay, the project that does
                 return new SourceException(
-                        new ReadFailure(FailureReason.OTHER, operation, null, code + ": " + message), retry, answer);
+                        new ReadFailure(FailureReason.OTHER, operation, null, code + ": " + message, code),
+                        retry,
+                        answer);
             }
             return new SourceException(
                     CODES.failure(code, operation, permission, code + ": " + message), retry, answer);

@@ -107,6 +107,11 @@ public final class ByteReader {
         return bytes;
     }
 
+    /** False at the end of the bytes. */
+    public boolean hasMore() {
+        return position < buffer.length;
+    }
+
     /** All bytes that are left. */
     public byte[] rest() {
         return raw(buffer.length - position);

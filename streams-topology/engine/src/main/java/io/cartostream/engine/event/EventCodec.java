@@ -66,7 +66,7 @@ public final class EventCodec {
         } else if (body instanceof SyncStarted) {
             writer.octet(STARTED);
         } else if (body instanceof SyncCompleted completed) {
-            writer.octet(COMPLETED).signed(completed.lastSequence());
+            completed.coverage().write(writer.octet(COMPLETED).signed(completed.lastSequence()));
         } else if (body instanceof SyncFailed failed) {
             writer.octet(FAILED)
                     .text(failed.reason())
@@ -100,7 +100,7 @@ public final class EventCodec {
                         reader.text(), reader.flag() ? new Unreadable(reader.optionalText(), reader.text()) : null);
             case REMOVED -> new ResourceRemoved(reader.text());
             case STARTED -> new SyncStarted();
-            case COMPLETED -> new SyncCompleted(reader.signed());
+            case COMPLETED -> new SyncCompleted(reader.signed(), ReadCoverage.read(reader));
             case FAILED -> new SyncFailed(reader.text(), reader.optionalText(), reader.optionalText());
             case PARTIAL -> new SyncPartial(reader.text());
             case RETIRED -> new ScopeRetired(reader.text(), reader.flag());

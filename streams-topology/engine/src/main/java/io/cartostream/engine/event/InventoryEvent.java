@@ -73,8 +73,15 @@ public record InventoryEvent(
      * Last event of a sync: everything in the scope was listed.
      *
      * @param lastSequence this event's own sequence number
+     * @param coverage how much of the scope was readable
      */
-    public record SyncCompleted(long lastSequence) implements Body {}
+    public record SyncCompleted(long lastSequence, ReadCoverage coverage) implements Body {
+
+        /** The end of a sync whose producer does not count. */
+        public SyncCompleted(long lastSequence) {
+            this(lastSequence, ReadCoverage.UNCOUNTED);
+        }
+    }
 
     /**
      * The sync ended early.

@@ -3,6 +3,7 @@ package io.cartostream.engine.scope;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.codec.ByteReader;
 import io.cartostream.engine.codec.ByteWriter;
+import io.cartostream.engine.event.ReadCoverage;
 import io.cartostream.models.fact.FactSource.SyncRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,12 @@ final class ScopeState {
 
     long lastRetracted;
 
+    ReadCoverage coverage = ReadCoverage.UNCOUNTED;
+
+    /** Start of the newest sync that ended in any way; null if none did. */
+    @Nullable
+    Long lastAttemptStart;
+
     @Nullable
     String failureReason;
 
@@ -77,10 +84,20 @@ final class ScopeState {
         return sweep != null || firstWaiting < lastWaiting;
     }
 
-    void clearFailure() {
-        failureReason = null;
-        missingPermission = null;
-        message = null;
+    /** Notes the end of a sync. Returns whether no newer sync has ended, so that this end is the one to report. */
+    boolean attempted(long startedAt) {
+        Long last = lastAttemptStart;
+        if (last != null && startedAt < last) {
+            return false;
+        }
+        lastAttemptStart = startedAt;
+        return true;
+    }
+
+    void failure(@Nullable String reason, @Nullable String permission, @Nullable String text) {
+        failureReason = reason;
+        missingPermission = permission;
+        message = text;
     }
 
     ScopeStatus status(Scope scope, long updatedAt) {
@@ -105,7 +122,9 @@ final class ScopeState {
                 failureReason,
                 missingPermission,
                 message,
-                updatedAt);
+                updatedAt,
+                coverage,
+                lastAttemptStart);
     }
 
     byte[] encode() {
@@ -138,6 +157,8 @@ final class ScopeState {
         if (syncRecord != null) {
             writer.text(syncRecord.groupType()).text(syncRecord.groupId()).text(syncRecord.syncedType());
         }
+        coverage.write(writer);
+        writer.optionalNumber(lastAttemptStart);
         return writer.toBytes();
     }
 
@@ -166,6 +187,8 @@ final class ScopeState {
         state.firstWaiting = reader.number();
         state.lastWaiting = reader.number();
         state.syncRecord = reader.flag() ? new SyncRecord(reader.text(), reader.text(), reader.text()) : null;
+        state.coverage = ReadCoverage.read(reader);
+        state.lastAttemptStart = reader.hasMore() ? reader.optionalNumber() : state.lastCompletedStart;
         return state;
     }
 }

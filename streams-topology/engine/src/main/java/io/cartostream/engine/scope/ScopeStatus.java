@@ -1,6 +1,7 @@
 package io.cartostream.engine.scope;
 
 import io.cartostream.contract.Scope;
+import io.cartostream.engine.event.ReadCoverage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param missingPermission the permission that would have helped
  * @param message the failure's message
  * @param updatedAt effective time of the event that led to this status
+ * @param coverage how much of the scope the last complete sync could read
+ * @param lastAttemptStart when the newest sync that ended started, whether it completed or not
  */
 public record ScopeStatus(
         Scope scope,
@@ -34,7 +37,14 @@ public record ScopeStatus(
         @Nullable String failureReason,
         @Nullable String missingPermission,
         @Nullable String message,
-        long updatedAt) {
+        long updatedAt,
+        ReadCoverage coverage,
+        @Nullable Long lastAttemptStart) {
+
+    /** Whether the last sync completed and read every resource that it saw. */
+    public boolean fullyRead() {
+        return state == State.FRESH && coverage.unreadable() == 0;
+    }
 
     /** The state of a scope; the names are those of the Avro record. */
     public enum State {

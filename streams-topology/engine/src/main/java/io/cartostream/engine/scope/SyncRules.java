@@ -66,7 +66,7 @@ final class SyncRules {
             confirm(transaction, confirmed.heldSyncId(), time);
         } else if (sync != null && !repeated) {
             if (body instanceof SyncCompleted completed) {
-                complete(transaction, sync, completed.lastSequence() == event.sequence(), provenance);
+                complete(transaction, sync, completed, event.sequence(), provenance);
             } else if (body instanceof SyncFailed failed) {
                 fail(transaction, sync, failed, time);
             } else if (body instanceof SyncPartial partial) {
@@ -105,10 +105,11 @@ final class SyncRules {
     }
 
     private void fail(ScopeTransaction transaction, OpenSync sync, SyncFailed failure, long time) {
+        ScopeState state = transaction.state();
         sync.voidReason = VoidReason.ofCode(cut(failure.reason()));
-        transaction.state().failureReason = cut(failure.reason());
-        transaction.state().missingPermission = cut(failure.missingPermission());
-        transaction.state().message = cut(failure.message());
+        if (state.attempted(sync.startedAt)) {
+            state.failure(cut(failure.reason()), cut(failure.missingPermission()), cut(failure.message()));
+        }
         report(transaction, time);
     }
 
@@ -118,13 +119,15 @@ final class SyncRules {
     }
 
     private void complete(
-            ScopeTransaction transaction, OpenSync sync, boolean lastSequenceFits, Provenance provenance) {
+            ScopeTransaction transaction, OpenSync sync, SyncCompleted end, long sequence, Provenance provenance) {
         ScopeState state = transaction.state();
-        if (sync.voidReason == null && !lastSequenceFits) {
+        if (sync.voidReason == null && end.lastSequence() != sequence) {
             sync.voidReason = VoidReason.SEQUENCE_GAP;
         }
         if (sync.voidReason != null) {
-            state.failureReason = sync.voidReason.code();
+            if (state.attempted(sync.startedAt)) {
+                state.failureReason = sync.voidReason.code();
+            }
             report(transaction, provenance.effectiveTime());
             return;
         }
@@ -132,7 +135,10 @@ final class SyncRules {
         state.lastCompletedId = sync.id;
         state.lastCompletedStart = sync.startedAt;
         state.lastRetracted = 0;
-        state.clearFailure();
+        state.coverage = end.coverage().bounded();
+        if (state.attempted(sync.startedAt)) {
+            state.failure(null, null, null);
+        }
         scopeFacts.require(transaction, provenance);
         scopeFacts.fresh(transaction, sync.startedAt, provenance);
         HeldRetraction completed =

@@ -10,8 +10,10 @@ import io.cartostream.avro.SyncCompleted;
 import io.cartostream.avro.SyncFailed;
 import io.cartostream.avro.SyncPartial;
 import io.cartostream.avro.SyncStarted;
+import io.cartostream.avro.UnreadableDetails;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.event.InventoryEvent;
+import io.cartostream.engine.event.ReadCoverage;
 import io.cartostream.runtime.registry.UnreadableRecordException;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +26,7 @@ public final class AvroEvents {
             ResourceConfirmed.class, AvroEvents::confirmed,
             ResourceRemoved.class, body -> new InventoryEvent.ResourceRemoved(((ResourceRemoved) body).getId()),
             SyncStarted.class, body -> new InventoryEvent.SyncStarted(),
-            SyncCompleted.class, body -> new InventoryEvent.SyncCompleted(((SyncCompleted) body).getLastSequence()),
+            SyncCompleted.class, AvroEvents::completed,
             SyncFailed.class, AvroEvents::failed,
             SyncPartial.class, body -> new InventoryEvent.SyncPartial(((SyncPartial) body).getFilter()),
             ScopeRetired.class, AvroEvents::retired,
@@ -69,6 +71,28 @@ public final class AvroEvents {
                         ? new InventoryEvent.Unreadable(
                                 confirmed.getFailedOperation(), message == null ? "no reason was given" : message)
                         : null);
+    }
+
+    private static InventoryEvent.Body completed(Object body) {
+        SyncCompleted completed = (SyncCompleted) body;
+        return new InventoryEvent.SyncCompleted(
+                completed.getLastSequence(),
+                new ReadCoverage(
+                        completed.getSeen(),
+                        completed.getUnreadable().stream()
+                                .map(AvroEvents::cause)
+                                .toList()));
+    }
+
+    private static ReadCoverage.Cause cause(UnreadableDetails details) {
+        return new ReadCoverage.Cause(
+                details.getReason(),
+                details.getCode(),
+                details.getOperation(),
+                details.getMissingPermission(),
+                details.getMessage(),
+                details.getCount(),
+                details.getExamples());
     }
 
     private static InventoryEvent.Body failed(Object body) {

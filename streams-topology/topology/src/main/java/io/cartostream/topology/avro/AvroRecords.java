@@ -2,8 +2,10 @@ package io.cartostream.topology.avro;
 
 import io.cartostream.avro.InventoryItem;
 import io.cartostream.avro.ScopeState;
+import io.cartostream.avro.UnreadableCause;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
+import io.cartostream.engine.event.ReadCoverage;
 import io.cartostream.engine.scope.ScopeStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,22 @@ public final class AvroRecords {
                 status.failureReason(),
                 status.missingPermission(),
                 status.message(),
-                Instant.ofEpochMilli(status.updatedAt()));
+                Instant.ofEpochMilli(status.updatedAt()),
+                status.coverage().seen(),
+                status.coverage().unreadable(),
+                status.coverage().causes().stream().map(AvroRecords::cause).toList(),
+                instant(status.lastAttemptStart()));
+    }
+
+    private static UnreadableCause cause(ReadCoverage.Cause cause) {
+        return new UnreadableCause(
+                cause.reason(),
+                cause.code(),
+                cause.operation(),
+                cause.missingPermission(),
+                cause.message(),
+                cause.count(),
+                cause.examples());
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

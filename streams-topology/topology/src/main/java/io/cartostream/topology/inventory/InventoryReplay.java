@@ -7,6 +7,8 @@ import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.avro.SyncCompleted;
 import io.cartostream.avro.SyncStarted;
+import io.cartostream.avro.UnreadableCause;
+import io.cartostream.avro.UnreadableDetails;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
 import io.cartostream.engine.store.SortedStore;
@@ -100,6 +102,17 @@ public final class InventoryReplay {
                 : status;
     }
 
+    private static UnreadableDetails details(UnreadableCause cause) {
+        return new UnreadableDetails(
+                cause.getReason(),
+                cause.getCode(),
+                cause.getOperation(),
+                cause.getMissingPermission(),
+                cause.getMessage(),
+                cause.getCount(),
+                cause.getExamples());
+    }
+
     /** Frames the items of one scope after the other. */
     private final class ScopeWalk {
         private final Consumer<InventoryEvent> listener;
@@ -117,7 +130,7 @@ public final class InventoryReplay {
             }
             ScopeStatus before = sync;
             if (before != null) {
-                send(before, new SyncCompleted(sequence + 1));
+                send(before, completion(before));
             }
             scope = scopeKey;
             sequence = 0;
@@ -125,6 +138,15 @@ public final class InventoryReplay {
             if (sync != null) {
                 send(sync, new SyncStarted());
             }
+        }
+
+        private SyncCompleted completion(ScopeStatus status) {
+            return new SyncCompleted(
+                    sequence + 1,
+                    status.getSeen(),
+                    status.getUnreadableCauses().stream()
+                            .map(InventoryReplay::details)
+                            .toList());
         }
 
         private void send(ScopeStatus status, Object body) {

@@ -10,6 +10,12 @@ public enum ScopeGauge implements MetricAttribute {
     STALE(
             "Stale",
             "1 while the last sync failed, was partial or void; `cartostream scopes` says why. Nothing is deleted meanwhile"),
+    PARTLY_READ(
+            "PartlyRead",
+            "1 while the last sync completed, but could not read some of the resources that it saw (denied, throttled, too large):"
+                    + " their known facts are kept; `cartostream scopes` gives the causes"),
+    UNREADABLE("UnreadableResources", "how many resources the last complete sync could not read"),
+    UNREADABLE_DENIED("UnreadableDenied", "how many of these were unreadable because access was denied"),
     HELD("Held", "1 while the brake holds a retraction: confirm it, or wait for a second complete sync"),
     HELD_RETRACTIONS("HeldRetractions", "how many resources the held retraction would remove"),
     RETIRED("Retired", "1 once the scope is no longer collected"),

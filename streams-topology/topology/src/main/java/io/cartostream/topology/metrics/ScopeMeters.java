@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows the scopes of this process, as one MBean each. The number of shown scopes is bounded: at the bound, a scope that is not
- * fresh replaces a fresh one. Safe for many threads.
+ * fresh and fully read replaces one that is. Safe for many threads.
  */
 public final class ScopeMeters {
 
@@ -54,7 +54,7 @@ public final class ScopeMeters {
         String key = status.scope().key();
         ShownScope known = shown.get(key);
         if (known == null) {
-            if (shown.size() >= most && !(status.state() != ScopeStatus.State.FRESH && dropFresh())) {
+            if (shown.size() >= most && !(!status.fullyRead() && dropFresh())) {
                 return;
             }
             known = register(partition, status);

@@ -1,5 +1,6 @@
 package io.cartostream.topology.metrics;
 
+import io.cartostream.engine.event.ReadCoverage;
 import io.cartostream.engine.scope.ScopeStatus;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ScopeValues {
 
     private static final long MILLIS_PER_SECOND = 1000;
+    private static final String ACCESS_DENIED = "ACCESS_DENIED";
 
     private final InstantSource clock;
     private final LongAdder changed = new LongAdder();
@@ -26,7 +28,7 @@ final class ScopeValues {
     }
 
     boolean fresh() {
-        return status.state() == ScopeStatus.State.FRESH;
+        return status.fullyRead();
     }
 
     void count(ScopeGauge gauge) {
@@ -44,6 +46,9 @@ final class ScopeValues {
             case RESOURCES -> now.resources();
             case AGE -> age(now.lastCompletedStart());
             case STALE -> now.state() == ScopeStatus.State.STALE ? 1 : 0;
+            case PARTLY_READ -> now.state() == ScopeStatus.State.FRESH && !now.fullyRead() ? 1 : 0;
+            case UNREADABLE -> now.coverage().unreadable();
+            case UNREADABLE_DENIED -> denied(now.coverage());
             case HELD -> now.state() == ScopeStatus.State.HELD ? 1 : 0;
             case HELD_RETRACTIONS -> now.heldRetractions();
             case RETIRED -> now.state() == ScopeStatus.State.RETIRED ? 1 : 0;
@@ -51,6 +56,13 @@ final class ScopeValues {
             case RETRACTED -> retracted.sum();
             case DEAD_LETTERS -> deadLetters.sum();
         };
+    }
+
+    private static long denied(ReadCoverage coverage) {
+        return coverage.causes().stream()
+                .filter(cause -> cause.reason().equals(ACCESS_DENIED))
+                .mapToLong(ReadCoverage.Cause::count)
+                .sum();
     }
 
     private long age(@Nullable Long completedStart) {

@@ -173,7 +173,8 @@ final class TopologyBench {
                         producer,
                         avro,
                         topic,
-                        Fixtures.event(scope, id, size + 2, at, new SyncCompleted((long) size + 2)));
+                        Fixtures.event(
+                                scope, id, size + 2, at, new SyncCompleted((long) size + 2, (long) size, List.of())));
             }
         }
     }

@@ -3,10 +3,12 @@ package io.cartostream.topology.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.Scope;
+import io.cartostream.engine.event.ReadCoverage;
 import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStatus.State;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
@@ -33,6 +35,31 @@ class ScopeMetersTest {
         assertThat(value("a", ScopeGauge.STALE)).isZero();
         assertThat(value("a", ScopeGauge.HELD_RETRACTIONS)).isEqualTo(4);
         assertThat(value("a", ScopeGauge.CHANGED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowHowManyResourcesWereUnreadable() throws JMException {
+        ReadCoverage coverage = new ReadCoverage(7, List.of(cause("ACCESS_DENIED", 3), cause("THROTTLED", 2)));
+        partition.accept(status("a", State.FRESH, NOW, coverage));
+
+        assertThat(value("a", ScopeGauge.PARTLY_READ)).isEqualTo(1);
+        assertThat(value("a", ScopeGauge.UNREADABLE)).isEqualTo(5);
+        assertThat(value("a", ScopeGauge.UNREADABLE_DENIED)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldKeepAPartlyReadScopeWhenThereIsNoRoomForAll() throws JMException {
+        ReadCoverage coverage = new ReadCoverage(2, List.of(cause("ACCESS_DENIED", 1)));
+        partition.accept(status("a", State.FRESH, NOW, coverage));
+        partition.accept(status("b", State.FRESH, NOW));
+        partition.accept(status("c", State.STALE, NOW));
+
+        assertThat(server.isRegistered(name("a"))).isTrue();
+        assertThat(server.isRegistered(name("b"))).isFalse();
+    }
+
+    private static ReadCoverage.Cause cause(String reason, long count) {
+        return new ReadCoverage.Cause(reason, null, null, null, "no", count, List.of());
     }
 
     @Test
@@ -100,6 +127,10 @@ class ScopeMetersTest {
     }
 
     private static ScopeStatus status(String account, State state, @Nullable Long completed) {
+        return status(account, state, completed, ReadCoverage.UNCOUNTED);
+    }
+
+    private static ScopeStatus status(String account, State state, @Nullable Long completed, ReadCoverage coverage) {
         return new ScopeStatus(
                 scope(account),
                 state,
@@ -113,6 +144,8 @@ class ScopeMetersTest {
                 null,
                 null,
                 null,
-                0);
+                0,
+                coverage,
+                completed);
     }
 }

@@ -15,6 +15,7 @@ import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.Body;
 import io.cartostream.topology.Fixtures;
 import java.time.Instant;
+import java.util.List;
 
 /** The engine's events as a producer would write them. */
 final class EngineEvents {
@@ -40,7 +41,7 @@ final class EngineEvents {
         } else if (body instanceof InventoryEvent.SyncStarted) {
             return new SyncStarted();
         } else if (body instanceof InventoryEvent.SyncCompleted completed) {
-            return new SyncCompleted(completed.lastSequence());
+            return new SyncCompleted(completed.lastSequence(), 0L, List.of());
         } else if (body instanceof InventoryEvent.SyncFailed failed) {
             return new SyncFailed(
                     FailureReason.valueOf(failed.reason()), null, failed.missingPermission(), failed.message());
