@@ -5,6 +5,7 @@ import io.cartostream.cli.session.NameSuggestions;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.provider.AccountRequest;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,13 @@ final class AccountSelection {
     /** An account and its provider. */
     record Selected(String provider, AccountRequest account) {}
 
-    static AccountSelection ofSync(Catalogue catalogue, SyncCommand command, Path directory) {
+    static AccountSelection ofSync(Catalogue catalogue, SyncCommand command, Path directory, PrintWriter notices) {
         return new AccountSelection(
                 catalogue,
                 command.selection.types,
-                List.of(AwsAccountSelector.ofSync(command, directory), new ProjectSelector(command.accounts.projects)));
+                List.of(
+                        AwsAccountSelector.ofSync(command, directory, notices),
+                        new ProjectSelector(command.accounts.projects)));
     }
 
     static AccountSelection ofJobs(

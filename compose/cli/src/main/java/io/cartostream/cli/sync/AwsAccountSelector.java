@@ -7,6 +7,7 @@ import io.cartostream.producer.aws.AwsProvider;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.call.RetryPolicy;
 import io.cartostream.producer.provider.AccountRequest;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class AwsAccountSelector implements AccountSelector {
     private final List<String> ids;
     private final @Nullable String roleArn;
     private final boolean ofCredentials;
+    private final PrintWriter notices;
 
     private AwsAccountSelector(
             AccountOptions options,
@@ -34,7 +36,8 @@ final class AwsAccountSelector implements AccountSelector {
             Path directory,
             List<String> ids,
             @Nullable String roleArn,
-            boolean ofCredentials) {
+            boolean ofCredentials,
+            PrintWriter notices) {
         this.options = options;
         this.cloud = cloud;
         this.regions = regions;
@@ -42,10 +45,11 @@ final class AwsAccountSelector implements AccountSelector {
         this.ids = ids;
         this.roleArn = roleArn;
         this.ofCredentials = ofCredentials;
+        this.notices = notices;
     }
 
     /** For {@code sync}: without any option, the account of the credentials. */
-    static AwsAccountSelector ofSync(SyncCommand command, Path directory) {
+    static AwsAccountSelector ofSync(SyncCommand command, Path directory, PrintWriter notices) {
         boolean ofCredentials = command.accounts.projects.isEmpty() || command.cloud.profile != null;
         return new AwsAccountSelector(
                 command.accounts,
@@ -54,13 +58,19 @@ final class AwsAccountSelector implements AccountSelector {
                 directory,
                 List.of(),
                 command.roleArn,
-                ofCredentials);
+                ofCredentials,
+                notices);
     }
 
     /** For {@code jobs submit}: accounts must be named. */
     static AwsAccountSelector ofJobs(
-            List<String> ids, AccountOptions options, ConnectionOptions cloud, List<String> regions, Path directory) {
-        return new AwsAccountSelector(options, cloud, regions, directory, ids, null, false);
+            List<String> ids,
+            AccountOptions options,
+            ConnectionOptions cloud,
+            List<String> regions,
+            Path directory,
+            PrintWriter notices) {
+        return new AwsAccountSelector(options, cloud, regions, directory, ids, null, false, notices);
     }
 
     @Override
@@ -100,7 +110,7 @@ final class AwsAccountSelector implements AccountSelector {
                 accounts.add(withRole(line.id(), role, externalId, types));
             }
         } else if (options.organization) {
-            for (AwsOrganization.Member member : members()) {
+            for (AwsOrganization.Member member : readable(members())) {
                 accounts.add(withRole(member.id(), options.roleName, options.externalId, types));
             }
         } else if (ofCredentials) {
@@ -127,12 +137,25 @@ final class AwsAccountSelector implements AccountSelector {
         return new AccountRequest(parts[4], arn, options.externalId, regions, types);
     }
 
+    /** The accounts that are active, or whose state is unknown; names the others with their state. */
+    private List<AwsOrganization.Member> readable(List<AwsOrganization.Member> members) {
+        List<AwsOrganization.Member> readable = new ArrayList<>();
+        for (AwsOrganization.Member member : members) {
+            if (member.readable()) {
+                readable.add(member);
+            } else {
+                notices.println(
+                        "skipped: account " + member.id() + " (" + member.name() + "): its state is " + member.state());
+            }
+        }
+        notices.flush();
+        return readable;
+    }
+
     private List<AwsOrganization.Member> members() {
         ApiCalls calls = ApiCalls.create(RetryPolicy.DEFAULT, Map.of());
         try {
-            return AwsOrganization.members(AwsProvider.settings(cloud.settings()), calls).stream()
-                    .filter(AwsOrganization.Member::active)
-                    .toList();
+            return AwsOrganization.members(AwsProvider.settings(cloud.settings()), calls);
         } catch (SourceException e) {
             throw CommandFailure.failed(
                     "cannot list the organisation's accounts: " + e.failure().line(), e);

@@ -63,7 +63,7 @@ final class JobSubmission {
         OptionConflicts.refuse(ids, accounts);
         AccountSelection.requireTypes(catalogue, selection.types);
         AwsAccountSelector aws = AwsAccountSelector.ofJobs(
-                ids, accounts, cloud, selection.regions, session.surroundings().directory());
+                ids, accounts, cloud, selection.regions, session.surroundings().directory(), session.err());
         return AccountSelection.ofJobs(catalogue, selection, aws, accounts).accounts().stream()
                 .map(this::job)
                 .toList();

@@ -10,6 +10,7 @@ import io.cartostream.producer.provider.ConnectionSettings;
 import io.cartostream.producer.provider.InventoryProviders;
 import io.cartostream.producer.provider.SourceContext;
 import io.cartostream.producer.recorded.RecordedAnswerSource;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,12 +26,15 @@ final class SourceFactory {
     private final Catalogue catalogue;
     private final SyncCommand options;
     private final Clock clock;
+    private final PrintWriter notices;
 
-    SourceFactory(InventoryProviders providers, Catalogue catalogue, SyncCommand options, Clock clock) {
+    SourceFactory(
+            InventoryProviders providers, Catalogue catalogue, SyncCommand options, Clock clock, PrintWriter notices) {
         this.providers = providers;
         this.catalogue = catalogue;
         this.options = options;
         this.clock = clock;
+        this.notices = notices;
     }
 
     Iterator<InventorySource> sources(Path directory) {
@@ -39,7 +43,7 @@ final class SourceFactory {
         if (options.fromFiles != null) {
             return List.of(recorded(directory.resolve(options.fromFiles))).iterator();
         }
-        AccountSelection selection = AccountSelection.ofSync(catalogue, options, directory);
+        AccountSelection selection = AccountSelection.ofSync(catalogue, options, directory, notices);
         selection.requireReaders();
         ConnectionSettings connection = options.cloud.settings();
         SourceContext context = new SourceContext(catalogue, ApiCalls.create(RetryPolicy.DEFAULT, Map.of()), clock);

@@ -16,6 +16,8 @@ import io.cartostream.producer.sync.ScopeResult;
 import io.cartostream.producer.sync.SyncReport;
 import io.cartostream.producer.sync.SyncTally;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +31,8 @@ import picocli.CommandLine;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder
 class SyncOptionsTest {
+
+    private static final PrintWriter NOTICES = new PrintWriter(Writer.nullWriter());
 
     @TempDir
     Path folder;
@@ -78,7 +82,8 @@ class SyncOptionsTest {
         String arn = "arn:aws:iam::123456789012:role/path/audit";
         SyncCommand command = command("--role-arn", arn, "--external-id", "x");
 
-        assertThat(AwsAccountSelector.ofSync(command, Path.of("nowhere")).accounts(List.of()))
+        assertThat(AwsAccountSelector.ofSync(command, Path.of("nowhere"), NOTICES)
+                        .accounts(List.of()))
                 .containsExactly(new AccountRequest("123456789012", arn, "x", List.of(), List.of()));
     }
 
@@ -95,14 +100,15 @@ class SyncOptionsTest {
         Path file = Files.writeString(folder.resolve("accounts.txt"), "123456789012\n");
         SyncCommand command = command("--accounts", file.toString());
 
-        assertThatThrownBy(() -> AwsAccountSelector.ofSync(command, folder).accounts(List.of()))
+        assertThatThrownBy(() ->
+                        AwsAccountSelector.ofSync(command, folder, NOTICES).accounts(List.of()))
                 .hasMessageContaining("--role-name");
     }
 
     private static List<String> descriptions(String... arguments) {
         InventoryProviders providers = InventoryProviders.load();
         List<String> found = new ArrayList<>();
-        new SourceFactory(providers, providers.catalogue(), command(arguments), Clock.systemUTC())
+        new SourceFactory(providers, providers.catalogue(), command(arguments), Clock.systemUTC(), NOTICES)
                 .sources(Path.of("nowhere"))
                 .forEachRemaining(source -> {
                     found.add(source.description());

@@ -31,12 +31,12 @@ public final class AwsOrganization {
      *
      * @param id its id
      * @param name its name
-     * @param status {@code ACTIVE}, {@code SUSPENDED} …
+     * @param state {@code ACTIVE}, {@code SUSPENDED} …; empty if the answer does not say
      */
-    public record Member(String id, String name, String status) {
-        /** Whether it can be read. */
-        public boolean active() {
-            return status.equals("ACTIVE");
+    public record Member(String id, String name, String state) {
+        /** False if its state says that it cannot be read; an account without a state may be readable. */
+        public boolean readable() {
+            return state.isEmpty() || state.equals("ACTIVE");
         }
     }
 
@@ -65,7 +65,7 @@ public final class AwsOrganization {
                 members.add(new Member(
                         account.path("Id").asText(),
                         account.path("Name").asText(),
-                        account.path("Status").asText("ACTIVE")));
+                        account.path("State").asText(account.path("Status").asText(""))));
             }
             token = ResponsePaging.following(target.operation(), page, token);
         } while (token != null);

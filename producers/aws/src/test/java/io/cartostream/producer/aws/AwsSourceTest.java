@@ -303,7 +303,9 @@ final class AwsSourceTest extends InventorySourceContract {
         aws.on(
                 "ListAccounts",
                 request -> request.getOrDefault("Body", "").contains("NextToken")
-                        ? Answer.ok("{\"Accounts\":[{\"Id\":\"2\",\"Name\":\"b\",\"Status\":\"SUSPENDED\"}]}")
+                        ? Answer.ok("{\"Accounts\":[{\"Id\":\"2\",\"Name\":\"b\",\"Status\":\"SUSPENDED\"},"
+                                + "{\"Id\":\"3\",\"Name\":\"c\",\"State\":\"PENDING_CLOSURE\",\"Status\":\"ACTIVE\"},"
+                                + "{\"Id\":\"4\",\"Name\":\"d\"}]}")
                         : Answer.ok(
                                 "{\"Accounts\":[{\"Id\":\"1\",\"Name\":\"a\",\"Status\":\"ACTIVE\"}],\"NextToken\":\"x\"}"));
 
@@ -313,8 +315,10 @@ final class AwsSourceTest extends InventorySourceContract {
         assertThat(members)
                 .containsExactly(
                         new AwsOrganization.Member("1", "a", "ACTIVE"),
-                        new AwsOrganization.Member("2", "b", "SUSPENDED"));
-        assertThat(members.get(1).active()).isFalse();
+                        new AwsOrganization.Member("2", "b", "SUSPENDED"),
+                        new AwsOrganization.Member("3", "c", "PENDING_CLOSURE"),
+                        new AwsOrganization.Member("4", "d", ""));
+        assertThat(members).extracting(AwsOrganization.Member::readable).containsExactly(true, false, false, true);
         assertThat(aws.requests("ListAccounts")).allSatisfy(request -> assertThat(request.get("authorization"))
                 .contains("us-east-1/organizations/aws4_request"));
     }
