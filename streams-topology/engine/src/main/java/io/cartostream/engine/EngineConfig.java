@@ -36,13 +36,6 @@ public record EngineConfig(
         return new EngineConfig(0.30, 20, 5, Duration.ofMinutes(10), Duration.ofDays(30), 1_000);
     }
 
-    /** Returns whether the brake holds the retraction of {@code retracted} of a scope's {@code resources}. */
-    public boolean brakes(long retracted, long resources) {
-        boolean large = retracted >= brakeMinimum && retracted > brakeFraction * resources;
-        boolean whole = retracted == resources && resources >= brakeWholeScope;
-        return large || whole;
-    }
-
     private static void require(boolean legal, String message) {
         if (!legal) {
             throw new IllegalArgumentException(message);

@@ -23,7 +23,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage by lookup value: turns every pair of a demand and a carrier of one value into a relationship fact. One instance
+ * The lookup stage: turns every pair of a demand and a carrier of one value into a relationship fact. One instance
  * per partition, for one thread.
  *
  * <p>The partition of the value sends all facts of a pair, under a contributor of the pair: the demanding contributor, the

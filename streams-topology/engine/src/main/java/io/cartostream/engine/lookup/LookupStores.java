@@ -3,7 +3,7 @@ package io.cartostream.engine.lookup;
 import io.cartostream.engine.store.SortedStore;
 
 /**
- * Stores of the stage by lookup value.
+ * Stores of the lookup stage.
  *
  * @param carriers per lookup value: the nodes that carry it
  * @param demands per lookup value: the demands for it

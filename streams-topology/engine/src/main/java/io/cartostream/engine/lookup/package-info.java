@@ -1,4 +1,4 @@
-/** The stage by lookup value: pairs the nodes that carry a value with the demands for it. */
+/** The lookup stage: pairs the nodes that carry a value with the demands for it. */
 @NullMarked
 package io.cartostream.engine.lookup;
 

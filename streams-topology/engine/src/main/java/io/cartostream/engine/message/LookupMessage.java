@@ -4,7 +4,7 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.Provenance;
 import java.util.List;
 
-/** A message to the stage by lookup value. The record key is {@link LookupText#of}; the message does not repeat it. */
+/** A message to the lookup stage. The record key is {@link LookupText#of}; the message does not repeat it. */
 public sealed interface LookupMessage {
 
     /** What caused the message. */

@@ -30,7 +30,7 @@ public final class MessageCodec {
 
     private MessageCodec() {}
 
-    /** Encodes a message to the stage by node. */
+    /** Encodes a message to the node stage. */
     public static byte[] encode(NodeMessage message) {
         ByteWriter writer = ByteWriter.versioned();
         if (message instanceof FactsChanged facts) {
@@ -54,7 +54,7 @@ public final class MessageCodec {
         return writer.toBytes();
     }
 
-    /** Decodes a message to the stage by node. */
+    /** Decodes a message to the node stage. */
     public static NodeMessage decodeNode(byte[] encoded) {
         ByteReader reader = ByteReader.versioned(encoded);
         int kind = reader.octet();
@@ -78,7 +78,7 @@ public final class MessageCodec {
         };
     }
 
-    /** Encodes a message to the stage by lookup value. */
+    /** Encodes a message to the lookup stage. */
     public static byte[] encode(LookupMessage message) {
         ByteWriter writer = ByteWriter.versioned();
         if (message instanceof CarrierChanged carrier) {
@@ -100,7 +100,7 @@ public final class MessageCodec {
         return writer.toBytes();
     }
 
-    /** Decodes a message to the stage by lookup value. */
+    /** Decodes a message to the lookup stage. */
     public static LookupMessage decodeLookup(byte[] encoded) {
         ByteReader reader = ByteReader.versioned(encoded);
         int kind = reader.octet();

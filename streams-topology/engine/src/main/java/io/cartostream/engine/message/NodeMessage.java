@@ -6,7 +6,7 @@ import io.cartostream.models.fact.FactSource.SyncRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message to the stage by node. The record key is the text of the receiving node; the message does not repeat it. */
+/** A message to the node stage. The record key is the text of the receiving node; the message does not repeat it. */
 public sealed interface NodeMessage {
 
     /** What caused the message. */

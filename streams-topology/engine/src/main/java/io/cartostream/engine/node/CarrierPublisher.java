@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Publishes the lookup values that nodes carry to the stage by lookup value. */
+/** Publishes the lookup values that nodes carry to the lookup stage. */
 final class CarrierPublisher {
     private final NodeOutput output;
     private final Map<String, List<List<String>>> propertiesByLabel = new TreeMap<>();

@@ -7,7 +7,7 @@ import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 import java.util.function.Supplier;
 
-/** Receives the output of the stage by node. Keeps the order of messages for each receiving partition. */
+/** Receives the output of the node stage. Keeps the order of messages for each receiving partition. */
 public interface NodeOutput {
 
     /**
@@ -28,6 +28,6 @@ public interface NodeOutput {
     /** To the partition of a relationship's end node; {@code nodeKey} is the record key (relationships-by-target). */
     void toTarget(String nodeKey, NodeMessage message);
 
-    /** To the stage by lookup value; {@code lookupKey} is the record key (lookups-by-value). */
+    /** To the lookup stage; {@code lookupKey} is the record key (lookups-by-value). */
     void toLookup(String lookupKey, LookupMessage message);
 }

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The stage by node: merges the assertions of contributors, emits the changes of the graph, and keeps a relationship in the
+ * The node stage: merges the assertions of contributors, emits the changes of the graph, and keeps a relationship in the
  * graph only while both its ends are. One instance per partition, for one thread.
  *
  * <p><b>Why no generations are needed.</b> A relationship has one path. All contributors of (type, from, to) are merged in

@@ -1,4 +1,4 @@
-/** The stage by node: merges contributors, and tracks nodes and their relationships. */
+/** The node stage: merges contributors, and tracks nodes and their relationships. */
 @NullMarked
 package io.cartostream.engine.node;
 

@@ -105,7 +105,7 @@ sealed interface FactId {
             return CompositeKeys.join(KIND, lookup, type, direction.symbol(), anchor, declaration);
         }
 
-        /** The change as a message to the stage by lookup value names it. */
+        /** The change as a message to the lookup stage names it. */
         DemandChange demand(DeclarationChange change) {
             return new DemandChange(type, parseNode(anchor), direction, change);
         }

@@ -5,13 +5,13 @@ import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.message.LookupMessage;
 import io.cartostream.engine.message.NodeMessage;
 
-/** Receives the output of the stage by scope. Keeps the order of messages for each receiving partition. */
+/** Receives the output of the scope stage. Keeps the order of messages for each receiving partition. */
 public interface ScopeOutput {
 
-    /** To the stage by node; {@code nodeKey} is the record key (facts-by-node). */
+    /** To the node stage; {@code nodeKey} is the record key (facts-by-node). */
     void toNode(String nodeKey, NodeMessage message);
 
-    /** To the stage by lookup value; {@code lookupKey} is the record key (lookups-by-value). */
+    /** To the lookup stage; {@code lookupKey} is the record key (lookups-by-value). */
     void toLookup(String lookupKey, LookupMessage message);
 
     /** The resource's payload changed (inventory-latest). */

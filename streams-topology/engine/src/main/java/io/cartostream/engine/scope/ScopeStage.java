@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage by scope: folds each scope's events into its inventory and sends the changes of its facts. One instance per
+ * The scope stage: folds each scope's events into its inventory and sends the changes of its facts. One instance per
  * partition, for one thread.
  *
  * <p>A retraction of many resources is done in slices. Until it is done, the scope's further events wait in a store, so that
@@ -50,7 +50,7 @@ public final class ScopeStage {
         RejectionReporter rejections = new RejectionReporter(output);
         this.payloads = new PayloadRules(models, stores, output, sender, scopeFacts, rejections);
         this.resources = new ResourceRules(stores, output, sender, scopeFacts, payloads, rejections);
-        this.syncs = new SyncRules(config, stores.sightings(), output, resources, scopeFacts);
+        this.syncs = new SyncRules(new RetractionBrake(config), stores.sightings(), output, resources, scopeFacts);
         this.sweeper = new SweepRunner(stores.sightings(), resources);
         this.work = new WorkQueue(stores.work());
     }

@@ -3,7 +3,7 @@ package io.cartostream.engine.scope;
 import io.cartostream.engine.store.SortedStore;
 
 /**
- * Stores of the stage by scope.
+ * Stores of the scope stage.
  *
  * @param scopes per scope: syncs, counters, hold, status; a few hundred bytes, written with every event
  * @param sightings per resource: when it was last seen; a few bytes, written with every sighting

@@ -1,6 +1,5 @@
 package io.cartostream.engine.scope;
 
-import io.cartostream.engine.EngineConfig;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.CompositeKeys;
 import io.cartostream.engine.event.InventoryEvent;
@@ -24,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class SyncRules {
     private static final int LONGEST_TEXT = 1_000;
 
-    private final EngineConfig config;
+    private final RetractionBrake brake;
     private final SortedStore sightings;
     private final ScopeOutput output;
     private final ResourceRules resources;
     private final ScopeFacts scopeFacts;
 
     SyncRules(
-            EngineConfig config,
+            RetractionBrake brake,
             SortedStore sightings,
             ScopeOutput output,
             ResourceRules resources,
             ScopeFacts scopeFacts) {
-        this.config = config;
+        this.brake = brake;
         this.sightings = sightings;
         this.output = output;
         this.resources = resources;
@@ -145,13 +144,13 @@ final class SyncRules {
                 new HeldRetraction(sync.id, sync.cutoff(), provenance.effectiveTime(), false, sync.kept);
         HeldRetraction held = state.hold;
         long going = state.resources - sync.kept;
-        if (!config.brakes(going, state.resources)) {
+        if (!brake.holds(going, state.resources)) {
             state.hold = null;
             sweep(transaction, List.of(completed.cutoff), going, provenance, null);
         } else if (held == null) {
             state.hold = completed;
             sweep(transaction, List.of(), 0, provenance, null);
-        } else if (sync.startedAt >= held.heldAt + config.brakeHold().toMillis()) {
+        } else if (brake.confirms(held, sync)) {
             state.hold = null;
             sweep(transaction, List.of(held.cutoff, completed.cutoff), going, provenance, completed);
         }
@@ -166,7 +165,7 @@ final class SyncRules {
         }
         if (!confirmed) {
             long going = state.latestSighting < time ? state.resources : countOlder(transaction.key(), time);
-            if (config.brakes(going, state.resources)) {
+            if (brake.holds(going, state.resources)) {
                 SweepCutoff cutoff = new SweepCutoff(time, SweepCutoff.NO_SYNC);
                 state.hold = new HeldRetraction("retirement@" + time, cutoff, time, true, state.resources - going);
                 report(transaction, time);
@@ -227,7 +226,7 @@ final class SyncRules {
         HeldRetraction next = done.next;
         if (next != null) {
             long going = state.resources - next.kept;
-            if (config.brakes(going, state.resources)) {
+            if (brake.holds(going, state.resources)) {
                 state.hold = next;
             } else if (going > 0) {
                 state.sweep = new Sweep(List.of(next.cutoff), done.syncId, done.effectiveTime, false, null);

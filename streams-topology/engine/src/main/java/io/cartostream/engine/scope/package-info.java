@@ -1,4 +1,4 @@
-/** The stage by scope: tracks syncs, applies the time rules and the brake, and derives facts from payloads. */
+/** The scope stage: tracks syncs, applies the time rules and the brake, and derives facts from payloads. */
 @NullMarked
 package io.cartostream.engine.scope;
 
