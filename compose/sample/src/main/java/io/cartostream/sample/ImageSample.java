@@ -57,7 +57,7 @@ final class ImageSample {
 
     private void snapshots() {
         List<ObjectNode> snapshots = new ArrayList<>();
-        for (ObjectNode volume : place.machines().volumes.subList(0, SNAPSHOTS)) {
+        for (ObjectNode volume : place.machines().volumes().subList(0, SNAPSHOTS)) {
             String id = random.id("snap");
             snapshots.add(SampleJson.read(
                     """

@@ -3,7 +3,7 @@ package io.cartostream.sample;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** What the search team never replaced: a classic load balancer and the launch configuration of its instances. */
+/** The old resources of the search team: a classic load balancer and the launch configuration of its instances. */
 final class LegacyFleetSample {
 
     private final FleetPlace place;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What connects the networks of one account in one region: addresses, access lists, endpoints, the peering of shop and analytics,
+ * The connections between the networks of one account in one region: addresses, access lists, endpoints, the peering of shop and analytics,
  * and the network account's transit gateway, to which the main network of each account is attached.
  */
 final class NetworkEdgeSample {
@@ -42,9 +42,9 @@ final class NetworkEdgeSample {
         int zone = 3 * SampleEstate.ACCOUNTS.indexOf(account) + SampleEstate.REGIONS.indexOf(region);
         addresses.add(
                 SampleJson.read("""
-                {"AllocationId": "<id>", "PublicIp": "192.0.2.<host>", "Domain": "vpc", "PublicIpv4Pool": "amazon",
-                 "NetworkBorderGroup": "<region>"}
-                """, "id", dice.id("eipalloc"), "host", Integer.toString(10 + zone), "region", region));
+                    {"AllocationId": "<id>", "PublicIp": "192.0.2.<host>", "Domain": "vpc", "PublicIpv4Pool": "amazon",
+                     "NetworkBorderGroup": "<region>"}
+                    """, "id", dice.id("eipalloc"), "host", Integer.toString(10 + zone), "region", region));
         addresses.add(SampleJson.read(
                 """
                 {"AllocationId": "<id>", "AssociationId": "<association>", "PublicIp": "192.0.2.<host>", "Domain": "vpc",
@@ -73,14 +73,14 @@ final class NetworkEdgeSample {
                         .put("SubnetId", place.subnet()))
                 .toList();
         ObjectNode list = SampleJson.read("""
-                {"NetworkAclId": "<id>", "VpcId": "<vpc>", "IsDefault": true, "OwnerId": "<account>", "Tags": [], "Entries": [
-                 {"RuleNumber": 90, "Protocol": "6", "RuleAction": "deny", "Egress": false, "CidrBlock": "0.0.0.0/0",
-                  "PortRange": {"From": 3389, "To": 3389}},
-                 {"RuleNumber": 100, "Protocol": "-1", "RuleAction": "allow", "Egress": false, "CidrBlock": "0.0.0.0/0"},
-                 {"RuleNumber": 100, "Protocol": "-1", "RuleAction": "allow", "Egress": true, "CidrBlock": "0.0.0.0/0"},
-                 {"RuleNumber": 32767, "Protocol": "-1", "RuleAction": "deny", "Egress": false, "CidrBlock": "0.0.0.0/0"},
-                 {"RuleNumber": 32767, "Protocol": "-1", "RuleAction": "deny", "Egress": true, "CidrBlock": "0.0.0.0/0"}]}
-                """, "id", id, "vpc", main, "account", account);
+            {"NetworkAclId": "<id>", "VpcId": "<vpc>", "IsDefault": true, "OwnerId": "<account>", "Tags": [], "Entries": [
+             {"RuleNumber": 90, "Protocol": "6", "RuleAction": "deny", "Egress": false, "CidrBlock": "0.0.0.0/0",
+              "PortRange": {"From": 3389, "To": 3389}},
+             {"RuleNumber": 100, "Protocol": "-1", "RuleAction": "allow", "Egress": false, "CidrBlock": "0.0.0.0/0"},
+             {"RuleNumber": 100, "Protocol": "-1", "RuleAction": "allow", "Egress": true, "CidrBlock": "0.0.0.0/0"},
+             {"RuleNumber": 32767, "Protocol": "-1", "RuleAction": "deny", "Egress": false, "CidrBlock": "0.0.0.0/0"},
+             {"RuleNumber": 32767, "Protocol": "-1", "RuleAction": "deny", "Egress": true, "CidrBlock": "0.0.0.0/0"}]}
+            """, "id", id, "vpc", main, "account", account);
         list.set("Associations", SampleJson.array(associations));
         answers.add(RecordedAnswer.listing(EC2, "DescribeNetworkAcls", "NetworkAcls", List.of(list)));
     }
@@ -111,21 +111,21 @@ final class NetworkEdgeSample {
                 "DescribeVpcEndpoints",
                 "VpcEndpoints",
                 List.of(SampleJson.read("""
-                                {"VpcEndpointId": "<s3>", "VpcEndpointType": "Gateway", "VpcId": "<vpc>", "OwnerId": "<account>",
-                                 "ServiceName": "com.amazonaws.<region>.s3", "ServiceRegion": "<region>", "State": "available",
-                                 "PolicyDocument": "<policy>", "RouteTableIds": ["<table>"], "SubnetIds": [], "Groups": [],
-                                 "NetworkInterfaceIds": [], "PrivateDnsEnabled": false, "RequesterManaged": false,
-                                 "DnsEntries": [], "CreationTimestamp": "<time>", "Tags": []}
-                                """, values), SampleJson.read("""
-                                {"VpcEndpointId": "<ssm>", "VpcEndpointType": "Interface", "VpcId": "<vpc>", "OwnerId": "<account>",
-                                 "ServiceName": "com.amazonaws.<region>.ssm", "ServiceRegion": "<region>", "State": "available",
-                                 "PolicyDocument": "<policy>", "RouteTableIds": [], "SubnetIds": ["<subnet>"],
-                                 "Groups": [{"GroupId": "<group>", "GroupName": "platform-app"}], "IpAddressType": "ipv4",
-                                 "DnsOptions": {"DnsRecordIpType": "ipv4"}, "NetworkInterfaceIds": ["<eni>"],
-                                 "PrivateDnsEnabled": true, "RequesterManaged": false,
-                                 "DnsEntries": [{"DnsName": "<ssm>.ssm.<region>.vpce.amazonaws.com", "HostedZoneId": "Z0000000000001"}],
-                                 "CreationTimestamp": "<time>", "Tags": []}
-                                """, values))));
+                    {"VpcEndpointId": "<s3>", "VpcEndpointType": "Gateway", "VpcId": "<vpc>", "OwnerId": "<account>",
+                     "ServiceName": "com.amazonaws.<region>.s3", "ServiceRegion": "<region>", "State": "available",
+                     "PolicyDocument": "<policy>", "RouteTableIds": ["<table>"], "SubnetIds": [], "Groups": [],
+                     "NetworkInterfaceIds": [], "PrivateDnsEnabled": false, "RequesterManaged": false,
+                     "DnsEntries": [], "CreationTimestamp": "<time>", "Tags": []}
+                    """, values), SampleJson.read("""
+                                    {"VpcEndpointId": "<ssm>", "VpcEndpointType": "Interface", "VpcId": "<vpc>", "OwnerId": "<account>",
+                                     "ServiceName": "com.amazonaws.<region>.ssm", "ServiceRegion": "<region>", "State": "available",
+                                     "PolicyDocument": "<policy>", "RouteTableIds": [], "SubnetIds": ["<subnet>"],
+                                     "Groups": [{"GroupId": "<group>", "GroupName": "platform-app"}], "IpAddressType": "ipv4",
+                                     "DnsOptions": {"DnsRecordIpType": "ipv4"}, "NetworkInterfaceIds": ["<eni>"],
+                                     "PrivateDnsEnabled": true, "RequesterManaged": false,
+                                     "DnsEntries": [{"DnsName": "<ssm>.ssm.<region>.vpce.amazonaws.com", "HostedZoneId": "Z0000000000001"}],
+                                     "CreationTimestamp": "<time>", "Tags": []}
+                                    """, values))));
     }
 
     private void peering() {
@@ -198,27 +198,27 @@ final class NetworkEdgeSample {
                 "2025-03-02T09:00:00+00:00"
             };
             attachments.add(SampleJson.read("""
-                    {"TransitGatewayAttachmentId": "<attachment>", "TransitGatewayId": "<gateway>",
-                     "TransitGatewayOwnerId": "<owner>", "ResourceOwnerId": "<of>", "ResourceType": "vpc", "ResourceId": "<vpc>",
-                     "State": "available", "Association": {"TransitGatewayRouteTableId": "<table>", "State": "associated"},
-                     "CreationTime": "<time>", "Tags": []}
-                    """, values));
+                {"TransitGatewayAttachmentId": "<attachment>", "TransitGatewayId": "<gateway>",
+                 "TransitGatewayOwnerId": "<owner>", "ResourceOwnerId": "<of>", "ResourceType": "vpc", "ResourceId": "<vpc>",
+                 "State": "available", "Association": {"TransitGatewayRouteTableId": "<table>", "State": "associated"},
+                 "CreationTime": "<time>", "Tags": []}
+                """, values));
             vpcAttachments.add(SampleJson.read("""
-                    {"TransitGatewayAttachmentId": "<attachment>", "TransitGatewayId": "<gateway>", "VpcId": "<vpc>",
-                     "VpcOwnerId": "<of>", "State": "available", "SubnetIds": ["<subnet>"], "CreationTime": "<time>",
-                     "Options": {"DnsSupport": "enable", "Ipv6Support": "disable", "ApplianceModeSupport": "disable"}, "Tags": []}
-                    """, values));
+                {"TransitGatewayAttachmentId": "<attachment>", "TransitGatewayId": "<gateway>", "VpcId": "<vpc>",
+                 "VpcOwnerId": "<of>", "State": "available", "SubnetIds": ["<subnet>"], "CreationTime": "<time>",
+                 "Options": {"DnsSupport": "enable", "Ipv6Support": "disable", "ApplianceModeSupport": "disable"}, "Tags": []}
+                """, values));
             associations.add(SampleJson.read("""
-                    {"TransitGatewayAttachmentId": "<attachment>", "ResourceId": "<vpc>", "ResourceType": "vpc", "State": "associated"}
-                    """, values));
+                {"TransitGatewayAttachmentId": "<attachment>", "ResourceId": "<vpc>", "ResourceType": "vpc", "State": "associated"}
+                """, values));
             propagations.add(SampleJson.read("""
-                    {"TransitGatewayAttachmentId": "<attachment>", "ResourceId": "<vpc>", "ResourceType": "vpc", "State": "enabled"}
-                    """, values));
+                {"TransitGatewayAttachmentId": "<attachment>", "ResourceId": "<vpc>", "ResourceType": "vpc", "State": "enabled"}
+                """, values));
             routes.add(SampleJson.read("""
-                    {"DestinationCidrBlock": "10.<octet>.0.0/16", "Type": "propagated", "State": "active",
-                     "TransitGatewayAttachments": [{"TransitGatewayAttachmentId": "<attachment>", "ResourceId": "<vpc>",
-                      "ResourceType": "vpc"}]}
-                    """, values));
+                {"DestinationCidrBlock": "10.<octet>.0.0/16", "Type": "propagated", "State": "active",
+                 "TransitGatewayAttachments": [{"TransitGatewayAttachmentId": "<attachment>", "ResourceId": "<vpc>",
+                  "ResourceType": "vpc"}]}
+                """, values));
         }
         gateway(gateway);
         answers.add(RecordedAnswer.listing(
@@ -244,11 +244,11 @@ final class NetworkEdgeSample {
                 "DescribeTransitGateways",
                 "TransitGateways",
                 List.of(SampleJson.read("""
-                        {"TransitGatewayId": "<gateway>", "OwnerId": "<owner>", "State": "available",
-                         "TransitGatewayArn": "arn:aws:ec2:<region>:<owner>:transit-gateway/<gateway>",
-                         "Description": "between the networks", "CreationTime": "2025-03-02T08:00:00+00:00", "Tags": [],
-                         "Options": {"AmazonSideAsn": 64512, "DnsSupport": "enable"}}
-                        """, "gateway", gateway, "region", region, "owner", SampleEstate.NETWORK))));
+                    {"TransitGatewayId": "<gateway>", "OwnerId": "<owner>", "State": "available",
+                     "TransitGatewayArn": "arn:aws:ec2:<region>:<owner>:transit-gateway/<gateway>",
+                     "Description": "between the networks", "CreationTime": "2025-03-02T08:00:00+00:00", "Tags": [],
+                     "Options": {"AmazonSideAsn": 64512, "DnsSupport": "enable"}}
+                    """, "gateway", gateway, "region", region, "owner", SampleEstate.NETWORK))));
     }
 
     private void table(String gateway, String table) {
@@ -257,10 +257,10 @@ final class NetworkEdgeSample {
                 "DescribeTransitGatewayRouteTables",
                 "TransitGatewayRouteTables",
                 List.of(SampleJson.read("""
-                        {"TransitGatewayRouteTableId": "<table>", "TransitGatewayId": "<gateway>", "State": "available",
-                         "DefaultAssociationRouteTable": true, "DefaultPropagationRouteTable": true,
-                         "CreationTime": "2025-03-02T08:00:00+00:00", "Tags": []}
-                        """, "gateway", gateway, "table", table))));
+                    {"TransitGatewayRouteTableId": "<table>", "TransitGatewayId": "<gateway>", "State": "available",
+                     "DefaultAssociationRouteTable": true, "DefaultPropagationRouteTable": true,
+                     "CreationTime": "2025-03-02T08:00:00+00:00", "Tags": []}
+                    """, "gateway", gateway, "table", table))));
     }
 
     private void routeTable(String operation, String field, List<ObjectNode> items, String table, String gateway) {

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * VPCs, subnets, internet gateways and route tables of one account in one region: a default and a main VPC, and the network
- * account's shared VPC, which the other accounts see as their own listing shows it: owned by somebody else.
+ * account's shared VPC, which the listings of the other accounts contain, too, with its owner.
  */
 final class NetworkSample {
 
-    /** Where machines can stand. */
+    /** The subnets that instances can be in. */
     record Place(String vpc, String subnet, int octet, int block, int zone, boolean open) {}
 
     private final long seed;
@@ -210,6 +211,6 @@ final class NetworkSample {
     }
 
     private static Map<String, String> sorted(Map<String, String> tags) {
-        return new java.util.TreeMap<>(tags); // Map.of has no order of its own
+        return new TreeMap<>(tags); // Map.of has no stable order
     }
 }

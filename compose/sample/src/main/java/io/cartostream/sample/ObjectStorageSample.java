@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The S3 buckets of one account, with what a call each tells of them: a bucket for each of its teams' tiers (which the roles of
- * {@link PrincipalSample} read), one that the others log to, and the shop's website, which is public.
+ * The S3 buckets of one account, with the answers of one call for each detail: a bucket for each tier of its teams (which the roles
+ * of {@link PrincipalSample} read), a bucket that the others log to, and the public website of the shop.
  */
 final class ObjectStorageSample {
 
@@ -23,7 +23,7 @@ final class ObjectStorageSample {
             "platform", SampleEstate.NETWORK,
             "data", SampleEstate.ANALYTICS);
 
-    /** What a bucket is for. */
+    /** The purpose of a bucket. */
     private enum Purpose {
         TIER,
         LOGS,
@@ -58,7 +58,7 @@ final class ObjectStorageSample {
         buckets.forEach(this::details);
     }
 
-    /** The account's block of public access, as each region answers it. */
+    /** The account's block of public access, as each region returns it. */
     static RecordedAnswer publicAccessBlock(String account) {
         boolean all = !account.equals(SampleEstate.SHOP); // its website is public
         return RecordedAnswer.whole("s3control", "GetPublicAccessBlock", block(all));
@@ -104,8 +104,8 @@ final class ObjectStorageSample {
         }
         String ownership = bucket.purpose() == Purpose.TIER ? "BucketOwnerEnforced" : "ObjectWriter";
         detail(bucket, "GetBucketOwnershipControls", SampleJson.read("""
-                        {"OwnershipControls": {"Rules": [{"ObjectOwnership": "<ownership>"}]}}
-                        """, "ownership", ownership));
+            {"OwnershipControls": {"Rules": [{"ObjectOwnership": "<ownership>"}]}}
+            """, "ownership", ownership));
         detail(bucket, "GetBucketLogging", logging(bucket));
         detail(bucket, "GetBucketNotificationConfiguration", notifications(bucket, database));
     }
@@ -140,12 +140,12 @@ final class ObjectStorageSample {
         grant.put("Permission", permission);
     }
 
-    /** Databases are reached through TLS only, the website by everybody; the others have no policy. */
+    /** The buckets of databases require TLS, the website is public; the others have no policy. */
     private void policy(Bucket bucket, boolean database) {
         String statement = """
-                {"Version": "2012-10-17", "Statement": [{"Sid": "<sid>", "Effect": "<effect>", "Principal": "*",
-                 "Action": "<action>", "Resource": "arn:aws:s3:::<bucket>/*"<condition>}]}
-                """;
+            {"Version": "2012-10-17", "Statement": [{"Sid": "<sid>", "Effect": "<effect>", "Principal": "*",
+             "Action": "<action>", "Resource": "arn:aws:s3:::<bucket>/*"<condition>}]}
+            """;
         String tls = ", \"Condition\": {\"Bool\": {\"aws:SecureTransport\": \"false\"}}";
         if (!database && bucket.purpose() != Purpose.WEBSITE) {
             none(bucket, "GetBucketPolicy", "NoSuchBucketPolicy");
@@ -204,8 +204,8 @@ final class ObjectStorageSample {
         return !database
                 ? SampleJson.object()
                 : SampleJson.read("""
-                        {"TopicConfigurations": [{"Id": "changes", "Events": ["s3:ObjectRemoved:*"],
-                         "TopicArn": "arn:aws:sns:<region>:<account>:<bucket>-changes"}]}
-                        """, "region", bucket.region(), "account", account, "bucket", bucket.name());
+                    {"TopicConfigurations": [{"Id": "changes", "Events": ["s3:ObjectRemoved:*"],
+                     "TopicArn": "arn:aws:sns:<region>:<account>:<bucket>-changes"}]}
+                    """, "region", bucket.region(), "account", account, "bucket", bucket.name());
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The organization as one of its accounts sees it: every account may describe it, its management account alone may list what is
- * in it. Two of its accounts are not collected: one to play in, one that was closed.
+ * The organization as one of its accounts sees it: every account may describe it, but only the management account may list its
+ * members. Two of its accounts are not collected: a sandbox, and an account that was closed.
  */
 final class OrganizationSample {
 

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Users, groups, roles, their policies and keys of one account: what IAM answers. */
+/** The users, groups, roles, policies and keys of one account, as IAM returns them. */
 final class PrincipalSample {
 
-    /** What machines do; each team has a role and an instance profile for each. */
+    /** The tiers of instances; each team has a role and an instance profile for each tier. */
     static final List<String> TIERS = List.of("web", "app", "db", "worker");
 
     private static final List<String> PEOPLE = List.of("ada", "grace", "linus", "margaret");
@@ -30,7 +30,7 @@ final class PrincipalSample {
     final List<ObjectNode> profiles = new ArrayList<>();
     final List<ObjectNode> certificates = new ArrayList<>();
     final List<ObjectNode> providers = new ArrayList<>();
-    /** By user: the answer, which is the same shape for all; by group and by key likewise. */
+    /** Answers of one call each, by the user, access key or group that they are about. */
     final Map<String, ObjectNode> keys = new LinkedHashMap<>();
 
     final Map<String, ObjectNode> lastUsed = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class PrincipalSample {
         authorization.put("IsTruncated", false);
     }
 
-    /** How many resources the account's policies make: a part of each principal, and the managed ones. */
+    /** The number of resources with policies: one for each principal, and the managed policies. */
     int authorizations() {
         return userDetails.size() + groupDetails.size() + roleDetails.size() + attachments.size();
     }
@@ -91,7 +91,7 @@ final class PrincipalSample {
                 .put("ServerCertificates", certificates.size()));
     }
 
-    /** Who reads the account. */
+    /** The role that reads the account. */
     static RecordedAnswer reader(String account) {
         return RecordedAnswer.whole(
                 "sts",
@@ -157,7 +157,7 @@ final class PrincipalSample {
         userDetails.add(detail);
     }
 
-    /** Belongs to no team: an access key that builds use. */
+    /** A user without a team, whose access key the builds use. */
     private void builder() {
         ObjectNode user = user("/ci/", "builder");
         String key = unique("AKIA");
@@ -210,7 +210,7 @@ final class PrincipalSample {
         roleDetails.add(detail);
     }
 
-    /** Trusted from the network account, and by staff who signed in. */
+    /** A role that the network account and federated staff may assume. */
     private void auditor() {
         ObjectNode trusted = SampleJson.object().put("Federated", arn("saml-provider/acme-staff"));
         trusted.put("AWS", "arn:aws:iam::" + SampleEstate.NETWORK + ":root");

@@ -29,17 +29,17 @@ record RecordedAnswer(
         return new RecordedAnswer(service, operation, body, items.size(), null, null);
     }
 
-    /** What an operation says that is about the account as a whole. */
+    /** The answer of an operation about the account as a whole. */
     static RecordedAnswer whole(String service, String operation, ObjectNode body) {
         return new RecordedAnswer(service, operation, body, 1, null, null);
     }
 
-    /** What an operation says of one item; its parameters are name and value in turn. */
+    /** The answer of an operation for one item; the parameters are name and value in turn. */
     static RecordedAnswer detail(String service, String operation, ObjectNode body, String... parameters) {
         return new RecordedAnswer(service, operation, body, 1, asked(parameters), null);
     }
 
-    /** The code by which an operation says that an item has none; its parameters are name and value in turn. */
+    /** The error code of an operation for an item that has none; the parameters are name and value in turn. */
     static RecordedAnswer none(String service, String operation, String error, String... parameters) {
         return new RecordedAnswer(service, operation, SampleJson.object(), 0, asked(parameters), error);
     }

@@ -10,14 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A changed rule of the sample inventory: who may use SSH on the machines of the group {@value SecurityGroupSample#LEGACY}. The one answer
- * that it stands in is laid out alone, to be synced alone; the sample itself is changed by {@link #keep}, once that went well.
+ * A changed rule of the sample inventory: who may use SSH on the machines of the group {@value SecurityGroupSample#LEGACY}. The
+ * answer that contains it is written to a separate folder, so that it can be synced alone. {@link #keep} changes the sample itself,
+ * once that sync has succeeded.
  *
  * @param text what was changed, for a person
  * @param folder recorded answers that hold nothing but the changed scope
  * @param scopeKey the scope
  * @param groupId the security group
- * @param file where the answer stands in the sample
+ * @param file the answer in the sample
  */
 public record RuleChange(String text, Path folder, String scopeKey, String groupId, Path file) {
 
@@ -26,7 +27,7 @@ public record RuleChange(String text, Path folder, String scopeKey, String group
     private static final String WORLD = "0.0.0.0/0";
     private static final String OFFICE = "198.51.100.64/26";
 
-    /** Lays the changed rule out: from the world to the office, or back. */
+    /** Writes the changed rule to a folder: from the world to the office, or back. */
     public static RuleChange make(Path sample, Path target) throws IOException {
         ObjectMapper json = new ObjectMapper();
         String account = SampleEstate.SHOP;
@@ -59,7 +60,7 @@ public record RuleChange(String text, Path folder, String scopeKey, String group
         throw new IOException(file + " has no security group " + SecurityGroupSample.LEGACY);
     }
 
-    /** Changes the sample too: what was synced is what it says from now on. */
+    /** Changes the sample as well, so that it contains what was synced. */
     public void keep() throws IOException {
         Files.copy(folder.resolve(ANSWER), file, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -2,10 +2,10 @@ package io.cartostream.sample;
 
 import java.util.List;
 
-/** Who and where: the accounts, regions, projects and teams of the made-up company. */
+/** The accounts, regions, projects and teams of the fictitious company. */
 final class SampleEstate {
 
-    /** Owns the shared network of each region, and machines of its own. */
+    /** Owns the shared network of each region, and has instances, too. */
     static final String NETWORK = "111122223333";
     /** Lives partly in the shared network. Its main VPC is peered with that of {@link #ANALYTICS}. */
     static final String SHOP = "444455556666";
@@ -33,7 +33,7 @@ final class SampleEstate {
         return 100 + REGIONS.indexOf(region);
     }
 
-    /** Ids that two accounts must agree on are drawn from what they have in common. */
+    /** Ids that two accounts share are drawn from what both know. */
     static String agreedId(long seed, String prefix, String what) {
         return new SeededRandom(seed, "agreed/" + what).id(prefix);
     }

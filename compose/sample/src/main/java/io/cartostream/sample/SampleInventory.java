@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleInventory {
 
-    /** The seed that is used where none is given. */
+    /** The default seed. */
     public static final long DEFAULT_SEED = 42;
     /** The list of answers. */
     public static final String MANIFEST = "manifest.jsonl";
@@ -35,7 +35,7 @@ public final class SampleInventory {
         this.seed = seed;
     }
 
-    /** Writes the inventory into a folder, which is created; returns how many resources there are by operation. */
+    /** Writes the inventory into a folder, which is created; returns the number of resources of each operation. */
     public static Map<String, Integer> generate(Path folder, long seed) throws IOException {
         SampleInventory inventory = new SampleInventory(folder, seed);
         Files.createDirectories(folder);
@@ -70,9 +70,14 @@ public final class SampleInventory {
                         cell,
                         "DescribeNetworkInterfaces",
                         "NetworkInterfaces",
-                        machines.interfaces,
-                        machines.interfaces.size());
-                put(cell, "DescribeVolumes", "Volumes", machines.volumes, machines.volumes.size());
+                        machines.interfaces(),
+                        machines.interfaces().size());
+                put(
+                        cell,
+                        "DescribeVolumes",
+                        "Volumes",
+                        machines.volumes(),
+                        machines.volumes().size());
                 answers(cell, new NetworkEdgeSample(seed, account, region, network, machines).answers);
                 answers(cell, FleetSample.draw(seed, account, region, network, machines).answers);
                 RecordedAnswer tags = TagSample.of(account, region, network, groups, machines, storage.tagged(region));
@@ -160,7 +165,7 @@ public final class SampleInventory {
         }
     }
 
-    /** Where answers belong. */
+    /** The account and region of answers. */
     private record Cell(BufferedWriter manifest, String provider, String account, String region, String service) {
         Cell of(String other) {
             return new Cell(manifest, provider, account, region, other);

@@ -44,7 +44,7 @@ final class SampleJson {
     }
 
     /**
-     * An object as JSON text with {@code <name>} where a value belongs; of the further texts each name is followed by its value.
+     * An object from JSON text with {@code <name>} in place of values; the further texts are names and values in turn.
      */
     static ObjectNode read(String template, String... values) {
         String text = template;

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The security groups of one account in one region: three tiers per team that refer to each other, a few that are open to the
@@ -13,7 +15,7 @@ import java.util.Map;
  */
 final class SecurityGroupSample {
 
-    /** The group whose rule {@code demo change} changes: SSH that somebody once opened to the world. */
+    /** The group whose rule {@code demo change} changes: SSH that is open to the world. */
     static final String LEGACY = "legacy-ssh";
 
     private static final String WORLD = "0.0.0.0/0";
@@ -98,7 +100,7 @@ final class SecurityGroupSample {
                             "IpRanges")
                     .addObject()
                     .put("CidrIp", WORLD)))));
-            group.set("Tags", SampleJson.tags(new java.util.TreeMap<>(tags)));
+            group.set("Tags", SampleJson.tags(new TreeMap<>(tags)));
             group.put("VpcId", vpc);
             group.put("SecurityGroupArn", "arn:aws:ec2:" + region + ":" + account + ":security-group/" + id);
             group.put("OwnerId", account).put("GroupName", name).put("Description", description);
@@ -143,8 +145,7 @@ final class SecurityGroupSample {
         });
     }
 
-    private static ObjectNode permission(
-            String protocol, int from, int to, java.util.function.Consumer<ObjectNode> sources) {
+    private static ObjectNode permission(String protocol, int from, int to, Consumer<ObjectNode> sources) {
         ObjectNode permission = SampleJson.object().put("IpProtocol", protocol);
         if (from >= 0) {
             permission.put("FromPort", from).put("ToPort", to);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the Resource Groups Tagging API says of one account in one region: the tags that its resources have in their own answers. */
+/** Answers of the Resource Groups Tagging API for one account in one region: the tags that the resources have in their own answers. */
 final class TagSample {
 
     private final String prefix;
@@ -36,7 +36,7 @@ final class TagSample {
                 "resourcegroupstaggingapi", "GetResources", "ResourceTagMappingList", tags.tagged);
     }
 
-    /** Those of others are the others' to tag. */
+    /** Adds the tags of the resources that the account owns; a shared resource has tags only in its owner's answer. */
     private void owned(String account, String kind, String id, List<ObjectNode> resources) {
         for (ObjectNode resource : resources) {
             if (resource.path("OwnerId").asText().equals(account)) {
