@@ -94,7 +94,7 @@ class ComposeFileTest {
         }
     }
 
-    /** What stands below {@code target} is there after the build only; its module must be there before. */
+    /** Files below {@code target} exist only after the build, so only their module must exist. */
     private static void assertCopied(Path image, String source) {
         int target = source.indexOf("/target/");
         assertThat(ROOT.resolve(target < 0 ? source : source.substring(0, target) + "/pom.xml"))

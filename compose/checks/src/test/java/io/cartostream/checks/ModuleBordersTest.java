@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Producers know clouds, the topology knows models, the sink knows Neo4j; between them stand topics and schemas only. */
+/** Producers know clouds, the topology knows models, the sink knows Neo4j; only topics and schemas connect them. */
 @AnalyzeClasses(packages = "io.cartostream", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ModuleBordersTest {
 
@@ -19,7 +19,7 @@ final class ModuleBordersTest {
     private static final String[] KAFKA = {"org.apache.kafka..", "io.confluent..", "io.cartostream.registry.."};
 
     @ArchTest
-    static final ArchRule contractStandsOnPlainJava = classes()
+    static final ArchRule contractDependsOnPlainJavaOnly = classes()
             .that(resideInAPackage("io.cartostream.contract.."))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.cartostream.contract.."))
@@ -63,7 +63,7 @@ final class ModuleBordersTest {
                     "org.neo4j..",
                     "io.cartostream.producer..",
                     "io.cartostream.connect.."))
-            .because("producers talk to clouds and the sink to Neo4j; between them stand topics");
+            .because("producers talk to clouds and the sink to Neo4j; only topics connect them");
 
     @ArchTest
     static final ArchRule producersKnowNoGraph = noClasses()

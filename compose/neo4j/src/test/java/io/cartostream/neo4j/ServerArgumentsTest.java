@@ -51,7 +51,7 @@ final class ServerArgumentsTest {
                 .withMessageStartingWith("unknown argument '--folder'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerArguments.parse("--home"))
-                .withMessageStartingWith("--home lacks a value");
+                .withMessageStartingWith("--home has no value");
         assertThatIllegalArgumentException()
                 .isThrownBy(ServerArguments::parse)
                 .withMessageStartingWith("--home is missing");

@@ -141,7 +141,7 @@ class RegisteredSerializerTest {
         assertThat(serializer.serialize("one", item("i-1"))).isEqualTo(good);
     }
 
-    /** As the deployment registers it: the file, which lacks what the generated class adds. */
+    /** The schema as the deployment registers it: the file, without what the generated class adds. */
     private static AvroSchema registered(Class<?> type) throws IOException {
         try (InputStream avsc = type.getResourceAsStream("/avro/" + type.getSimpleName() + ".avsc")) {
             return new AvroSchema(new String(avsc.readAllBytes(), StandardCharsets.UTF_8));

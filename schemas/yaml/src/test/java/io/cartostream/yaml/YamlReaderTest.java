@@ -74,7 +74,7 @@ final class YamlReaderTest {
     }
 
     @Test
-    void shouldTellContentApartInTheCanonicalText() {
+    void shouldDistinguishContentInTheCanonicalText() {
         assertThat(sound("a: '1'\n").canonical()).isNotEqualTo(sound("a: 1\n").canonical());
     }
 

@@ -21,22 +21,22 @@ final class ModelSetTest {
     private static final Scope VPCS = new Scope("aws", "123456789012", "eu-west-1", "ec2.vpc");
     private static final Scope QUEUES = new Scope("aws", "123456789012", "eu-west-1", "sqs.queue");
     private static final String QUEUE_MODEL = """
-            provider: aws
-            service: sqs
-            types:
-              sqs.queue:
-                title: Queues
-                operation: sqs:GetQueueAttributes
-                items: "@"
-                synced type: AWSSQSQueue
-                nodes:
-                  - label: AWSSQSQueue
-                    id: QueueArn
-                    properties:
-                      size: Size as long
-                    relationships:
-                      - {type: RESOURCE, from: AWSAccount, where: {id: $account}}
-            """;
+        provider: aws
+        service: sqs
+        types:
+          sqs.queue:
+            title: Queues
+            operation: sqs:GetQueueAttributes
+            items: "@"
+            synced type: AWSSQSQueue
+            nodes:
+              - label: AWSSQSQueue
+                id: QueueArn
+                properties:
+                  size: Size as long
+                relationships:
+                  - {type: RESOURCE, from: AWSAccount, where: {id: $account}}
+        """;
 
     private final Path folder;
 
@@ -93,12 +93,12 @@ final class ModelSetTest {
     @Test
     void shouldYieldTheAccountWhenAskedForAScope() throws Exception {
         assertThat(FactText.of(ModelSet.load(null, true).factsOf(VPCS))).isEqualTo("""
-                        N|AWSAccount|123456789012  (owner, aws#AWSAccount)
-                          labels AWSAccount Tenant
-                          _ont_source = "aws"
-                          id = "123456789012"
-                          inscope = true
-                        """);
+            N|AWSAccount|123456789012  (owner, aws#AWSAccount)
+              labels AWSAccount Tenant
+              _ont_source = "aws"
+              id = "123456789012"
+              inscope = true
+            """);
     }
 
     @Test
@@ -142,12 +142,12 @@ final class ModelSetTest {
         ModelSet models = ModelSet.load(folder, true);
         assertThat(FactText.of(models.factsOf(QUEUES, "q", "{\"QueueArn\": \"arn:q\", \"Size\": 3, \"More\": [1]}")))
                 .isEqualTo("""
-                        N|AWSSQSQueue|arn:q  (owner, sqs.queue#AWSSQSQueue)
-                          labels AWSSQSQueue
-                          id = "arn:q"
-                          size = 3
-                        R|RESOURCE|AWSAccount|123456789012|AWSSQSQueue|arn:q  (owner, sqs.queue#AWSAccount-RESOURCE->AWSSQSQueue)
-                        """);
+                    N|AWSSQSQueue|arn:q  (owner, sqs.queue#AWSSQSQueue)
+                      labels AWSSQSQueue
+                      id = "arn:q"
+                      size = 3
+                    R|RESOURCE|AWSAccount|123456789012|AWSSQSQueue|arn:q  (owner, sqs.queue#AWSAccount-RESOURCE->AWSSQSQueue)
+                    """);
         assertThat(models.epoch()).isNotEqualTo(ModelSet.load(null, true).epoch());
     }
 
@@ -243,13 +243,13 @@ final class ModelSetTest {
         Path file = folder.resolve("azure.yaml");
         Scope scope = new Scope("azure", "sub-1", "west", "compute.vm");
         String model = """
-                provider: azure
-                account:
-                  group type: AzureSubscription
-                  nodes:
-                    - label: AzureSubscription
-                      id: $account
-                """;
+            provider: azure
+            account:
+              group type: AzureSubscription
+              nodes:
+                - label: AzureSubscription
+                  id: $account
+            """;
         Files.writeString(file, model);
         assertThat(ModelSet.load(folder, true).factsOf(scope)).hasSize(1);
         Files.writeString(file, model.replace("id: $account", "id: $acount"));
@@ -277,13 +277,13 @@ final class ModelSetTest {
     @Test
     void shouldRefuseAScopeFromWhichNoAccountCanBeMade() throws Exception {
         Files.writeString(folder.resolve("azure.yaml"), """
-                provider: azure
-                account:
-                  group type: AzureSubscription
-                  nodes:
-                    - label: AzureSubscription
-                      id: {text: "{$account}{$account}{$account}{$account}{$account}{$account}{$account}{$account}!"}
-                """);
+            provider: azure
+            account:
+              group type: AzureSubscription
+              nodes:
+                - label: AzureSubscription
+                  id: {text: "{$account}{$account}{$account}{$account}{$account}{$account}{$account}{$account}!"}
+            """);
         ModelSet models = ModelSet.load(folder, true);
         assertThat(models.factsOf(new Scope("azure", "a", "west", "compute.vm")))
                 .hasSize(1);
@@ -313,7 +313,7 @@ final class ModelSetTest {
     }
 
     @Test
-    void shouldReplaceABuiltInTypeOnlyWhenTheModelSaysSo() throws Exception {
+    void shouldReplaceABuiltInTypeOnlyWhenTheModelDeclaresIt() throws Exception {
         String model = QUEUE_MODEL.replace("sqs.queue", "ec2.vpc").replace("service: sqs", "service: ec2");
         Path file = folder.resolve("vpc.yaml");
         Files.writeString(file, model);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input never kills and is never dropped. */
 class DeadLettersTest {
@@ -82,15 +84,20 @@ class DeadLettersTest {
         assertReason("WRONG_SCHEMA");
     }
 
-    @Test
-    void shouldDeadLetterWhenAvroIsCutOrTooLong() {
+    @ParameterizedTest
+    @ValueSource(ints = {-3, 3})
+    void shouldDeadLetterWhenAvroIsTooShortOrTooLong(int difference) {
         byte[] bytes = harness.bytes(good);
 
-        harness.sendBytes(keyOf(good), Arrays.copyOf(bytes, bytes.length - 3));
+        harness.sendBytes(keyOf(good), Arrays.copyOf(bytes, bytes.length + difference));
+
         assertReason("NOT_AVRO");
-        harness.sendBytes(keyOf(good), Arrays.copyOf(bytes, bytes.length + 3));
-        assertReason("NOT_AVRO");
-        harness.sendBytes(keyOf(good), Arrays.copyOf(bytes, 3));
+    }
+
+    @Test
+    void shouldDeadLetterWhenTheSchemaIdIsCut() {
+        harness.sendBytes(keyOf(good), Arrays.copyOf(harness.bytes(good), 3));
+
         assertReason("NOT_AVRO");
     }
 

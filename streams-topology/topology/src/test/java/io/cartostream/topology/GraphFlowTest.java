@@ -57,18 +57,34 @@ class GraphFlowTest {
     }
 
     @Test
-    void shouldWriteRelationshipOnlyWhileBothEndsAreThere() {
+    void shouldWriteNoRelationshipWhenAnEndIsMissing() {
         harness.send(Fixtures.observed(SCOPE, "a", "{\"to\":[\"b\"]}", harness.now()));
+
         assertThat(summaries()).containsExactly(tuple(NODE_A, Operation.NODE_UPSERT, null));
+    }
+
+    @Test
+    void shouldWriteTheRelationshipWhenItsSecondEndAppears() {
+        harness.send(Fixtures.observed(SCOPE, "a", "{\"to\":[\"b\"]}", harness.now()));
+        summaries();
 
         harness.send(Fixtures.observed(SCOPE, "b", "{}", harness.now()));
+
         assertThat(summaries())
                 .containsExactlyInAnyOrder(
                         tuple(NODE_B, Operation.NODE_UPSERT, null),
                         tuple(A_POINTS_AT_B, Operation.RELATIONSHIP_UPSERT, null));
+    }
+
+    @Test
+    void shouldDeleteTheRelationshipWhenAnEndIsRemoved() {
+        harness.send(Fixtures.observed(SCOPE, "a", "{\"to\":[\"b\"]}", harness.now()));
+        harness.send(Fixtures.observed(SCOPE, "b", "{}", harness.now()));
+        summaries();
 
         harness.advance(Duration.ofSeconds(1));
         harness.send(Fixtures.removed(SCOPE, "b", harness.now()));
+
         assertThat(summaries())
                 .containsExactlyInAnyOrder(
                         tuple(NODE_B, Operation.NODE_DELETE, Reason.LAST_CONTRIBUTOR_GONE.name()),

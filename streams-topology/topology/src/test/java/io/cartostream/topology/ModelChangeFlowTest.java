@@ -36,7 +36,7 @@ class ModelChangeFlowTest {
     }
 
     @Test
-    void shouldDeriveEveryResourceAnewWhenOtherModelsAreInForce() {
+    void shouldDeriveEveryResourceAgainWhenOtherModelsAreInForce() {
         load(250);
 
         harness.restart(new ThingModels("second"), 2);
@@ -120,7 +120,7 @@ class ModelChangeFlowTest {
     }
 
     @Test
-    void shouldRetractNothingThatIsObservedBeforeAllPartitionsHaveAsserted() {
+    void shouldRetractNothingObservedBeforeAllPartitionsHaveAsserted() {
         load(10);
         harness.barrier(false);
         harness.restart(new MovedThings("second"), 2);
@@ -146,11 +146,11 @@ class ModelChangeFlowTest {
         assertThat(work(10)).as("frozen").isEmpty();
 
         harness.restart(new ThingModels("third"), 3);
-        assertThat(work(10)).as("mended").hasSize(20);
+        assertThat(work(10)).as("fixed").hasSize(20);
     }
 
     @Test
-    void shouldRefuseToGoOnWhenNewerModelsWereHere() {
+    void shouldRefuseOlderModelsThanThoseInForce() {
         load(5);
         harness.restart(new ThingModels("second"), 2);
         work(5);
@@ -163,7 +163,7 @@ class ModelChangeFlowTest {
     }
 
     @Test
-    void shouldRefuseToGoOnWhenTheSameModelsWereHereAgainInANewerGeneration() {
+    void shouldRefuseAnOlderGenerationOfTheSameModels() {
         load(5);
         harness.restart(new ThingModels("second"), 2);
         work(5);

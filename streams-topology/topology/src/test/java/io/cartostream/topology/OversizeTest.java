@@ -45,14 +45,20 @@ class OversizeTest {
     }
 
     @Test
-    void shouldDeadLetterTheEntityAndGoOnWhenItsStateIsTooLarge() {
-        for (int i = 0; i < FITTING; i++) {
-            observe("share" + i, "x".repeat(SHARE));
-        }
+    void shouldWriteTheEntityWhileItsStateFits() {
+        observeShares(FITTING);
+
         assertThat(harness.changes()).hasSize(FITTING);
         assertThat(harness.deadLetters(TopicName.GRAPH_CHANGES_DLQ)).isEmpty();
+    }
+
+    @Test
+    void shouldDeadLetterTheEntityWhenItsStateIsTooLarge() {
+        observeShares(FITTING);
+        harness.changes();
 
         observe("share" + FITTING, "x".repeat(SHARE));
+
         assertThat(harness.changes()).isEmpty();
         assertThat(harness.deadLetters(TopicName.GRAPH_CHANGES_DLQ))
                 .singleElement()
@@ -66,15 +72,27 @@ class OversizeTest {
                             .hasSize(64);
                     assertThat(header(letter, DeadLetterHeader.MESSAGE)).contains("bytes, more than any topic accepts");
                 });
+    }
+
+    @Test
+    void shouldWriteTheWholeEntityWhenItsStateFitsAgain() {
+        observeShares(FITTING + 1);
+        harness.changes();
 
         harness.advance(Duration.ofSeconds(1));
         observe("share0", "small");
+
         assertThat(harness.changes())
-                .as("it fits again")
                 .singleElement()
                 .extracting(TestRecord::value)
                 .extracting(GraphChange::getProperties)
                 .satisfies(properties -> assertThat(properties).containsKeys("share0", "share" + FITTING));
+    }
+
+    private void observeShares(int count) {
+        for (int i = 0; i < count; i++) {
+            observe("share" + i, "x".repeat(SHARE));
+        }
     }
 
     private void observe(String id, String payload) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Facts are derived anew in slices of what is sent, not of what is read. */
+/** Facts are derived again in slices that are measured by what is sent, not by what is read. */
 class RederivationSliceTest {
 
     private static final int BUDGET = 10;

@@ -47,7 +47,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The whole topology under TopologyTestDriver, with the settings of production and a registry of its own. */
+/** The whole topology under TopologyTestDriver, with the settings of production and a separate registry. */
 public final class TopologyHarness implements AutoCloseable {
 
     /** When tests begin. */
@@ -133,7 +133,7 @@ public final class TopologyHarness implements AutoCloseable {
         return latest.open();
     }
 
-    /** Lets partitions pass that wait for others when facts are derived anew, or not. */
+    /** Sets whether partitions that wait for others while facts are derived again may go on. */
     public void barrier(boolean open) {
         barrierOpen = open;
     }
@@ -203,7 +203,7 @@ public final class TopologyHarness implements AutoCloseable {
         sendBytes(keyOf(event), bytes(event));
     }
 
-    /** An event as it stands in the topic. */
+    /** An event as the topic has it. */
     public byte[] bytes(InventoryEvent event) {
         return events.serialize(topic(TopicName.INVENTORY_RAW), event);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ConnectRestTest {
 
     @Test
-    void shouldTellTheGroupOfTheConnectorsConfigurationAndElseTheUsualOne() throws IOException {
+    void shouldReturnTheConfiguredGroupOrElseTheUsualOne() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer(server, "/connectors/own/config", 200, "{\"consumer.override.group.id\":\"their-group\"}");
         answer(server, "/connectors/usual/config", 200, "{\"name\":\"usual\"}");

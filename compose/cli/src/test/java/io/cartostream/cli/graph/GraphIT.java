@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
-/** The graph and its topic, compared, damaged, repaired and built anew, with the real sink between them. */
+/** The graph and its topic, compared, damaged, repaired and rebuilt, with the real sink between them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("NullAway.Init")
@@ -52,7 +52,7 @@ final class GraphIT {
         stack.send(ChangeRecords.node("Net", "net", "the net"));
         stack.send(ChangeRecords.node("Host", "gone", "first"));
         stack.send(ChangeRecords.deleted("Host", "gone"));
-        stack.send("N|Host|forgotten", new byte[] {1, 2, 3}); // what nobody can read
+        stack.send("N|Host|forgotten", new byte[] {1, 2, 3}); // no one can read this
     }
 
     @AfterAll
@@ -72,7 +72,7 @@ final class GraphIT {
         assertThat(run.out()).containsPattern("node +Host +\\* +40 +40 +([0-9a-f]{16}) +\\1 +1");
         assertThat(run.out()).containsPattern("rel\\. +LINKS +\\* +40 +40 +([0-9a-f]{16}) +\\1 +0");
 
-        stack.send(ChangeRecords.node("Host", "forgotten", "mended"));
+        stack.send(ChangeRecords.node("Host", "forgotten", "fixed"));
         CliRun equal = stack.run(uri, "graph", "verify", "--by-account");
         assertThat(equal.out()).contains("equal, 82 entities").contains("aws/123456789012");
         assertThat(equal.exitCode()).isZero();
@@ -80,7 +80,7 @@ final class GraphIT {
 
     @Test
     @Order(2)
-    void shouldListWhatDiffersAndMendItThroughTheSink() {
+    void shouldListDifferencesAndRepairThemThroughTheSink() {
         damage();
 
         CliRun found = stack.run(uri, "graph", "verify");
@@ -143,7 +143,7 @@ final class GraphIT {
             assertThatIllegalStateException().isThrownBy(() -> dying.send(List.of(known)));
             log.readOn(sighting -> newest.put(sighting.key(), sighting));
             assertThat(Objects.requireNonNull(newest.get("N|Host|h7")).offset())
-                    .as("nobody sees what it had sent")
+                    .as("no one sees what it had sent")
                     .isEqualTo(next.offset());
 
             GraphRepair last = new GraphRepair(kafka, registry, log, Instant.EPOCH);

@@ -25,7 +25,7 @@ class GraphRebuildTest {
         assertThat(GraphRebuild.copied(from, "new", NEW, Map.of("consumer.override.group.id", "h"))
                         .path("consumer.override.group.id")
                         .asText())
-                .as("a group of its own that somebody chose")
+                .as("a group that a user chose")
                 .isEqualTo("h");
     }
 }

@@ -56,7 +56,7 @@ final class ModelsCheckTest {
     }
 
     @Test
-    void shouldListOnlyTheUsersTypesWhenTheirFolderIsNamedAsTheBuiltInOnes() throws Exception {
+    void shouldListOnlyTheUsersTypesWhenTheFolderNameIsABuiltInOne() throws Exception {
         Path models = Files.createDirectory(Path.of("models")); // relative, as a user gives it
         try {
             Files.writeString(models.resolve("sqs.yaml"), MODEL);

@@ -106,7 +106,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void shouldRefuseAuthoritiesWhenTheyAreAbsentOrTheAddressHasItsOwn() throws IOException {
+    void shouldRefuseAMissingAuthorityFileAndAnAddressWithFixedTrust() throws IOException {
         write("neo4j.uri=bolt+ssc://graph\nneo4j.tls.ca-file=absent.pem\n");
 
         assertThatThrownBy(() -> read(Map.of()))

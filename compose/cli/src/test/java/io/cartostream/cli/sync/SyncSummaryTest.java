@@ -59,7 +59,7 @@ final class SyncSummaryTest {
     }
 
     @Test
-    void shouldTellOnceOfScopesThatFailedAlike() {
+    void shouldReportScopesWithTheSameFailureOnce() {
         ReadFailure denied = new ReadFailure(FailureReason.ACCESS_DENIED, "ec2:DescribeVpcs", "ec2:DescribeVpcs", "no");
         ScopeResult[] results = new ScopeResult[5];
         Arrays.setAll(results, i -> scope("ec2.vpc", State.FAILED, 0, denied));

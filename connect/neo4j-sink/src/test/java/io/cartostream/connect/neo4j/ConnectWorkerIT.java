@@ -204,7 +204,7 @@ final class ConnectWorkerIT {
         for (int i = 0; i < 8; i++) {
             send("again", "N|Host|new-" + i, upsert("new-" + i));
         }
-        stack.call("POST", "/connectors/anew/restart?includeTasks=true", "");
+        stack.call("POST", "/connectors/again/restart?includeTasks=true", "");
 
         awaitCount("MATCH (n:Host) WHERE n.id STARTS WITH 'new-' RETURN count(n)", 8);
         assertThat(stack.log())

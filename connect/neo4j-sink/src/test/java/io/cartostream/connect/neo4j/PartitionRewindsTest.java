@@ -19,16 +19,29 @@ final class PartitionRewindsTest {
     private final PartitionRewinds rewinds = new PartitionRewinds();
 
     @Test
-    void shouldRewindOnceAndLimitOffsetsUntilRecordsAreTakenOver() {
+    void shouldRewindOnce() {
         rewinds.add(PARTITION, 7);
+
         assertThat(rewinds.take()).isEqualTo(Map.of(PARTITION, 7L));
         assertThat(rewinds.take()).isEmpty();
+    }
+
+    @Test
+    void shouldLimitOffsetsUntilTheRecordsAreTaken() {
+        rewinds.add(PARTITION, 7);
+        rewinds.take();
+        rewinds.taken(Set.of());
+
         assertThat(limited(100)).isEqualTo(7);
         assertThat(limited(5)).isEqualTo(5);
+    }
 
-        rewinds.taken(Set.of());
-        assertThat(limited(100)).isEqualTo(7);
+    @Test
+    void shouldNotLimitOffsetsOnceTheRecordsAreTaken() {
+        rewinds.add(PARTITION, 7);
+        rewinds.take();
         rewinds.taken(Set.of(PARTITION));
+
         assertThat(limited(100)).isEqualTo(100);
     }
 

@@ -103,10 +103,16 @@ final class PollWriterTest {
         assertThat(pipeline.unwritten()).isEqualTo(Map.of(ONE, 7L));
         pipeline.settle();
         assertThat(written).containsExactly(new DecodedPoll(List.of(), Map.of(ONE, 7L), Map.of(ONE, 8L)));
+    }
 
+    @Test
+    void shouldBeSettledWhenAllPartitionsOfAFailedPollAreClosed() {
+        gate.countDown();
         failures.set(1);
         pipeline.start(SECOND);
+
         pipeline.drop(List.of(ZERO));
+
         assertThat(pipeline.unsettled()).isFalse();
     }
 

@@ -35,7 +35,7 @@ final class TlsIT {
     private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
 
     @Test
-    void shouldTrustOnlyTheGivenCertificateAndPresentItsOwn(@TempDir Path folder) throws Exception {
+    void shouldTrustOnlyTheGivenCertificateAndPresentTheClients(@TempDir Path folder) throws Exception {
         certificate(folder, "server", "CN=elsewhere");
         certificate(folder, "client", "CN=sink");
         Files.createDirectories(folder.resolve("trusted"));

@@ -62,7 +62,7 @@ final class AccountWideReadTest {
     }
 
     @Test
-    void shouldTellABucketWithoutPolicyFromOneWhosePolicyIsDenied() throws Exception {
+    void shouldDistinguishABucketWithoutPolicyFromADeniedPolicy() throws Exception {
         listBuckets();
         aws.on("/web.example.com?policy", request -> Answer.ok("{\"Version\":\"2012-10-17\"}"));
         aws.on("/plain?policy", request -> s3Error(404, "NoSuchBucketPolicy"));
@@ -111,8 +111,8 @@ final class AccountWideReadTest {
     @Test
     void shouldNameGranteesAsTheCommandLineDoes() throws Exception {
         listBuckets();
-        String acl = "<AccessControlPolicy><Owner><ID>me</ID></Owner><AccessControlList><Grant>"
-                + "<Grantee xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='Group'><URI>u</URI></Grantee>"
+        String acl = "<AccessControlPolicy><Owner><ID>me</ID></Owner><AccessControlList><Grant><Grantee"
+                + " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='Group'><URI>u</URI></Grantee>"
                 + "<Permission>READ</Permission></Grant></AccessControlList></AccessControlPolicy>";
         for (String bucket : new String[] {"web.example.com", "plain", "secret"}) {
             aws.on("/" + bucket + "?acl", request -> Answer.ok(acl));
@@ -199,20 +199,28 @@ final class AccountWideReadTest {
     }
 
     @Test
-    void shouldNotHideADenialThatMayBeALackingPermission() throws Exception {
+    void shouldReportADenialInTheManagingAccount() throws Exception {
         denyTheTree(NOT_YOURS);
         managedBy(FakeAws.ACCOUNT);
-        assertThat(unavailable("organizations.root")).as("the managing account").isEmpty();
 
+        assertThat(unavailable("organizations.root")).isEmpty();
+    }
+
+    @Test
+    void shouldReportADenialWhenTheManagingAccountIsUnknown() throws Exception {
+        denyTheTree(NOT_YOURS);
         aws.on("DescribeOrganization", request -> new Answer(400, "{\"__type\":\"AccessDeniedException\"}"));
-        assertThat(unavailable("organizations.root"))
-                .as("who manages is not known")
-                .isEmpty();
 
+        assertThat(unavailable("organizations.root")).isEmpty();
+    }
+
+    @Test
+    void shouldReportADenialByAPolicyInAnotherAccount() throws Exception {
         managedBy("111111111111");
         denyTheTree("User: arn:aws:iam::000000000000:user/x is not authorized to perform: organizations:ListRoots on"
                 + " resource: * because no identity-based policy allows the organizations:ListRoots action");
-        assertThat(unavailable("organizations.root")).as("a policy's denial").isEmpty();
+
+        assertThat(unavailable("organizations.root")).isEmpty();
     }
 
     @Test

@@ -40,14 +40,14 @@ final class AwsSourceTest extends InventorySourceContract {
                 request -> request.containsKey("NextToken")
                         ? Answer.ok(
                                 "<DescribeInstancesResponse><reservationSet><item><reservationId>r-2</reservationId>"
-                                        + "<instancesSet><item><instanceId>i-3</instanceId></item></instancesSet></item>"
-                                        + "</reservationSet></DescribeInstancesResponse>")
+                                    + "<instancesSet><item><instanceId>i-3</instanceId></item></instancesSet></item>"
+                                    + "</reservationSet></DescribeInstancesResponse>")
                         : Answer.ok(
                                 "<DescribeInstancesResponse><reservationSet><item><reservationId>r-1</reservationId>"
-                                        + "<ownerId>1</ownerId><instancesSet><item><instanceId>i-1</instanceId>"
-                                        + "<launchTime>2026-03-01T10:11:12.000Z</launchTime></item>"
-                                        + "<item><instanceId>i-2</instanceId><tagSet/></item></instancesSet></item></reservationSet>"
-                                        + "<nextToken>more</nextToken></DescribeInstancesResponse>"));
+                                    + "<ownerId>1</ownerId><instancesSet><item><instanceId>i-1</instanceId>"
+                                    + "<launchTime>2026-03-01T10:11:12.000Z</launchTime></item>"
+                                    + "<item><instanceId>i-2</instanceId><tagSet/></item></instancesSet></item></reservationSet>"
+                                    + "<nextToken>more</nextToken></DescribeInstancesResponse>"));
     }
 
     @AfterEach
@@ -191,7 +191,7 @@ final class AwsSourceTest extends InventorySourceContract {
     }
 
     @Test
-    void shouldTellARegionThatIsNotEnabledFromBadCredentials() throws Exception {
+    void shouldDistinguishADisabledRegionFromBadCredentials() throws Exception {
         aws.on("DescribeVpcs", request -> Answer.error(401, "AuthFailure", "not able to validate the credentials"));
         Scope scope = new Scope("aws", FakeAws.ACCOUNT, "af-south-1", "ec2.vpc");
         try (AwsSource source = source(aws.settings().withRegions(List.of("af-south-1")))) {
@@ -299,7 +299,7 @@ final class AwsSourceTest extends InventorySourceContract {
     }
 
     @Test
-    void shouldListTheAccountsOfTheOrganisation() throws Exception {
+    void shouldListTheAccountsOfTheOrganization() throws Exception {
         aws.on(
                 "ListAccounts",
                 request -> request.getOrDefault("Body", "").contains("NextToken")
@@ -324,7 +324,7 @@ final class AwsSourceTest extends InventorySourceContract {
     }
 
     @Test
-    void shouldNameThePermissionForTheOrganisation() {
+    void shouldNameThePermissionForTheOrganization() {
         aws.on("ListAccounts", request -> new Answer(400, "{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}"));
 
         assertThatThrownBy(() -> AwsOrganization.members(aws.settings(), ApiCalls.create(QUICK, Map.of())))

@@ -116,7 +116,7 @@ final class DetailReadTest {
                         : answer(
                                 "ListAccessKeys",
                                 "<AccessKeyMetadata><member><AccessKeyId>AKIA1</AccessKeyId></member></AccessKeyMetadata>"
-                                        + "<IsTruncated>true</IsTruncated><Marker>more</Marker>"));
+                                    + "<IsTruncated>true</IsTruncated><Marker>more</Marker>"));
         read("iam.access-keys");
 
         assertThat((Object) sink.items().get(0).payload())
@@ -139,7 +139,7 @@ final class DetailReadTest {
     }
 
     @Test
-    void shouldKeepWhatIsKnownOfAnItemWhoseDetailCannotBeReadAndDropWhatIsGone() throws Exception {
+    void shouldKeepAnItemWithUnreadableDetailAndDropOneThatIsGone() throws Exception {
         aws.on("ListAccessKeys", request -> switch (request.getOrDefault("UserName", "")) {
             case "alice" ->
                 Answer.stsError(
@@ -234,7 +234,7 @@ final class DetailReadTest {
                 request -> answer(
                         "GetAccountAuthorizationDetails",
                         "<RoleDetailList><member><RoleName>r</RoleName><AssumeRolePolicyDocument>%7B%22Version%22%3A%222012-10-17%22%7D"
-                                + "</AssumeRolePolicyDocument></member></RoleDetailList><IsTruncated>false</IsTruncated>"));
+                            + "</AssumeRolePolicyDocument></member></RoleDetailList><IsTruncated>false</IsTruncated>"));
         read("iam.role-policies");
 
         assertThat(aws.requests("GetAccountAuthorizationDetails"))
@@ -263,14 +263,14 @@ final class DetailReadTest {
     }
 
     private static final String TREE = """
-            iam.root: {operation: ListUsers, items: Users, id: UserName, region: global}
-            iam.node:
-              operation: GetGroup
-              detail-of: iam.root
-              parameter: GroupName
-              descend: Users.UserName
-              region: global
-            """;
+        iam.root: {operation: ListUsers, items: Users, id: UserName, region: global}
+        iam.node:
+          operation: GetGroup
+          detail-of: iam.root
+          parameter: GroupName
+          descend: Users.UserName
+          region: global
+        """;
 
     private static Answer children(String... names) {
         return answer(

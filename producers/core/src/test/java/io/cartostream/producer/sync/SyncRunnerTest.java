@@ -119,7 +119,7 @@ final class SyncRunnerTest {
     }
 
     @Test
-    void shouldReadAScopeOfWhichCannotBeToldWhetherItIsForTheAccount() {
+    void shouldReadAScopeWhoseAvailabilityCannotBeChecked() {
         FakeSource source = new FakeSource("1") {
             @Override
             public Optional<ReadFailure> unavailable(Scope scope) {

@@ -33,7 +33,7 @@ final class SyncSessionTest {
     }
 
     @Test
-    void shouldNumberEventsFromOneWithoutGapsAndEndWithItsOwnNumber() throws Exception {
+    void shouldNumberEventsFromOneWithoutGapsIncludingTheEnd() throws Exception {
         SyncSession session = start();
         session.observedAt(T1);
         session.observed("a", "{}");

@@ -83,7 +83,7 @@ final class CaseInput {
         return resources;
     }
 
-    /** Cartography puts listeners, target groups and targets into each load balancer; they come from calls of their own. */
+    /** Cartography nests listeners, target groups and targets in each load balancer; here, separate calls return them. */
     private static void balancer(JsonNode balancer, List<Resource> resources) {
         ObjectNode plain = balancer.deepCopy();
         plain.remove(List.of("Listeners", "TargetGroups"));

@@ -166,7 +166,8 @@ final class CoveragePage {
                 .add(schema.label()));
         page.append("## ").append(provider).append("\n\n");
         page.append("%d of Cartography's %d labels.\n\n".formatted(fed.size(), all.size()));
-        page.append("| label | further labels | properties | relationships | not there |\n|---|---|---|---|---|\n");
+        page.append("| label | further labels | properties | relationships | missing, with the reason |\n"
+                + "|---|---|---|---|---|\n");
         fed.forEach(this::label);
         page.append("\nLabels that are not covered yet, by service:\n\n");
         rest.forEach((module, labels) -> page.append("- ")
@@ -276,8 +277,8 @@ final class CoveragePage {
 
     private void cases(ModelSet models, Path folder) throws Exception {
         page.append("## Cartography's own cases\n\n");
-        page.append(
-                "The raw input of each step of Cartography's cases that belongs to a type which we cover, and the graph after");
+        page.append("The raw input of each step of Cartography's cases that belongs to a type which we cover, and the"
+                + " graph after");
         page.append(" that step: identities, labels, properties and relationships.\n\n");
         page.append("| case and step | resource type | result |\n|---|---|---|\n");
         int exact = 0;

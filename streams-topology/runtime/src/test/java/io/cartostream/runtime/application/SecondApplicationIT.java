@@ -95,8 +95,7 @@ class SecondApplicationIT {
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new LongDeserializer())) {
-            List<TopicPartition> partitions =
-                    List.of(new TopicPartition(NAMESPACE.topic(CountsApplication.OUTPUT), 0));
+            List<TopicPartition> partitions = List.of(new TopicPartition(NAMESPACE.topic(CountsApplication.OUTPUT), 0));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Awaitility.await().atMost(PATIENCE).until(() -> {

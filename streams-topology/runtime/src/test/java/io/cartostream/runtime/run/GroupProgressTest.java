@@ -31,7 +31,7 @@ class GroupProgressTest {
                 () -> reader.addRecord(new ConsumerRecord<>(FACTS.topic(), 0, 100, new byte[0], new byte[0])));
 
         assertThat(GroupProgress.holdNoRecord(reader, FROM, Map.of(FACTS, 101L)))
-                .as("a group that stands still before one record has not read it")
+                .as("a group that stopped before one record has not read it")
                 .isFalse();
     }
 

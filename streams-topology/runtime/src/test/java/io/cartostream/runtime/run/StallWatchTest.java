@@ -31,8 +31,8 @@ class StallWatchTest {
             new StallWatch(group, () -> clients, () -> activity, TIMEOUT, () -> Instant.ofEpochMilli(now), said::add);
 
     @Test
-    void shouldSayWhichPartitionHoldsRecordsThatNobodyReads() {
-        group.stand(RAW, 7, 9, true);
+    void shouldNameThePartitionWhoseRecordsAreNotRead() {
+        group.progress(RAW, 7, 9, true);
         look(10);
         assertThat(said).as("not before its time").isEmpty();
         look(1);
@@ -42,7 +42,7 @@ class StallWatchTest {
     @Test
     void shouldLetAPartitionBeThatIsReadHoweverSlowly() {
         for (long offset = 0; offset < 10; offset++) {
-            group.stand(RAW, offset, 1_000, true);
+            group.progress(RAW, offset, 1_000, true);
             look(9);
         }
         assertThat(said).isEmpty();
@@ -50,16 +50,16 @@ class StallWatchTest {
 
     @Test
     void shouldNotTakeMarkersOfTransactionsForRecords() {
-        group.stand(RAW, 7, 8, false);
+        group.progress(RAW, 7, 8, false);
         look(50);
         assertThat(said).isEmpty();
     }
 
     @Test
     void shouldGiveARecordItsTimeThatComesAfterALongQuiet() {
-        group.stand(RAW, 7, 8, false);
+        group.progress(RAW, 7, 8, false);
         look(10);
-        group.stand(RAW, 7, 10, true);
+        group.progress(RAW, 7, 10, true);
         look(1);
         assertThat(said).as("the record came only now").isEmpty();
         look(11);
@@ -68,7 +68,7 @@ class StallWatchTest {
 
     @Test
     void shouldWaitAsLongAsStateIsRestoredOrThreadsFail() {
-        group.stand(RAW, 7, 9, true);
+        group.progress(RAW, 7, 9, true);
         for (int times = 0; times < 10; times++) {
             activity++;
             look(5);
@@ -80,7 +80,7 @@ class StallWatchTest {
 
     @Test
     void shouldNotCountATimeInWhichNothingCouldBeAsked() {
-        group.stand(RAW, 7, 9, true);
+        group.progress(RAW, 7, 9, true);
         look(10);
         group.unreachable = true;
         look(5);
@@ -91,7 +91,7 @@ class StallWatchTest {
 
     @Test
     void shouldNotCountATimeInWhichTheWholeProcessStoodStill() {
-        group.stand(RAW, 7, 9, true);
+        group.progress(RAW, 7, 9, true);
         look(3);
         now += Duration.ofHours(8).toMillis();
         look(5);
@@ -100,12 +100,12 @@ class StallWatchTest {
 
     @Test
     void shouldForgetPartitionsThatWentToOthers() {
-        group.stand(RAW, 7, 9, true);
+        group.progress(RAW, 7, 9, true);
         look(6);
         group.unread.remove(RAW);
-        group.stand(FACTS, 3, 4, true);
+        group.progress(FACTS, 3, 4, true);
         look(1);
-        group.stand(RAW, 7, 9, true);
+        group.progress(RAW, 7, 9, true);
         look(8);
         assertThat(said).isEmpty();
         look(2);
@@ -113,9 +113,9 @@ class StallWatchTest {
     }
 
     @Test
-    void shouldAskNobodyWhileNoThreadRuns() {
+    void shouldNotAskTheBrokerWhileNoThreadRuns() {
         clients = Set.of();
-        group.stand(RAW, 7, 9, true);
+        group.progress(RAW, 7, 9, true);
         look(30);
         assertThat(said).isEmpty();
         assertThat(group.asked).isZero();
@@ -135,7 +135,7 @@ class StallWatchTest {
         private boolean unreachable;
         private int asked;
 
-        void stand(TopicPartition partition, long committed, long end, boolean records) {
+        void progress(TopicPartition partition, long committed, long end, boolean records) {
             unread.put(partition, new StallWatch.Unread(committed, end));
             if (records) {
                 withRecords.add(partition);

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A {@link BenchApp} as a process, and what it says of itself. */
+/** A {@link BenchApp} as a process, and its reports. */
 final class AppUnderTest implements AutoCloseable {
 
     private static final long STOP_SECONDS = 120;
@@ -90,7 +90,7 @@ final class AppUnderTest implements AutoCloseable {
                 .until(() -> counters().state().equals("RUNNING"));
     }
 
-    /** Waits until so many records are read and nothing more is counted; returns the instant of the last count, nanoseconds. */
+    /** Waits until this many records are read and the count rests; returns the time of the last count, in nanoseconds. */
     long awaitRest(long records) {
         long[] last = {0, 0, System.nanoTime()};
         Awaitility.await()

@@ -33,21 +33,21 @@ class MetricsDocumentationTest {
     static {
         OTHERS.put(
                 "cartostream_topology_records_lag",
-                "records that wait, by topic and partition. `inventory-raw` is the lag of the stage by scope, `facts-by-node` and"
-                        + " `relationships-by-target` that of the stage by node, `lookups-by-value` that of the stage by lookup"
-                        + " value. Grows: more instances, or a hot partition");
+                "unread records, by topic and partition. `inventory-raw` is the lag of the scope stage,"
+                    + " `facts-by-node` and `relationships-by-target` that of the node stage, `lookups-by-value` that"
+                    + " of the lookup stage. If it keeps growing, add instances, or look for a hot partition");
         OTHERS.put(
                 "kafka_streams_thread_*", "each thread: rates of processing and commits, their latency, time blocked");
         OTHERS.put(
                 "kafka_streams_task_*",
-                "each task (`0_n` by scope, `1_n` by node, `2_n` by lookup value): records, commits");
+                "each task (`0_n` scope stage, `1_n` node stage, `2_n` lookup stage): records, commits");
         OTHERS.put(
-                "kafka_streams_node_*_ms", "milliseconds from a record's timestamp until a processor was done with it");
-        OTHERS.put("kafka_streams_*", "threads that live and that failed; a failed one is replaced after a pause");
+                "kafka_streams_node_*_ms",
+                "milliseconds from a record's timestamp to the end of its processing by a processor");
+        OTHERS.put("kafka_streams_*", "running and failed threads; a failed thread is replaced after a pause");
         OTHERS.put("kafka_consumer_*", "rebalances of the group, partitions of the process");
-        OTHERS.put("kafka_producer_*", "what is written, errors, time in transaction commits");
-        OTHERS.put(
-                "jvm_heap_used_bytes", "heap in use; the state stores' memory (`state.memory.bytes`) is outside of it");
+        OTHERS.put("kafka_producer_*", "records written, errors, time in transaction commits");
+        OTHERS.put("jvm_heap_used_bytes", "used heap, without the memory of the state stores (`state.memory.bytes`)");
     }
 
     @Test

@@ -88,7 +88,7 @@ class InventoryReplayTest {
     }
 
     @Test
-    void shouldNotTellWhatASyncRetractedThatCompletedWhileTheTopicsWereRead() {
+    void shouldIgnoreWhatASyncRetractedWhileTheTopicsWereRead() {
         List<InventoryEvent> told = new ArrayList<>();
         try (TopologyHarness harness = new TopologyHarness(folder, 1, Map.of(), models)) {
             List<Runnable> meanwhile = new ArrayList<>();

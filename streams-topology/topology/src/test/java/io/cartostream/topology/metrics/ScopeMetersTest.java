@@ -25,7 +25,7 @@ class ScopeMetersTest {
     private final ScopeMeters.Partition partition = meters.partition(0);
 
     @Test
-    void shouldShowHowAScopeStands() throws JMException {
+    void shouldShowTheStateOfAScope() throws JMException {
         partition.accept(status("a", State.HELD, NOW - 90_000));
         partition.count(scope("a"), ScopeGauge.CHANGED);
 
@@ -63,7 +63,7 @@ class ScopeMetersTest {
     }
 
     @Test
-    void shouldCountNothingBeforeTheScopeSaysHowItStands() throws JMException {
+    void shouldCountNothingBeforeTheFirstScopeStatus() throws JMException {
         partition.count(scope("a"), ScopeGauge.CHANGED);
         assertThat(server.isRegistered(name("a"))).isFalse();
 

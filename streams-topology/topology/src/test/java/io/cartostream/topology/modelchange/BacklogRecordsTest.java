@@ -20,7 +20,7 @@ class BacklogRecordsTest {
     }
 
     @Test
-    void shouldTellItsRecordsFromTheOthersOfItsTopic() {
+    void shouldDistinguishItsRecordsFromOthersOfTheTopic() {
         assertThat(BacklogRecords.isKey(BacklogRecords.key(BacklogRecords.NODE, 3)))
                 .isTrue();
         assertThat(BacklogRecords.isKey(GrownNotice.key(2, 3))).isFalse();

@@ -53,7 +53,7 @@ class GrownBarrierTest {
     }
 
     @Test
-    void shouldAskNothingAsLongAsNobodyWaits() {
+    void shouldAskNothingWhileNoPartitionWaits() {
         for (int i = 0; i < 5; i++) {
             barrier.look(new ModelChangeProgress(GROWN, ALL, rested, Map.of(0, END)));
         }
@@ -88,7 +88,7 @@ class GrownBarrierTest {
     }
 
     @Test
-    void shouldNotBeginTheNextTurnWhileAPartitionOfTheStageHasLongWorkLeft() {
+    void shouldNotBeginTheNextTurnWhileAPartitionHasLongWorkLeft() {
         look(10, GROWN, Set.of(LOOKUP), END);
         assertThat(asked).containsExactly("test.facts-by-node", "test.model-epoch");
 

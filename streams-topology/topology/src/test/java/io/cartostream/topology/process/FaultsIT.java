@@ -244,7 +244,7 @@ class FaultsIT {
         }
     }
 
-    /** A sync of everything; with {@code changed} > 0 every so many servers changed, and every so many went. */
+    /** A sync of everything; with {@code changed} > 0, one server in that many changed, and one in that many is gone. */
     private static List<InventoryEvent> sync(String id, Instant at, int changed) {
         List<InventoryEvent> events = new ArrayList<>();
         int scopes = Math.max(1, RESOURCES / SERVERS_PER_SCOPE);

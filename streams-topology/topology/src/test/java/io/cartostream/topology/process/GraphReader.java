@@ -115,7 +115,7 @@ final class GraphReader implements AutoCloseable {
         return graph;
     }
 
-    /** For a person: what the modelled graph has, lacks, or has otherwise than that one. */
+    /** Differences for a person: what is surplus, missing or different in the modelled graph. */
     String differences(Map<String, String> expected) {
         List<String> differences = new ArrayList<>();
         Map<String, String> modelled = modelledGraph();

@@ -81,7 +81,7 @@ class HistoriesIT {
     }
 
     @Test
-    void shouldComeToWhatTheOracleSaysOnARealBroker() throws Exception {
+    void shouldReachTheOraclesResultOnARealBroker() throws Exception {
         for (int i = 0; i < COUNT; i++) {
             LOG.info("histories.seed={}", firstSeed + i);
             runHistory(new Namespace("history" + i), firstSeed + i);

@@ -68,7 +68,7 @@ class ModelEpochIT {
     }
 
     @Test
-    void shouldDeriveTheGraphAnewOnceOtherModelsAreRaisedAndNeverBefore()
+    void shouldDeriveTheGraphAgainOnceOtherModelsAreRaisedNotBefore()
             throws IOException, InterruptedException, ModelException {
         use(RackModels.TEXT);
         List<InventoryEvent> load = load(SERVERS, RACKS);
@@ -126,8 +126,7 @@ class ModelEpochIT {
      * the last of them is found.
      */
     @Test
-    void shouldLetNoRelationshipBlinkWhenItsEndsAreFoundByALookupThatIsNew()
-            throws IOException, InterruptedException, ModelException {
+    void shouldKeepARelationshipWhoseEndsANewLookupFinds() throws IOException, InterruptedException, ModelException {
         String[] slowly = {"slice.steps=5", "slice.interval.ms=200"};
         use(RackModels.TEXT.replace("where: {name: Near}", "where: {id: NearId}"));
         List<InventoryEvent> load = load(FEW_SERVERS, MANY_RACKS);

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
-/** Records that cannot be processed, to be mixed with good ones, and what the dead-letter topic says of them. */
+/** Records that cannot be processed, to be mixed with good ones, and the dead letters that are expected for them. */
 final class Poison {
 
     private final Namespace namespace;
@@ -43,7 +43,7 @@ final class Poison {
         this.random = random;
     }
 
-    /** The next one: of each kind in turn, each with a key or payload of its own. */
+    /** The next record: each kind in turn, each with another key or payload. */
     ProducerRecord<byte[], byte[]> next(Scope scope) {
         String topic = namespace.topic(TopicName.INVENTORY_RAW);
         String name = "poison-" + made++;
@@ -101,7 +101,7 @@ final class Poison {
         return found;
     }
 
-    /** The misplaced events as they stand in the dead-letter topic. */
+    /** The misplaced events as the dead-letter topic has them. */
     List<InventoryEvent> misplacedIn(KafkaConsumer<byte[], byte[]> letters, KafkaAvroDeserializer reader) {
         List<InventoryEvent> events = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> letter : all(letters)) {

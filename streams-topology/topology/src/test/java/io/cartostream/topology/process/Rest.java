@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
 /**
- * Waits until the application has read all that stands in its topics. That a graph is the expected one does not say so: it can
- * pass through the expected state while records that change it and change it back are still on their way.
+ * Waits until the application has read all records of its topics. To see the expected graph is not enough: the graph can pass
+ * through the expected state while records that change it and change it back are still unread.
  */
 final class Rest {
 

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An instance whose records nobody reads, though its threads live, poll and are alone in a stable group. */
+/** An instance that reads no records, although its threads live, poll and are alone in a stable group. */
 class StallIT {
 
     private static final Namespace NAMESPACE = new Namespace("stall");

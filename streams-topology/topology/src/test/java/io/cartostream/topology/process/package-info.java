@@ -1,4 +1,4 @@
-/** The application as a process of its own, on a broker that is another. */
+/** The application as a separate process, on a broker in another process. */
 @NullMarked
 package io.cartostream.topology.process;
 

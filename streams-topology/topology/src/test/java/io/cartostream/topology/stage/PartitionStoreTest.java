@@ -63,7 +63,7 @@ class PartitionStoreTest {
     }
 
     @Test
-    void shouldGoOnAfterAKeyWhetherItIsThereOrNot() {
+    void shouldContinueAfterAKeyThatMayBeMissing() {
         put("b1", "b2", "b3", "c");
 
         assertThat(scan("b", "b1")).containsExactly("b2", "b3");

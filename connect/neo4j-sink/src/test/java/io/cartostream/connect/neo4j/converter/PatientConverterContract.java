@@ -105,7 +105,7 @@ public abstract class PatientConverterContract {
     }
 
     @Test
-    void shouldWaitWhenNobodyListens() {
+    void shouldWaitWhenTheRegistryDoesNotAnswer() {
         registry.stop(0);
 
         assertThatThrownBy(() -> converter.toConnectData("t", RECORD)).isInstanceOf(RetriableException.class);
@@ -141,7 +141,7 @@ public abstract class PatientConverterContract {
     }
 
     @Test
-    void shouldStopAtOnceWhenItsOwnConfigurationIsWrong() {
+    void shouldStopAtOnceWhenItsConfigurationIsWrong() {
         assertThatThrownBy(() -> converters.get().configure(Map.of(), false)).isInstanceOf(ConfigException.class);
     }
 

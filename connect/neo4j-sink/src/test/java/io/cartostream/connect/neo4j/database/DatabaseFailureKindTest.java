@@ -52,7 +52,7 @@ final class DatabaseFailureKindTest {
     }
 
     @Test
-    void shouldTellThatTheGivenFilesAreOfNoUse() {
+    void shouldClassifyUnusableCertificateFiles() {
         assertThat(DatabaseFailureKind.of(new ClientException("no SSL parameters", new IOException("no PEM"))))
                 .isEqualTo(DatabaseFailureKind.UNUSABLE);
         assertThat(DatabaseFailureKind.of(new ClientException(
@@ -63,7 +63,7 @@ final class DatabaseFailureKindTest {
     }
 
     @Test
-    void shouldWaitForADatabaseThatSaysItMustBeRestarted() {
+    void shouldWaitForADatabaseThatAsksForARestart() {
         DatabaseException full = new DatabaseException(
                 "Neo.DatabaseError.General.UnknownError",
                 "The database has encountered a critical error, and needs to be restarted. Please see database logs.");

@@ -40,7 +40,7 @@ final class MetricsDocumentationTest {
     }
 
     @Test
-    void shouldExportEveryAttributeUnderItsOwnName() throws IOException {
+    void shouldExportEveryAttributeUnderADistinctName() throws IOException {
         Map<String, String> names = ofTheSink();
 
         assertThat(names).hasSameSizeAs(SinkMetricsMXBean.class.getMethods());
