@@ -1,4 +1,4 @@
-"""Gives each part's user the rights that _docs/guide/secure-the-pipeline.md lists, and no more."""
+"""Gives each part's user exactly the rights that _docs/guide/secure-the-pipeline.md lists."""
 import sys
 
 from confluent_kafka.admin import (
@@ -12,7 +12,7 @@ from confluent_kafka.admin import (
 
 BOOTSTRAP, CA, ADMIN, PASSWORD, NAMESPACE = sys.argv[1:6]
 TOPIC, GROUP, TRANSACTION = ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID
-# user, kind, name (a * at its end: prefix), operations
+# user, kind, name (with * at its end: a prefix), operations
 RIGHTS = [
     ("producer", TOPIC, "inventory-raw", "WRITE DESCRIBE"),
     ("topology", TOPIC, "*", "READ WRITE DESCRIBE DESCRIBE_CONFIGS CREATE DELETE"),

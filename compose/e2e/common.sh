@@ -1,4 +1,4 @@
-# Shared by the end-to-end checks: where things are, and an environment with the emulators and Confluent's Python client.
+# Shared by the end-to-end checks: paths, and a Python environment with the emulators and Confluent's Python client.
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 venv="$here/target/venv"

@@ -1,4 +1,4 @@
-"""A proxy before the EC2 emulator that answers one operation as AWS does when the permission lacks."""
+"""A proxy in front of the EC2 emulator that answers one operation as AWS does when the permission is missing."""
 import http.server
 import sys
 import urllib.error
@@ -24,7 +24,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
 
     def forward(self, body):
         headers = {k: v for k, v in self.headers.items() if k.lower() not in ("host", "content-length", "connection")}
-        # moto tells services and regions apart by the signature's scope, so the headers go through as they are
+        # moto finds the service and the region in the signature's scope, so the headers are forwarded unchanged
         request = urllib.request.Request(TARGET + self.path, data=body, headers=headers, method=self.command)
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:

@@ -31,7 +31,7 @@ def ec2_client(endpoint, region):
 
 
 def await_answer(url, seconds=30):
-    """Returns once something answers there, be it an error."""
+    """Returns once the address answers, even with an error."""
     deadline = time.monotonic() + seconds
     while True:
         try:
@@ -179,7 +179,7 @@ def seed_scaling(endpoint, region, image, subnets, group):
 
 
 def seed_iam(endpoint):
-    """A user in a group, with a key and a device; a role with a profile, a policy of one's own and one written into the role."""
+    """A user in a group, with a key and a device; a role with a profile, a managed policy and an inline policy."""
     iam = client("iam", endpoint, REGIONS[0])
     allow = {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::orion/*"}
     document = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
@@ -203,7 +203,7 @@ def seed_iam(endpoint):
 
 
 def seed_buckets(endpoint):
-    """A public bucket with all that a bucket can have, one that it logs to, one in the other region that has nothing but tags."""
+    """A public bucket with every setting, a bucket that it logs to, and a bucket in the other region that has only tags."""
     home, away = client("s3", endpoint, REGIONS[0]), client("s3", endpoint, REGIONS[1])
     home.create_bucket(Bucket="orion-access-logs")
     home.put_bucket_acl(Bucket="orion-access-logs", ACL="log-delivery-write")
@@ -231,7 +231,7 @@ def seed_buckets(endpoint):
 
 
 def seed_account_block(endpoint):
-    """What of the account must not be public. Without boto, which calls a host named after the account."""
+    """The account's block of public access. Without boto, which calls a host named after the account."""
     blocks = "".join(
         f"<{block}>true</{block}>" for block in ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
     )
@@ -248,7 +248,7 @@ def seed_account_block(endpoint):
 
 
 def seed_organization(endpoint):
-    """An organization of two units, one within the other, and two accounts beside the one that manages it."""
+    """An organization with two units, one within the other, and two accounts beside the managing one."""
     organizations = client("organizations", endpoint, REGIONS[0])
     organizations.create_organization(FeatureSet="ALL")
     root = organizations.list_roots()["Roots"][0]["Id"]
@@ -266,7 +266,7 @@ def seed_gcs(endpoint):
 
 
 def grow(endpoint):
-    """Later changes: one instance gone, one rule more, forty volumes more."""
+    """Later changes: one instance is deleted, one rule and forty volumes are added."""
     ec2 = ec2_client(endpoint, REGIONS[0])
     groups = ec2.describe_security_groups(Filters=[{"Name": "group-name", "Values": ["data"]}])["SecurityGroups"]
     ec2.authorize_security_group_ingress(

@@ -1,4 +1,4 @@
-"""Writes recorded answers of two VPCs, one with a tag of so many bytes: large.py FOLDER BYTES."""
+"""Writes recorded answers of two VPCs, one of them with a tag of BYTES bytes: large.py FOLDER BYTES."""
 
 import json
 import pathlib

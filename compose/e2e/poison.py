@@ -1,4 +1,4 @@
-"""Sends what must end in the dead-letter topic, among it one record that must not: key, value and partition are chosen by hand."""
+"""Sends records that must become dead letters, and one that must not; keys, values and partitions are chosen by hand."""
 import sys
 import time
 
@@ -32,7 +32,7 @@ def main():
             context,
         )
 
-    # Java's clients partition by murmur2; librdkafka only if told so.
+    # Java's clients partition by murmur2, librdkafka only if it is configured.
     producer = Producer({"bootstrap.servers": BOOTSTRAP, "partitioner": "murmur2_random", "acks": "all"})
     key = SCOPE + "ec2.vpc"
     good = lone("ec2.vpc", "vpc-e2e", '{"VpcId": "vpc-e2e", "CidrBlock": "10.77.0.0/16", "State": "available"}')

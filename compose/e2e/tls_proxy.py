@@ -1,4 +1,4 @@
-"""TLS and basic authentication before a plain HTTP server: stands for the proxy that guards a registry or a Connect worker."""
+"""TLS and basic authentication in front of a plain HTTP server, like a proxy that guards a registry or a Connect worker."""
 import base64
 import http.server
 import ssl

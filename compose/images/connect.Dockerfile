@@ -1,4 +1,4 @@
-# A Kafka Connect worker with our sink: Kafka's own image, our plugin folder, the metrics agent.
+# A Kafka Connect worker with the Neo4j sink: Kafka's image, the plugin folder, and the metrics agent.
 # Context: the repository's root, after the build.
 ARG KAFKA_IMAGE=apache/kafka:4.3.1
 FROM ${KAFKA_IMAGE}

@@ -1,4 +1,4 @@
-/** The local Kafka broker as a process of its own. */
+/** The local Kafka broker as a separate process. */
 @NullMarked
 package io.cartostream.broker;
 

@@ -69,7 +69,7 @@ public final class Neo4jServer {
             int code = bootstrapper.start(arguments.home(), conf, arguments.settings(), false, false);
             DatabaseManagementService service = bootstrapper.getDatabaseManagementService();
             if (code != 0 || service == null) {
-                err.println("Neo4j: could not start from " + arguments.home() + "; its reason stands above and in "
+                err.println("Neo4j: could not start from " + arguments.home() + "; the reason is above and in "
                         + arguments.home().resolve("logs/debug.log"));
                 return 1;
             }

@@ -17,8 +17,9 @@ import java.util.Map;
 record ServerArguments(
         Path home, String host, int boltPort, int httpPort, String pageCache, String transactionMemoryLimit) {
 
-    static final String USAGE = "usage: Neo4jServer --home DIR [--host 127.0.0.1] [--bolt-port 7687] [--http-port 7474]"
-            + " [--page-cache 64m] [--transaction-memory-limit 256m]   (password of user neo4j: environment NEO4J_PASSWORD)";
+    static final String USAGE = "usage: Neo4jServer --home DIR [--host 127.0.0.1] [--bolt-port 7687] [--http-port"
+            + " 7474] [--page-cache 64m] [--transaction-memory-limit 256m]   (password of user neo4j: environment"
+            + " NEO4J_PASSWORD)";
 
     /**
      * Reads {@code --name value} pairs.
@@ -38,7 +39,7 @@ record ServerArguments(
                 throw new IllegalArgumentException("unknown argument '" + arguments[i] + "'; " + USAGE);
             }
             if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(arguments[i] + " lacks a value; " + USAGE);
+                throw new IllegalArgumentException(arguments[i] + " has no value; " + USAGE);
             }
             values.put(arguments[i], arguments[i + 1]);
         }

@@ -1,6 +1,6 @@
 /**
- * The database of the local stack as a process of its own. Neo4j Community is GPLv3: nothing else of Cartostream has its jars on
- * its class path.
+ * The database of the local stack as a separate process. Neo4j Community is GPLv3, so no other part of Cartostream has its jars
+ * on the class path.
  */
 @NullMarked
 package io.cartostream.neo4j;

@@ -1,9 +1,9 @@
 package io.cartostream.contract;
 
 /**
- * Which labels, relationship types and property names a record of graph-changes may hold. The sink writes no others, and whoever
- * compares topic and graph must not expect them there. Each check gives the name back, or throws an
- * {@link IllegalArgumentException} that says what is wrong with it.
+ * Defines which labels, relationship types and property names a record of graph-changes may have. The sink writes no others, so
+ * a comparison of topic and graph must not expect them in the graph. Each check returns the name, or throws an
+ * {@link IllegalArgumentException} whose message names the fault.
  */
 public final class GraphNames {
     /** The technical label of every node that a sink writes. */

@@ -1,6 +1,7 @@
 package io.cartostream.contract;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topics of the pipeline, with the settings that belong to their meaning. Physical names carry the namespace: see
@@ -17,7 +18,7 @@ public enum TopicName {
             "InventoryEvent"),
     /** Current payload of each resource; key = scope + resource id. */
     INVENTORY_LATEST("inventory-latest", Map.of("cleanup.policy", "compact"), "InventoryItem"),
-    /** How each scope stands; key = scope. */
+    /** The state of each scope; key = scope. */
     SCOPE_STATUS("scope-status", Map.of("cleanup.policy", "compact"), "ScopeStatus"),
     /** The graph, as the newest whole state of each entity; key = entity key. */
     GRAPH_CHANGES("graph-changes", Map.of("cleanup.policy", "compact"), "GraphChange"),
@@ -44,9 +45,9 @@ public enum TopicName {
 
     private final String baseName;
     private final Map<String, String> settings;
-    private final @org.jspecify.annotations.Nullable String valueSchema;
+    private final @Nullable String valueSchema;
 
-    TopicName(String baseName, Map<String, String> settings, @org.jspecify.annotations.Nullable String valueSchema) {
+    TopicName(String baseName, Map<String, String> settings, @Nullable String valueSchema) {
         this.baseName = baseName;
         this.settings = settings;
         this.valueSchema = valueSchema;
@@ -68,7 +69,7 @@ public enum TopicName {
     }
 
     /** Simple name of the value's Avro record, for {@code avro/<name>.avsc}; null where the topic has no subject. */
-    public @org.jspecify.annotations.Nullable String valueSchema() {
+    public @Nullable String valueSchema() {
         return valueSchema;
     }
 }

@@ -1,4 +1,4 @@
-/** What our processes add to Confluent's classes, which this module carries. It knows no record of ours. */
+/** Additions to Confluent's serializers, which this module brings along. Knows no record of Cartostream. */
 @NullMarked
 package io.cartostream.registry;
 

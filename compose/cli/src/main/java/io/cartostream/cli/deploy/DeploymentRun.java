@@ -12,8 +12,9 @@ import io.cartostream.cli.session.CommandSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** One run of {@code deploy}: topics, then subjects, then connectors; each step says what it did. */
+/** One run of {@code deploy}: topics, then subjects, then connectors; each step is reported. */
 final class DeploymentRun {
 
     private final CommandSession session;
@@ -39,18 +40,20 @@ final class DeploymentRun {
         List<DeploymentStep> steps = new ArrayList<>();
         try (KafkaClient kafka = KafkaClient.connect(settings)) {
             RegistryClient registry = RegistryClient.connect(settings);
-            tell(steps, new TopicDeployment(kafka, options).run());
-            tell(steps, new SubjectDeployment(registry, settings.namespace(), !options.keepGlobalCompatibility).run());
+            report(steps, new TopicDeployment(kafka, options).run());
+            report(
+                    steps,
+                    new SubjectDeployment(registry, settings.namespace(), !options.keepGlobalCompatibility).run());
         }
         ConnectorDeployment deployment = new ConnectorDeployment(
                 new ConnectRest(settings), session.surroundings().pause(), options.wait);
         for (ConnectorFile connector : connectors) {
-            tell(steps, List.of(deployment.run(connector)));
+            report(steps, List.of(deployment.run(connector)));
         }
         return summary(steps);
     }
 
-    private void tell(List<DeploymentStep> all, List<DeploymentStep> steps) {
+    private void report(List<DeploymentStep> all, List<DeploymentStep> steps) {
         all.addAll(steps);
         if (!session.json()) {
             steps.stream()
@@ -67,7 +70,7 @@ final class DeploymentRun {
             steps.forEach(step -> list.addObject()
                     .put("kind", step.kind())
                     .put("name", step.name())
-                    .put("outcome", step.outcome().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("outcome", step.outcome().name().toLowerCase(Locale.ROOT))
                     .put("detail", step.detail()));
             session.out().println(JsonOutput.pretty(json));
         } else {

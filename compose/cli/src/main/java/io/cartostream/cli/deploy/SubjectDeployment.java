@@ -137,7 +137,7 @@ final class SubjectDeployment {
                 return Optional.ofNullable(client.getCompatibility(subject));
             } catch (RestClientException e) {
                 if (e.getStatus() == 404) {
-                    return Optional.empty(); // no setting of its own
+                    return Optional.empty(); // the subject has no setting
                 }
                 throw e;
             }

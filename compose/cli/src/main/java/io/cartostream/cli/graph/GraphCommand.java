@@ -74,7 +74,7 @@ public final class GraphCommand implements Runnable {
                         + " ${DEFAULT-VALUE}.")
         Duration wait;
 
-        /** A name that neither side has is probably misspelt: equal by lack of entities would be a wrong answer. */
+        /** Refuses a name that neither side has. It is probably misspelt, and "equal" would be a wrong answer. */
         void requireKnown(Set<String> knownLabels, Set<String> knownAccounts) {
             requireKnown("label or relationship type", labels, knownLabels);
             requireKnown("account", accounts, knownAccounts);
@@ -114,8 +114,8 @@ public final class GraphCommand implements Runnable {
             header = "Compare the graph with its topic: counts, hashes, differences.",
             description = {
                 "Reads all of graph-changes and of Neo4j, and compares them by label or type, and by account. Topology"
-                        + " and sink may continue to work: entities that change during the comparison are checked again."
-                        + " Temporary files take about 150 bytes for each record and each entity.",
+                    + " and sink may continue to work: entities that change during the comparison are checked again."
+                    + " Temporary files take about 150 bytes for each record and each entity.",
                 "Exit code 0: the graph equals the topic; 1: it differs, or the comparison failed."
             },
             footer = {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Value;
 
-/** What the graph says of its entities, as sightings; all of it, or of some keys. */
+/** Reads snapshots of the graph's entities: of all, or of some keys. */
 final class GraphScan {
     private static final String KEY = "_key";
     private static final Set<String> TECHNICAL = Set.of("CartostreamEntity", "CartostreamBare");

@@ -22,31 +22,31 @@ public enum SettingKey {
     CONNECT_USER(
             "connect.user.info",
             "",
-            "Its user and password, user:password, if it wants them.",
+            "User and password for Kafka Connect's REST API, as user:password; empty: none.",
             "CARTOSTREAM_CONNECT_USER_INFO"),
     NEO4J_URI(
             "neo4j.uri", "bolt://localhost:7687", "Neo4j: bolt:// or neo4j://, with +s or +ssc for TLS.", "NEO4J_URI"),
-    NEO4J_USER("neo4j.user", "neo4j", "Its user.", "NEO4J_USER", "NEO4J_USERNAME"),
+    NEO4J_USER("neo4j.user", "neo4j", "User of Neo4j.", "NEO4J_USER", "NEO4J_USERNAME"),
     NEO4J_PASSWORD("neo4j.password", "", "The user's password; empty: no authentication.", "NEO4J_PASSWORD"),
     NEO4J_CA_FILE(
             "neo4j.tls.ca-file",
             "",
-            "PEM file with the certificates to trust: makes bolt:// or neo4j:// speak TLS.",
+            "PEM file with the certificates to trust; turns on TLS for a bolt:// or neo4j:// address.",
             "NEO4J_TLS_CA_FILE"),
-    NEO4J_DATABASE("neo4j.database", "", "Database; empty: the server's default.", "NEO4J_DATABASE"),
+    NEO4J_DATABASE("neo4j.database", "", "Name of the database; empty: the server's default.", "NEO4J_DATABASE"),
     REDACTION_KEY(
             "redaction.key",
             "",
-            "What secrets in payloads are hashed with: their marker is then [redacted hmac-sha256:…], equal for equal"
-                    + " secrets. Empty: [redacted], and a changed secret cannot be told from an unchanged one. Give every"
-                    + " producer the same key and keep it: another key changes every marker.",
+            "Key of the hashes that replace secrets in payloads, as [redacted hmac-sha256:…]; equal secrets have equal"
+                    + " hashes. Empty: [redacted], so a changed secret looks like an unchanged one. Give every producer"
+                    + " the same key, and keep it: another key changes every hash.",
             "CARTOSTREAM_REDACTION_KEY"),
     CATALOGUE_FOLDER(
             "catalogue.folder",
             "",
-            "Folder with your own catalogue files (*.yaml): more resource types to collect. A type of the same name"
-                    + " as a built-in one replaces it. A file with an error is reported with file, line and reason, and only"
-                    + " its own types are left out.",
+            "Folder with your own catalogue files (*.yaml), which add resource types. A type with the name of a"
+                    + " built-in one replaces it. A file with an error is reported with file, line and reason, and only"
+                    + " its types are left out.",
             "CARTOSTREAM_CATALOGUE_FOLDER");
 
     private final String key;
@@ -66,7 +66,7 @@ public enum SettingKey {
         return key;
     }
 
-    /** The value if none is given; empty if there is no default. */
+    /** The value if the user gives none; empty if there is no default. */
     public String defaultValue() {
         return defaultValue;
     }

@@ -18,7 +18,7 @@ final class AccountOptions {
 
     @Option(
             names = "--organization",
-            description = "AWS: every active account of the organisation that the credentials can list.")
+            description = "AWS: every active account of the organization that the credentials can list.")
     boolean organization;
 
     @Option(

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS accounts: those that are named one by one, those of a file or of the organisation, the account of a role, or the account
+ * AWS accounts: those that are named one by one, those of a file or of the organization, the account of a role, or the account
  * of the credentials.
  */
 final class AwsAccountSelector implements AccountSelector {
@@ -158,10 +158,10 @@ final class AwsAccountSelector implements AccountSelector {
             return AwsOrganization.members(AwsProvider.settings(cloud.settings()), calls);
         } catch (SourceException e) {
             throw CommandFailure.failed(
-                    "cannot list the organisation's accounts: " + e.failure().line(), e);
+                    "cannot list the organization's accounts: " + e.failure().line(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.failed("interrupted while listing the organisation's accounts");
+            throw CommandFailure.failed("interrupted while listing the organization's accounts");
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The accounts of an AWS organisation. */
+/** The accounts of an AWS organization. */
 public final class AwsOrganization {
 
     private static final String SERVICE = "organizations";

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a run ended. Each scope's own result went to the {@link SyncListener}; here they are added up, so that a report is as
- * small for an organisation as for an account.
+ * small for an organization as for an account.
  *
  * @param scopes how many scopes ended in which state
  * @param items resources seen in all scopes

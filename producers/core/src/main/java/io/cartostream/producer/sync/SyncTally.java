@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up how scopes ended. Holds counters and a few scopes of each kind of failure: an organisation has hundreds of thousands
+ * Adds up how scopes ended. Holds counters and a few scopes of each kind of failure: an organization has hundreds of thousands
  * of scopes. Safe for use by many threads.
  */
 public final class SyncTally {

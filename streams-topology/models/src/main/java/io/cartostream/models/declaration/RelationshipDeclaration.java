@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param type the relationship type
  * @param outward true: node → target; false: target → node
  * @param label the target's label
- * @param where the target's properties that are compared, and what with, sorted; all must match; a list stands for each of its
- *     elements
+ * @param where the target's properties to compare, with the values to compare with, sorted; all must match; a list matches by
+ *     each of its elements
  * @param exact true: the label is the target's identity label, not one that other nodes carry further to theirs
  * @param properties the relationship's own properties
- * @param when the condition under which it is there; null: always
+ * @param when the condition under which it exists; null: always
  */
 public record RelationshipDeclaration(
         SourceLocation at,

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records in model-epoch in which a partition of the stage by node or by lookup value reports whether it has long work left,
+ * The records in model-epoch in which a partition of the node or lookup stage reports whether it has long work left,
  * with the generation of its models.
  */
 public final class BacklogRecords {
 
-    /** Name of the stage by node. */
+    /** Name of the node stage. */
     public static final String NODE = "node";
 
-    /** Name of the stage by lookup value. */
+    /** Name of the lookup stage. */
     public static final String LOOKUP = "lookup";
 
     private static final String PREFIX = "backlog/";

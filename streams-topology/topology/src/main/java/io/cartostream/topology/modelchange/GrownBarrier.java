@@ -158,7 +158,7 @@ public final class GrownBarrier implements ModelChangeBarrier {
     private String missing(ModelChangeProgress now) {
         int all = count(TopicName.INVENTORY_RAW);
         if (now.grown() < all) {
-            return now.grown() + " of " + all + " partitions of the stage by scope have derived their facts";
+            return now.grown() + " of " + all + " partitions of the scope stage have derived their facts";
         }
         String topic = namespace.topic(WAY.get(turn).topic());
         return phase == Phase.REST

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The records in model-epoch in which a partition of the stage by scope reports that it has asserted everything that the models
+ * The records in model-epoch in which a partition of the scope stage reports that it has asserted everything that the models
  * of a generation yield.
  */
 public final class GrownNotice {

@@ -5,7 +5,7 @@ package io.cartostream.topology.modelchange;
 public interface ModelChangeBarrier {
 
     /**
-     * True if all partitions of the stage by scope have asserted what the models of a generation yield, and all their messages
+     * True if all partitions of the scope stage have asserted what the models of a generation yield, and all their messages
      * have been processed.
      */
     boolean passed(long generation);

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * The progress of all partitions under the models of a generation, as read from model-epoch.
  *
- * @param grown number of partitions of the stage by scope that have asserted everything that the models yield
+ * @param grown number of partitions of the scope stage that have asserted everything that the models yield
  * @param atRest the partitions of the other stages without long work, by the keys of {@link BacklogRecords}
  * @param rested offset in model-epoch of each partition's last report of rest, even if the partition has work again
  * @param positions next offset to read of each partition of model-epoch

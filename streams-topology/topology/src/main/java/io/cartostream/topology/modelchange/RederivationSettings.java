@@ -10,7 +10,7 @@ import io.cartostream.topology.metrics.TopologyMeters;
  * @param barrier where partitions wait for each other
  * @param meters the counters of the process
  * @param budget the most steps of one slice
- * @param scopePartitions number of partitions of the stage by scope; 0 means one partition, whatever the keys are
+ * @param scopePartitions number of partitions of the scope stage; 0 means one partition, whatever the keys are
  */
 public record RederivationSettings(
         ModelsInForce inForce,

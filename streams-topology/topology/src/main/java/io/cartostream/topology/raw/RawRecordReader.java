@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes and checks a raw record, so that only valid events reach the stage by scope. For one thread. */
+/** Decodes and checks a raw record, so that only valid events reach the scope stage. For one thread. */
 public final class RawRecordReader {
 
     private final EventReader events;

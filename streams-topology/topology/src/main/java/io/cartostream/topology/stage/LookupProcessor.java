@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The stage by lookup value: finds the nodes that carry a value for the relationships that look for it. */
+/** The lookup stage: finds the nodes that carry a value for the relationships that look for it. */
 public final class LookupProcessor implements Processor<String, byte[], String, Object>, LookupOutput {
 
     private final StageSettings settings;

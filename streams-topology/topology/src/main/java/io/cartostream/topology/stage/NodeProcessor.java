@@ -24,7 +24,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The stage by node: merges contributors and detects changes. Reads facts-by-node and relationships-by-target. */
+/** The node stage: merges contributors and detects changes. Reads facts-by-node and relationships-by-target. */
 public final class NodeProcessor implements Processor<String, byte[], String, Object>, NodeOutput {
 
     /** How often deleted entities are searched for those that are due to be forgotten. */

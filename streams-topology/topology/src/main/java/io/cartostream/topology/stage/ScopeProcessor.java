@@ -33,7 +33,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage by scope: tracks syncs, applies the time rules and the brake, and derives facts from payloads. Reads inventory-raw
+ * The scope stage: tracks syncs, applies the time rules and the brake, and derives facts from payloads. Reads inventory-raw
  * as bytes, so that a record that cannot be processed is dead-lettered unchanged.
  */
 public final class ScopeProcessor implements Processor<byte[], byte[], Object, Object>, ScopeOutput {

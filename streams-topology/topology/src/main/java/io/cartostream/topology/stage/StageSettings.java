@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param inForce generation and start time of these models
  * @param engine the engine's settings
  * @param sliceInterval how often long work continues while no records arrive
- * @param scopePartitions number of partitions of the stage by scope; 0 means one partition, whatever the keys are
+ * @param scopePartitions number of partitions of the scope stage; 0 means one partition, whatever the keys are
  * @param payloads opens the current payloads after a change of models
  * @param barrier where partitions wait for each other after a change of models
  * @param meters the counters of the process

@@ -2,49 +2,49 @@ package io.cartostream.topology.stage;
 
 /** Every name in the topology. A changed name abandons its state and its committed offsets, so it requires a rebuild. */
 public enum TopologyNames {
-    /** Source of the stage by scope. */
+    /** Source of the scope stage. */
     READ_INVENTORY_RAW("read-inventory-raw"),
-    /** Source of the stage by node: facts and answers of lookups. */
+    /** Source of the node stage: facts and answers of lookups. */
     READ_FACTS("read-facts-by-node"),
-    /** Source of the stage by node: relationships that end here. */
+    /** Source of the node stage: relationships that end here. */
     READ_RELATIONSHIPS("read-relationships-by-target"),
-    /** Source of the stage by lookup value. */
+    /** Source of the lookup stage. */
     READ_LOOKUPS("read-lookups-by-value"),
 
-    /** The stage by scope. */
+    /** The scope stage. */
     FOLD_SCOPE("fold-scope"),
-    /** The stage by node. */
+    /** The node stage. */
     RESOLVE_NODE("resolve-node"),
-    /** The stage by lookup value. */
+    /** The lookup stage. */
     MATCH_LOOKUP("match-lookup"),
 
-    /** Sink of the stage by scope: current payloads. */
+    /** Sink of the scope stage: current payloads. */
     WRITE_INVENTORY_LATEST("write-inventory-latest"),
-    /** Sink of the stage by scope: the status of each scope. */
+    /** Sink of the scope stage: the status of each scope. */
     WRITE_SCOPE_STATUS("write-scope-status"),
-    /** Sink of the stage by scope: records that cannot be processed. */
+    /** Sink of the scope stage: records that cannot be processed. */
     WRITE_DEAD_LETTERS("write-inventory-raw-dlq"),
-    /** Sink of the stage by scope: facts that are too large for any topic. */
+    /** Sink of the scope stage: facts that are too large for any topic. */
     WRITE_LARGE_FACTS("write-large-facts"),
-    /** Sink of the stage by node: states that are too large for any topic. */
+    /** Sink of the node stage: states that are too large for any topic. */
     WRITE_LARGE_ENTITIES("write-large-entities"),
-    /** Sink of the stage by scope: the progress of a change of models. */
+    /** Sink of the scope stage: the progress of a change of models. */
     TELL_GROWN("tell-grown"),
-    /** Sink of the stage by node: the beginning and end of long work. */
+    /** Sink of the node stage: the beginning and end of long work. */
     TELL_NODE_BACKLOG("tell-node-backlog"),
-    /** Sink of the stage by lookup value: the beginning and end of long work. */
+    /** Sink of the lookup stage: the beginning and end of long work. */
     TELL_LOOKUP_BACKLOG("tell-lookup-backlog"),
-    /** Sink of the stage by scope to the stage by node. */
+    /** Sink of the scope stage to the node stage. */
     SEND_FACTS("send-facts"),
-    /** Sink of the stage by scope to the stage by lookup value. */
+    /** Sink of the scope stage to the lookup stage. */
     SEND_DEMANDS("send-demands"),
-    /** Sink of the stage by node: the graph. */
+    /** Sink of the node stage: the graph. */
     WRITE_GRAPH_CHANGES("write-graph-changes"),
-    /** Sink of the stage by node to itself, at the other end of a relationship. */
+    /** Sink of the node stage to itself, at the other end of a relationship. */
     SEND_RELATIONSHIPS("send-relationships"),
-    /** Sink of the stage by node to the stage by lookup value. */
+    /** Sink of the node stage to the lookup stage. */
     SEND_CARRIERS("send-carriers"),
-    /** Sink of the stage by lookup value to the stage by node. */
+    /** Sink of the lookup stage to the node stage. */
     SEND_ANSWERS("send-answers"),
 
     /** Per scope: syncs, counters, the held retraction. */
