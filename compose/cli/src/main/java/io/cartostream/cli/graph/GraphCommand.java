@@ -114,8 +114,8 @@ public final class GraphCommand implements Runnable {
             header = "Compare the graph with its topic: counts, hashes, differences.",
             description = {
                 "Reads all of graph-changes and of Neo4j, and compares them by label or type, and by account. Topology"
-                    + " and sink may continue to work: entities that change during the comparison are checked again."
-                    + " Temporary files take about 150 bytes for each record and each entity.",
+                        + " and sink may continue to work: entities that change during the comparison are checked again."
+                        + " Temporary files take about 150 bytes for each record and each entity.",
                 "Exit code 0: the graph equals the topic; 1: it differs, or the comparison failed."
             },
             footer = {

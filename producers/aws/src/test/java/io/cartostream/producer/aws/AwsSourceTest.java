@@ -40,14 +40,14 @@ final class AwsSourceTest extends InventorySourceContract {
                 request -> request.containsKey("NextToken")
                         ? Answer.ok(
                                 "<DescribeInstancesResponse><reservationSet><item><reservationId>r-2</reservationId>"
-                                    + "<instancesSet><item><instanceId>i-3</instanceId></item></instancesSet></item>"
-                                    + "</reservationSet></DescribeInstancesResponse>")
+                                        + "<instancesSet><item><instanceId>i-3</instanceId></item></instancesSet></item>"
+                                        + "</reservationSet></DescribeInstancesResponse>")
                         : Answer.ok(
                                 "<DescribeInstancesResponse><reservationSet><item><reservationId>r-1</reservationId>"
-                                    + "<ownerId>1</ownerId><instancesSet><item><instanceId>i-1</instanceId>"
-                                    + "<launchTime>2026-03-01T10:11:12.000Z</launchTime></item>"
-                                    + "<item><instanceId>i-2</instanceId><tagSet/></item></instancesSet></item></reservationSet>"
-                                    + "<nextToken>more</nextToken></DescribeInstancesResponse>"));
+                                        + "<ownerId>1</ownerId><instancesSet><item><instanceId>i-1</instanceId>"
+                                        + "<launchTime>2026-03-01T10:11:12.000Z</launchTime></item>"
+                                        + "<item><instanceId>i-2</instanceId><tagSet/></item></instancesSet></item></reservationSet>"
+                                        + "<nextToken>more</nextToken></DescribeInstancesResponse>"));
     }
 
     @AfterEach

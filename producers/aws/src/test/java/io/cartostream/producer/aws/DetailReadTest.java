@@ -116,7 +116,7 @@ final class DetailReadTest {
                         : answer(
                                 "ListAccessKeys",
                                 "<AccessKeyMetadata><member><AccessKeyId>AKIA1</AccessKeyId></member></AccessKeyMetadata>"
-                                    + "<IsTruncated>true</IsTruncated><Marker>more</Marker>"));
+                                        + "<IsTruncated>true</IsTruncated><Marker>more</Marker>"));
         read("iam.access-keys");
 
         assertThat((Object) sink.items().get(0).payload())
@@ -234,7 +234,7 @@ final class DetailReadTest {
                 request -> answer(
                         "GetAccountAuthorizationDetails",
                         "<RoleDetailList><member><RoleName>r</RoleName><AssumeRolePolicyDocument>%7B%22Version%22%3A%222012-10-17%22%7D"
-                            + "</AssumeRolePolicyDocument></member></RoleDetailList><IsTruncated>false</IsTruncated>"));
+                                + "</AssumeRolePolicyDocument></member></RoleDetailList><IsTruncated>false</IsTruncated>"));
         read("iam.role-policies");
 
         assertThat(aws.requests("GetAccountAuthorizationDetails"))

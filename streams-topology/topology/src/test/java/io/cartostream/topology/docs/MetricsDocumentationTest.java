@@ -34,8 +34,8 @@ class MetricsDocumentationTest {
         OTHERS.put(
                 "cartostream_topology_records_lag",
                 "unread records, by topic and partition. `inventory-raw` is the lag of the scope stage,"
-                    + " `facts-by-node` and `relationships-by-target` that of the node stage, `lookups-by-value` that"
-                    + " of the lookup stage. If it keeps growing, add instances, or look for a hot partition");
+                        + " `facts-by-node` and `relationships-by-target` that of the node stage, `lookups-by-value` that"
+                        + " of the lookup stage. If it keeps growing, add instances, or look for a hot partition");
         OTHERS.put(
                 "kafka_streams_thread_*", "each thread: rates of processing and commits, their latency, time blocked");
         OTHERS.put(
