@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,10 +97,8 @@ class PartlyReadBucketsTest {
     @Test
     void shouldGroupFailuresByCodeAndNameTheirBuckets() {
         assertThat(sync().unreadableKinds())
-                .extracting(
-                        FailureGroup::count,
-                        FailureGroup::examples,
-                        group -> String.valueOf(group.first().line()))
+                .extracting(FailureGroup::count, FailureGroup::examples, group -> Objects.requireNonNull(group.first())
+                        .line())
                 .containsExactly(
                         tuple(
                                 2L,
