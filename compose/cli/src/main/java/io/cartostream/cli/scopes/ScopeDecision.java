@@ -6,9 +6,11 @@ import io.cartostream.avro.ScopeStatus;
 import io.cartostream.cli.connection.EventSender;
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.RegistryClient;
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.ConfirmPrompt;
 import io.cartostream.cli.session.NameSuggestions;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.InventoryEvents;
@@ -16,13 +18,15 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an operator's decision about one scope, if the state of the scope allows it. */
+/** Sends an operator's decision about one scope, if the state of the scope allows it and the operator confirms it. */
 final class ScopeDecision {
 
     private final CommandSession session;
+    private final ConfirmPrompt prompt;
 
-    ScopeDecision(CommandSession session) {
+    ScopeDecision(CommandSession session, ConfirmPrompt prompt) {
         this.session = session;
+        this.prompt = prompt;
     }
 
     int confirm(String text, @Nullable String operator) {
@@ -56,6 +60,7 @@ final class ScopeDecision {
 
     private int decide(Scope scope, boolean confirmation, Function<ScopeStatus, InventoryEvent> decision) {
         String what = confirmation ? "confirmed" : "retired";
+        prompt.requireAnswerable();
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             RegistryClient registry = RegistryClient.connect(session.settings());
             Map<String, ScopeStatus> statuses = ScopeStatuses.read(kafka, registry, session.err());
@@ -65,6 +70,7 @@ final class ScopeDecision {
                         "there is no scope " + scope.key() + NameSuggestions.hint(scope.key(), statuses.keySet()));
             }
             InventoryEvent event = decision.apply(status);
+            prompt.require(question(scope, status, confirmation));
             try (EventSender events = new EventSender(kafka, registry)) {
                 events.send(event);
             }
@@ -77,11 +83,18 @@ final class ScopeDecision {
                                 .put("resources", resources)));
             } else {
                 session.out()
-                        .println(what + " " + scope.key() + ": the topology retracts " + resources
-                                + " resources now (see `cartostream scopes`)");
+                        .println(what + " " + scope.key() + ": the topology retracts "
+                                + HumanText.count(resources, "resource") + " now (see `cartostream scopes`)");
             }
         }
         return 0;
+    }
+
+    static String question(Scope scope, ScopeStatus status, boolean confirmation) {
+        String resources = HumanText.count(retracted(status, confirmation), "resource");
+        return confirmation
+                ? "Confirm the retraction of " + resources + " of " + scope.key() + "?"
+                : "Retire " + scope.key() + " and remove its " + resources + "?";
     }
 
     private static Scope scope(String text) {

@@ -1,6 +1,7 @@
 package io.cartostream.cli.scopes;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.ConfirmPrompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,21 +60,32 @@ public final class ScopesCommand implements Callable<Integer> {
     @Command(
             name = "confirm",
             header = "Confirm the retraction that the brake holds.",
-            footer = {"", "Example:", "  cartostream scopes confirm aws/123456789012/eu-west-1/ec2.instance"})
+            description = "Shows how many resources the topology would remove, and asks.",
+            footer = {
+                "",
+                "Examples:",
+                "  cartostream scopes confirm aws/123456789012/eu-west-1/ec2.instance",
+                "  cartostream scopes confirm aws/123456789012/eu-west-1/ec2.instance --yes"
+            })
     int confirm(
             @Parameters(paramLabel = "SCOPE", description = "provider/account/region/type") String scope,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do not ask. Required without a terminal.")
+                    boolean yes,
             @Option(
                             names = "--operator",
                             paramLabel = "NAME",
                             description = "Name of the operator who confirms. Default: the current user.")
                     @Nullable
                     String operator) {
-        return new ScopeDecision(session).confirm(scope, operator);
+        return new ScopeDecision(session, ConfirmPrompt.of(session, yes)).confirm(scope, operator);
     }
 
     @Command(
             name = "retire",
             header = "Retract all resources of a scope that is no longer collected.",
+            description = "Shows how many resources the topology removes, and asks.",
             footer = {
                 "",
                 "Example:",
@@ -82,11 +94,15 @@ public final class ScopesCommand implements Callable<Integer> {
     int retire(
             @Parameters(paramLabel = "SCOPE", description = "provider/account/region/type") String scope,
             @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do not ask. Required without a terminal.")
+                    boolean yes,
+            @Option(
                             names = "--reason",
                             paramLabel = "TEXT",
                             required = true,
                             description = "The reason, which is recorded.")
                     String reason) {
-        return new ScopeDecision(session).retire(scope, reason);
+        return new ScopeDecision(session, ConfirmPrompt.of(session, yes)).retire(scope, reason);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.avro.UnreadableCause;
+import io.cartostream.contract.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,22 @@ final class ScopesTest {
                 new UnreadableCause("ACCESS_DENIED", "AccessDenied", call, call, "no", 4L, List.of("b1", "b2", "b3")),
                 new UnreadableCause("THROTTLED", null, call, null, "slow", 1L, List.of("b4"))));
         return status;
+    }
+
+    @Test
+    void shouldAskWithTheNumberOfHeldResourcesWhenARetractionIsConfirmed() {
+        Scope scope = Scope.parse("aws/1/eu-west-1/ec2.vpc");
+
+        assertThat(ScopeDecision.question(scope, status(ScopeState.HELD), true))
+                .isEqualTo("Confirm the retraction of 15 resources of aws/1/eu-west-1/ec2.vpc?");
+    }
+
+    @Test
+    void shouldAskWithTheNumberOfAllResourcesWhenAScopeIsRetired() {
+        Scope scope = Scope.parse("aws/1/eu-west-1/ec2.vpc");
+
+        assertThat(ScopeDecision.question(scope, status(ScopeState.FRESH), false))
+                .isEqualTo("Retire aws/1/eu-west-1/ec2.vpc and remove its 40 resources?");
     }
 
     @Test
