@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class ModelFiles {
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(name -> files.put("models/" + name, resource(name)));
         return files;
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof NoSuchFileException ? "there is no such file" : String.valueOf(failure.getMessage());
     }
 
     private static String resource(String name) {
@@ -53,7 +58,7 @@ final class ModelFiles {
                 files.put(path.toString(), Files.readString(path));
             }
         } catch (IOException | UncheckedIOException e) {
-            problems.add(new SourceLocation(folder.toString(), 0), "cannot be read: " + e);
+            problems.add(new SourceLocation(folder.toString(), 0), "cannot be read: " + reason(e));
         }
         return files;
     }

@@ -3,9 +3,13 @@ package io.cartostream.cli.models;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.cli.session.FailureText;
+import io.cartostream.cli.session.NameSuggestions;
 import io.cartostream.contract.Scope;
 import io.cartostream.models.AnswerItems;
 import io.cartostream.models.FactText;
@@ -13,6 +17,7 @@ import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
 import io.cartostream.models.declaration.NodeDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
+import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.PayloadException;
 import io.cartostream.models.source.ModelProblem;
 import java.io.IOException;
@@ -22,23 +27,27 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a user's models, and prints what they declare, or the facts they derive from a payload. */
+/**
+ * Compiles a user's models together with the built-in ones, and prints what they declare, or the facts that a type derives from a
+ * payload.
+ */
 final class ModelsCheck {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STANDARD_INPUT = "-";
 
     private final CommandSession session;
-    private final Path folder;
+    private final @Nullable Path folder;
     private final ModelSet models;
 
-    ModelsCheck(CommandSession session, Path folder) {
+    /** @param folder the user's models; null: the built-in ones only */
+    ModelsCheck(CommandSession session, @Nullable Path folder) {
         this.session = session;
         this.folder = folder;
         this.models = compiled(session, folder);
     }
 
-    private static ModelSet compiled(CommandSession session, Path folder) {
+    private static ModelSet compiled(CommandSession session, @Nullable Path folder) {
         ModelSet models;
         try {
             models = ModelSet.load(folder, false);
@@ -53,9 +62,9 @@ final class ModelsCheck {
         return models;
     }
 
-    /** The types that the user's files declare. */
+    /** The types that the user's files declare; without files, the built-in ones. */
     private List<TypeDeclaration> own() {
-        return models.userTypes();
+        return folder == null ? List.copyOf(models.types()) : models.userTypes();
     }
 
     void list() {
@@ -63,34 +72,62 @@ final class ModelsCheck {
         if (own.isEmpty()) {
             throw CommandFailure.failed(folder + " declares no type");
         }
-        for (TypeDeclaration type : own) {
-            List<String> labels = type.body()
-                    .allNodes()
-                    .map(NodeDeclaration::label)
-                    .distinct()
-                    .toList();
-            session.out()
-                    .println(type.provider() + " " + type.name() + " (" + type.operation() + "): "
-                            + String.join(", ", labels));
+        if (session.json()) {
+            ArrayNode list = JsonOutput.object().putArray("types");
+            own.forEach(type -> {
+                ObjectNode json = list.addObject()
+                        .put("provider", type.provider())
+                        .put("type", type.name())
+                        .put("operation", type.operation());
+                labels(type).forEach(json.putArray("labels")::add);
+            });
+            session.out().println(JsonOutput.pretty(list));
+            return;
         }
+        own.forEach(type -> session.out()
+                .println(type.provider() + " " + type.name() + " (" + type.operation() + "): "
+                        + String.join(", ", labels(type))));
+    }
+
+    private static List<String> labels(TypeDeclaration type) {
+        return type.body().allNodes().map(NodeDeclaration::label).distinct().toList();
     }
 
     void facts(Path payload, @Nullable String named, String account, String region) {
         TypeDeclaration type = type(named);
         Scope scope = new Scope(type.provider(), account, region, type.name());
+        ArrayNode items = JsonOutput.object().putArray("items");
         int number = 0;
         for (JsonNode item : AnswerItems.of(type, json(payload))) {
             number++;
-            try {
-                session.out().print(FactText.of(models.factsOf(scope, "item-" + number, item.toString())));
-            } catch (PayloadException e) {
-                throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+            List<Fact> facts = facts(scope, "item-" + number, item);
+            if (session.json()) {
+                ArrayNode list = items.addObject().put("item", number).putArray("facts");
+                facts.forEach(fact -> list.add(FactJson.of(fact)));
+            } else {
+                session.out().print(FactText.of(facts));
             }
+        }
+        if (session.json()) {
+            session.out().println(JsonOutput.pretty(items));
+        } else if (number == 0) {
+            session.out().println("the answer has no item of " + type.name());
         }
         session.out().flush();
     }
 
+    private List<Fact> facts(Scope scope, String resourceId, JsonNode item) {
+        try {
+            return models.factsOf(scope, resourceId, item.toString());
+        } catch (PayloadException e) {
+            throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private TypeDeclaration type(@Nullable String named) {
+        if (named == null && folder == null) {
+            throw CommandFailure.usage("which type is the payload of? Name it with --type, or give your models");
+        }
         List<TypeDeclaration> candidates = named == null
                 ? own()
                 : models.types().stream()
@@ -107,7 +144,12 @@ final class ModelsCheck {
                                         candidates.stream()
                                                 .map(TypeDeclaration::name)
                                                 .toList())
-                        : "no model declares the type " + named);
+                        : "no model declares the type " + named
+                                + NameSuggestions.hint(
+                                        named,
+                                        models.types().stream()
+                                                .map(TypeDeclaration::name)
+                                                .toList()));
     }
 
     private static JsonNode json(Path file) {

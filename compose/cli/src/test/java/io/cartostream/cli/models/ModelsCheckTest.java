@@ -2,6 +2,8 @@ package io.cartostream.cli.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.cli.CliRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,5 +128,57 @@ final class ModelsCheckTest {
         assertThat(check(model.toString(), "--payload", item.toString(), "--type", "ec2.vcp")
                         .err())
                 .contains("no model declares the type ec2.vcp");
+    }
+
+    @Test
+    void shouldShowFactsOfABuiltInTypeWithoutAModel() throws Exception {
+        Path item = file("vpc.json", "{\"VpcId\":\"vpc-1\"}");
+
+        CliRun run = check("--type", "ec2.vpc", "--payload", item.toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("N|AWSVpc|vpc-1");
+    }
+
+    @Test
+    void shouldPrintFactsAsJsonWhenJsonIsWanted() throws Exception {
+        Path model = file("sqs.yaml", MODEL);
+        Path item = file("item.json", "{\"QueueArn\":\"arn:q\",\"Size\":7}");
+
+        CliRun run = check(model.toString(), "--payload", item.toString(), "--json");
+
+        JsonNode fact =
+                new ObjectMapper().readTree(run.out()).path(0).path("facts").path(0);
+        assertThat(fact.path("kind").asText()).isEqualTo("node");
+        assertThat(fact.path("key").asText()).isEqualTo("N|AWSSQSQueue|arn:q");
+        assertThat(fact.path("properties").path("size").asLong()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldPrintTypesAsJsonWhenJsonIsWanted() throws Exception {
+        Path model = file("sqs.yaml", MODEL);
+
+        CliRun run = check(model.toString(), "--json");
+
+        assertThat(new ObjectMapper().readTree(run.out()).path(0).path("type").asText())
+                .isEqualTo("sqs.queue");
+    }
+
+    @Test
+    void shouldSuggestATypeWhenItIsMisspelt() throws Exception {
+        Path item = file("vpc.json", "{\"VpcId\":\"vpc-1\"}");
+
+        CliRun run = check("--type", "ec2.instanze", "--payload", item.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("no model declares the type ec2.instanze (did you mean 'ec2.instance'?)");
+    }
+
+    @Test
+    void shouldAskForModelsOrAPayloadWhenNeitherIsGiven() {
+        CliRun run = check();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--type and --payload");
     }
 }
