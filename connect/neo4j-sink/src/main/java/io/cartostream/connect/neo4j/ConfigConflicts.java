@@ -21,7 +21,14 @@ final class ConfigConflicts {
     private static final String ISOLATION = "consumer.override." + ConsumerConfig.ISOLATION_LEVEL_CONFIG;
     private static final String TOLERANCE = "errors.tolerance";
     private static final String RETRY_TIMEOUT = "errors.retry.timeout";
-    private static final List<String> CONVERTERS = List.of("key.converter", "value.converter");
+    private static final String VALUE_CONVERTER = "value.converter";
+    private static final String SCHEMAS_ENABLE = VALUE_CONVERTER + ".schemas.enable";
+    private static final List<String> CONVERTERS = List.of("key.converter", VALUE_CONVERTER);
+    /** Class names and aliases of Kafka's JSON converter. */
+    private static final List<String> JSON = List.of("JsonConverter", "Json");
+    /** Class names and aliases of Kafka's converters of single values. */
+    private static final List<String> SCHEMALESS =
+            List.of("StringConverter", "String", "ByteArrayConverter", "ByteArray");
     /** The converters that wait for an unavailable registry, the preferred one first. */
     private static final List<String> PATIENT =
             List.of(AvroRecordConverter.class.getName(), PatientAvroConverter.class.getName());
@@ -39,6 +46,7 @@ final class ConfigConflicts {
         conflicts.checkIsolation();
         conflicts.checkRetryTimeout();
         conflicts.checkConverters();
+        conflicts.checkSchema();
         conflicts.checkFence();
         conflicts.checkTls();
         return conflicts.problems;
@@ -90,6 +98,23 @@ final class ConfigConflicts {
                                 + " reports an unavailable schema registry as a bad record, so that good records"
                                 + " become dead letters. The converter's settings stay the same");
             }
+        }
+    }
+
+    /** The sink reads records with a schema; others would all become dead letters. */
+    private void checkSchema() {
+        String converter = text(VALUE_CONVERTER);
+        String name = converter.substring(converter.lastIndexOf('.') + 1);
+        if (SCHEMALESS.contains(name)) {
+            problems.put(
+                    VALUE_CONVERTER,
+                    "must be a converter that gives records a schema, such as " + PATIENT.get(0) + "; " + converter
+                            + " does not");
+        } else if (JSON.contains(name)
+                && "false".equalsIgnoreCase(text(SCHEMAS_ENABLE).strip())) {
+            problems.put(
+                    SCHEMAS_ENABLE,
+                    "must be true: the sink reads records with a schema, and JSON without one has no types");
         }
     }
 

@@ -2,6 +2,7 @@ package io.cartostream.connect.neo4j;
 
 import io.cartostream.connect.neo4j.config.SinkConfig;
 import io.cartostream.connect.neo4j.config.SinkVersion;
+import io.cartostream.connect.neo4j.config.UnknownKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,22 +31,25 @@ public final class Neo4jSinkConnector extends SinkConnector {
         return SinkConfig.DEFINITION;
     }
 
-    /** Reports every problem at once: those of single keys and those between keys. */
+    /** Reports every problem at once: those of single keys, those between keys, and misspelt keys. */
     @Override
     public Config validate(Map<String, String> given) {
         List<ConfigValue> values = new ArrayList<>(super.validate(given).configValues());
-        ConfigConflicts.of(given).forEach((key, problem) -> {
-            ConfigValue value = values.stream()
-                    .filter(known -> known.name().equals(key))
-                    .findFirst()
-                    .orElseGet(() -> {
-                        ConfigValue added = new ConfigValue(key);
-                        values.add(added);
-                        return added;
-                    });
-            value.addErrorMessage(key + " " + problem);
-        });
+        ConfigConflicts.of(given).forEach((key, problem) -> add(values, key, problem));
+        UnknownKeys.of(given).forEach((key, problem) -> add(values, key, problem));
         return new Config(values);
+    }
+
+    private static void add(List<ConfigValue> values, String key, String problem) {
+        ConfigValue value = values.stream()
+                .filter(known -> known.name().equals(key))
+                .findFirst()
+                .orElseGet(() -> {
+                    ConfigValue added = new ConfigValue(key);
+                    values.add(added);
+                    return added;
+                });
+        value.addErrorMessage(key + " " + problem);
     }
 
     @Override

@@ -137,6 +137,48 @@ final class SinkConfigTest {
     }
 
     @Test
+    void shouldNameTheRightKeyWhenOneIsMisspelt() {
+        Map<String, List<String>> problems = problems(with(Map.of(
+                "neo4j.batch.row", "10", "neo4j.tls.cafile", "/a.pem", "fence.writr", "a", "noe4j.database", "b")));
+
+        assertThat(problems).containsOnlyKeys("neo4j.batch.row", "neo4j.tls.cafile", "fence.writr", "noe4j.database");
+        assertThat(problems.get("neo4j.batch.row"))
+                .containsExactly("neo4j.batch.row is not a key of the sink; did you mean neo4j.batch.rows?");
+        assertThat(problems.get("noe4j.database"))
+                .containsExactly("noe4j.database is not a key of the sink; did you mean neo4j.database?");
+    }
+
+    @Test
+    void shouldAcceptKeysOfConnectAndOfKafkaClients() {
+        assertThat(problems(with(Map.of(
+                        "header.converter",
+                        "a",
+                        "kafka.ssl.protocol",
+                        "TLSv1.3",
+                        "transforms",
+                        "a",
+                        "errors.log.enable",
+                        "true"))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldRefuseJsonWithoutASchema() {
+        String json = "org.apache.kafka.connect.json.JsonConverter";
+
+        assertThat(problems(with(Map.of("value.converter", json, "value.converter.schemas.enable", "false"))))
+                .containsOnlyKeys("value.converter.schemas.enable");
+        assertThat(problems(with(Map.of("value.converter", json)))).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseConvertersThatGiveNoSchema() {
+        for (String converter : List.of("org.apache.kafka.connect.storage.StringConverter", "ByteArrayConverter")) {
+            assertThat(problems(with(Map.of("value.converter", converter)))).containsOnlyKeys("value.converter");
+        }
+    }
+
+    @Test
     void shouldRefuseIncompleteCertificateSettings() {
         assertThat(problems(with(Map.of("neo4j.tls.client-certificate-file", "/a.pem"))))
                 .containsOnlyKeys("neo4j.tls.client-key-file");
