@@ -12,6 +12,15 @@ from confluent_kafka.serialization import MessageField, SerializationContext
 PROVENANCE = {"firstseen", "lastupdated", "_key"}
 TECHNICAL = {"CartostreamEntity", "CartostreamFence", "CartostreamBare"}
 
+# The checks stop the database for a minute. The driver tries again every second until it answers, because its own pauses would
+# double up to two minutes.
+PATIENCE = {
+    "max_transaction_retry_time": 180,
+    "initial_retry_delay": 1,
+    "retry_delay_multiplier": 1,
+    "retry_delay_jitter_factor": 0,
+}
+
 
 def canonical(value):
     if isinstance(value, (neo4j.time.DateTime, datetime.datetime)):
@@ -76,8 +85,7 @@ def fold(changes):
 
 
 def read_neo4j(uri, password):
-    # longer than the outage that the checks make: the database may still be away when it is asked
-    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", password), max_transaction_retry_time=180) as driver:
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", password), **PATIENCE) as driver:
         nodes, relationships = {}, {}
         records, _, _ = driver.execute_query(
             "MATCH (n:CartostreamEntity) RETURN n._key AS key, labels(n) AS labels, properties(n) AS properties"

@@ -22,7 +22,8 @@ def main():
         sys.exit(f"{page} has no question")
     unanswered = []
     trust = {"encrypted": True, "trusted_certificates": TrustCustomCAs(*authorities)} if authorities else {}
-    with GraphDatabase.driver(bolt, auth=("neo4j", os.environ["NEO4J_PASSWORD"]), **trust) as driver:
+    auth = ("neo4j", os.environ["NEO4J_PASSWORD"])
+    with GraphDatabase.driver(bolt, auth=auth, initial_retry_delay=1, retry_delay_multiplier=1, **trust) as driver:
         for words, cypher in asked:
             try:
                 rows = driver.execute_query(cypher).records
