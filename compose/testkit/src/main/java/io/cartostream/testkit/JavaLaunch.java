@@ -56,7 +56,7 @@ public record JavaLaunch(
         return new JavaLaunch(List.copyOf(command), flags, main, arguments, environment);
     }
 
-    /** Starts the process; its output is appended to this file. */
+    /** Starts the process; its output is appended to this file. The process ends with this JVM at the latest. */
     public JavaProcess start(Path log) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -67,7 +67,8 @@ public record JavaLaunch(
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        return new JavaProcess(builder.start(), log);
+        Process process = builder.start();
+        return new JavaProcess(process, OrphanGuard.of(process.pid()), log);
     }
 
     private static List<String> join(List<String> first, String... further) {

@@ -20,15 +20,21 @@ public final class JavaProcess implements AutoCloseable {
     private static final String END_OF_DUMP = "JNI global refs";
 
     private final Process process;
+    private final OrphanGuard guard;
     private final Path log;
 
-    JavaProcess(Process process, Path log) {
+    JavaProcess(Process process, OrphanGuard guard, Path log) {
         this.process = process;
+        this.guard = guard;
         this.log = log;
     }
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Everything it has printed so far. */
@@ -90,6 +96,7 @@ public final class JavaProcess implements AutoCloseable {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the process has not ended: " + output());
             }
+            guard.release();
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
