@@ -82,14 +82,14 @@ class PipelineIT {
         assertThat(list.out()).contains("would remove 40");
         assertThat(cluster.run("scopes", "--state", "fresh").out()).doesNotContain(SCOPE.key());
 
-        CliRun typo = cluster.run("scopes", "confirm", "aws/123456789012/eu-west-1/ec2.vpd");
+        CliRun typo = cluster.run("scopes", "confirm", "aws/123456789012/eu-west-1/ec2.vpd", "--yes");
         assertThat(typo.exitCode()).isEqualTo(1);
         assertThat(typo.err()).contains("did you mean '" + SCOPE.key() + "'?");
 
-        assertThat(cluster.run("scopes", "confirm", SCOPE.key(), "--operator", "ada")
+        assertThat(cluster.run("scopes", "confirm", SCOPE.key(), "--yes", "--operator", "ada")
                         .exitCode())
                 .isZero();
-        assertThat(cluster.run("scopes", "retire", SCOPE.key(), "--reason", "gone")
+        assertThat(cluster.run("scopes", "retire", SCOPE.key(), "--yes", "--reason", "gone")
                         .exitCode())
                 .isZero();
 
@@ -225,6 +225,9 @@ class PipelineIT {
         assertThat(cluster.run("sync", "--from-files", recorded.toString(), "--type", "ec2.vpc")
                         .exitCode())
                 .isZero();
+        CliRun nothing = cluster.run("sync", "--from-files", recorded.toString(), "--region", "eu-wset-1");
+        assertThat(nothing.exitCode()).isEqualTo(1);
+        assertThat(nothing.err()).contains("nothing was read from " + recorded);
         CliRun check = cluster.run("sync", "--from-files", recorded.toString(), "--check");
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out()).contains("Grant ec2:DescribeVolumes");
@@ -241,8 +244,8 @@ class PipelineIT {
         CliRun worker = cluster.run(
                 "worker", "--once", "--attempts", "1", "--profile", "absent-profile-of-a-test", "--call-timeout", "1s");
 
-        assertThat(worker.err()).isEmpty();
-        assertThat(worker.exitCode()).isZero();
+        assertThat(worker.err()).contains("2 jobs failed for good").hasLineCount(1);
+        assertThat(worker.exitCode()).isEqualTo(1);
         assertThat(worker.lines()).hasSize(2).allMatch(line -> line.contains("\"state\":\"failed\""));
         assertThat(cluster.run("jobs", "list", "--waiting").out()).contains("no jobs");
         assertThat(cluster.run("jobs", "list").out()).contains("failed");

@@ -53,10 +53,12 @@ public final class JobWorker {
      * Serves jobs until it is cancelled or, with {@code once}, until no job waits. Call it once.
      *
      * @param publisher where events go; remains the caller's to close
+     * @return how many jobs failed for good, each of which is in the dead letters
      * @throws WorkerException if Kafka cannot be used
      */
-    public void run(EventPublisher publisher, ShutdownCancellation cancellation) {
+    public long run(EventPublisher publisher, ShutdownCancellation cancellation) {
         clients.requireTopics();
+        long failed = 0;
         ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
             Thread job = new Thread(work, "job");
             job.setDaemon(true);
@@ -73,17 +75,19 @@ public final class JobWorker {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     JobOutcome outcome = serve(record, consumer, jobs, job -> thread.submit(() -> runner.run(job)));
                     if (outcome.abandoned()) {
-                        return; // not committed: another worker takes it
+                        return failed; // not committed: another worker takes it
                     }
                     if (outcome.failure() != null) {
                         deadLetters.send(record, outcome);
+                        failed++;
                     }
                     commit(consumer, record);
                 }
                 if (settings.once() && drained(consumer)) {
-                    return;
+                    return failed;
                 }
             }
+            return failed;
         } catch (KafkaException e) {
             throw clients.failure(e);
         } finally {
@@ -126,7 +130,7 @@ public final class JobWorker {
             if (e.getCause() instanceof WorkerException failure) {
                 throw failure;
             }
-            return JobOutcome.failed("JOB_FAILED", "error of the program: " + e.getCause());
+            return JobOutcome.failed("JOB_FAILED", "error of the program: " + WorkerClients.rootMessage(e));
         } finally {
             busy = false;
             consumer.resume(consumer.paused());

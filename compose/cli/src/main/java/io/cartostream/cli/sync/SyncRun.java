@@ -2,6 +2,7 @@ package io.cartostream.cli.sync;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.catalogue.Catalogue;
@@ -58,7 +59,7 @@ final class SyncRun {
         try {
             return once(cancellation, redaction);
         } catch (CommandFailure e) {
-            session.err().println("cartostream: " + e.getMessage());
+            session.err().println("cartostream: " + FailureText.clean(String.valueOf(e.getMessage())));
             session.err().flush();
             return e.exitCode();
         }
@@ -76,6 +77,9 @@ final class SyncRun {
         progress.clear();
         new SyncSummary(session, progress.lines()).print(report);
         redaction.report();
+        if (report.succeeded() && report.scopeCount() == 0) {
+            throw CommandFailure.failed(nothingRead());
+        }
         return exitCode(report);
     }
 
@@ -84,6 +88,13 @@ final class SyncRun {
             return CommandFailure.FAILED;
         }
         return report.fullyRead() ? 0 : CommandFailure.PARTLY_READ;
+    }
+
+    private String nothingRead() {
+        Path folder = options.fromFiles;
+        boolean filtered = !options.selection.types.isEmpty() || !options.selection.regions.isEmpty();
+        return "nothing was read" + (folder == null ? "" : " from " + folder)
+                + (filtered ? ": no scope has a region of --region and a type of --type" : ": it has no scope");
     }
 
     private SyncOptions runnerOptions(SyncProgress progress, RedactionSettings redaction) {

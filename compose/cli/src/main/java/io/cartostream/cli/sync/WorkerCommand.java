@@ -1,5 +1,6 @@
 package io.cartostream.cli.sync;
 
+import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.producer.EventPublisher;
@@ -48,7 +49,7 @@ public final class WorkerCommand implements Callable<Integer> {
             description = "Tries of a job whose account does not answer. Default: ${DEFAULT-VALUE}.")
     int attempts;
 
-    @Option(names = "--once", description = "Exit when no job waits.")
+    @Option(names = "--once", description = "Exit when no job waits; the exit code is 1 if a job failed for good.")
     boolean once;
 
     private final CommandSession session;
@@ -71,11 +72,17 @@ public final class WorkerCommand implements Callable<Integer> {
                 CatalogueLoader.load(session, providers),
                 redaction.redactor(),
                 session.surroundings().clock());
+        long failed;
         try (ShutdownCancellation cancellation = ShutdownCancellation.onShutdown();
                 EventPublisher publisher = PublisherFactory.open(session.settings())) {
-            new JobWorker(settings, environment, new WorkerReport(session, redaction)).run(publisher, cancellation);
+            failed = new JobWorker(settings, environment, new WorkerReport(session, redaction))
+                    .run(publisher, cancellation);
         } catch (WorkerException e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+        }
+        if (once && failed > 0) {
+            throw CommandFailure.failed(
+                    HumanText.count(failed, "job") + " failed for good; see `cartostream jobs list` and sync-jobs-dlq");
         }
         return 0;
     }
