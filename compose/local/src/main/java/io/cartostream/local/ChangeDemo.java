@@ -12,6 +12,7 @@ import io.cartostream.cli.pipeline.RunningPipeline;
 import io.cartostream.cli.pipeline.SeenChange;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.local.report.ChangeText;
 import io.cartostream.sample.RuleChange;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One firewall rule changes, and what follows from it is watched to its end in Neo4j. */
+/** Changes one firewall rule, and follows the resulting graph changes into Neo4j. */
 final class ChangeDemo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -65,7 +66,7 @@ final class ChangeDemo {
             change.keep();
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    "the change was synced, but the sample cannot be changed: " + e.getMessage(), e);
+                    "the change was synced, but the sample cannot be changed: " + FailureText.of(e), e);
         }
     }
 
@@ -75,7 +76,7 @@ final class ChangeDemo {
             return RuleChange.make(local.files().sample(), demo);
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    "cannot change the sample (" + e.getMessage() + "); load it with: cartostream local up", e);
+                    "cannot change the sample (" + FailureText.of(e) + "); load it with: cartostream local up", e);
         }
     }
 

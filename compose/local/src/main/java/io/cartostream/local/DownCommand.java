@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Stops the stack. */
-@Command(name = "down", description = "Stop the local stack. Its state stays; `local up` continues from it.")
+@Command(name = "down", description = "Stop the local stack. Its state is kept; `local up` continues from it.")
 final class DownCommand implements Callable<Integer> {
 
     @Mixin
@@ -31,7 +31,7 @@ final class DownCommand implements Callable<Integer> {
                             ran
                                     ? "stopped; `local up` continues from "
                                             + local.files().state()
-                                    : "nothing runs");
+                                    : "the local stack is not running");
         }
         return 0;
     }

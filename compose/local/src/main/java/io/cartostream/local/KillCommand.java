@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Kills one process, to see that nothing is lost. */
+/** Kills one process, to show that nothing is lost. */
 @Command(
         name = "kill",
         description = {
@@ -21,7 +21,7 @@ final class KillCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "broker, registry, neo4j, connect or topology.")
     private String name;
 
-    @Option(names = "--wait", description = "Wait until it is ready again.")
+    @Option(names = "--wait", description = "Wait until the process is ready again.")
     private boolean wait;
 
     @Option(
@@ -29,7 +29,7 @@ final class KillCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "0s",
             converter = TimeExpressions.DurationConverter.class,
-            description = "Keep it down that long, e.g. 60s.")
+            description = "How long to keep the process down, e.g. 60s. Default: start it again at once.")
     private Duration downFor;
 
     @Mixin

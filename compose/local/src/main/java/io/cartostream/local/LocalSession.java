@@ -49,7 +49,7 @@ final class LocalSession {
         return session.json();
     }
 
-    /** A line for a person; none if the result is wanted as JSON. */
+    /** Prints a line, unless the result is JSON. */
     void say(String line) {
         if (!json()) {
             session.out().println(line);
@@ -94,7 +94,7 @@ final class LocalSession {
         return CommandFailure.failed("the local stack is not running; start it with: cartostream local up");
     }
 
-    /** The environment of a command that addresses this stack, whatever this process's environment contains. */
+    /** The environment of a command that addresses this stack; this process's own variables do not count. */
     private ProcessEnvironment surroundings(PrintWriter out, PrintWriter err) {
         ProcessEnvironment own = session.surroundings();
         Map<String, String> environment = new HashMap<>(own.environment());
@@ -103,7 +103,7 @@ final class LocalSession {
         return new ProcessEnvironment(out, err, environment, own.directory(), own.clock(), own.pause(), false);
     }
 
-    /** Where everything of this stack is, for the clients of the command line. */
+    /** The settings of this stack, for the clients of the command line. */
     CliSettings settings() {
         CommandLine commandLine = CartostreamCommand.commandLine(surroundings(session.out(), session.err()));
         return ((CartostreamCommand) commandLine.getCommand()).session().settings();
@@ -115,7 +115,7 @@ final class LocalSession {
         return new RunningPipeline.Watch(CONNECTOR, patience, advice + "topology", advice + "connect");
     }
 
-    /** What a command printed and how it ended. */
+    /** The exit code and the output of a command. */
     record Result(int exitCode, String out, String err) {}
 
     /** Runs a command of the command line against this stack. */

@@ -53,7 +53,7 @@ final class LogsCommand implements Callable<Integer> {
         LocalSession local = new LocalSession(session, state);
         Path log = local.files().log(name);
         if (!Files.exists(log)) {
-            throw CommandFailure.failed("no log yet: " + log);
+            throw CommandFailure.failed("no log yet: " + log + "; start the stack with: cartostream local up");
         }
         LocalSession.orFail(() -> {
             long size = Files.size(log);

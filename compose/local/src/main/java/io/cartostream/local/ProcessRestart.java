@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Ends one process of a running stack; that it is started again is the supervisor's business. */
+/** Ends one process of a running stack. The supervisor starts it again. */
 final class ProcessRestart {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -34,7 +34,7 @@ final class ProcessRestart {
         return end(false, wait, PATIENCE);
     }
 
-    /** Ends it (SIGKILL), and keeps it down for some time. */
+    /** Kills it (SIGKILL), and keeps it down for some time. */
     int kill(Duration downFor, boolean wait) {
         if (!downFor.isZero()) {
             Instant until = local.session().now().plus(downFor);

@@ -14,7 +14,7 @@ final class RestartCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "broker, registry, neo4j, connect or topology.")
     private String name;
 
-    @Option(names = "--no-wait", description = "Don't wait until it is ready again.")
+    @Option(names = "--no-wait", description = "Do not wait until the process is ready again.")
     private boolean noWait;
 
     @Mixin

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same inventory again: nothing may come of it. */
+/** Sends the same inventory again, and fails if a graph change follows. */
 final class ResyncDemo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

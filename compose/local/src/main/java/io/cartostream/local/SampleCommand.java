@@ -5,6 +5,7 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.sample.SampleInventory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class SampleCommand implements Runnable {
             try {
                 totals = SampleInventory.generate(folder, seed);
             } catch (IOException e) {
-                throw CommandFailure.failed("cannot write the sample into " + folder + ": " + e.getMessage(), e);
+                throw CommandFailure.failed("cannot write the sample into " + folder + ": " + FailureText.of(e), e);
             }
             int all = totals.values().stream().mapToInt(Integer::intValue).sum();
             if (session.json()) {

@@ -1,6 +1,7 @@
 package io.cartostream.local;
 
 import io.cartostream.cli.output.HumanText;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.local.process.ProcessStatus;
 import io.cartostream.local.process.StackStatus;
 import io.cartostream.local.stack.ConnectorResume;
@@ -34,7 +35,7 @@ final class StackStart {
     private final SupervisorClient supervisor;
     private final StartDeadline deadline;
 
-    /** What this run has to undo; the shutdown hook reads it on its own thread. */
+    /** What this run has to undo. The shutdown hook reads it on its own thread. */
     private volatile Phase phase = Phase.NOTHING_STARTED;
 
     private enum Phase {
@@ -83,13 +84,13 @@ final class StackStart {
         }
         local.session()
                 .err()
-                .println("stopping what was started; the logs stay in "
+                .println("stopping the processes of this start; the logs are in "
                         + files.state().resolve("logs"));
         local.session().err().flush();
         try {
             supervisor.stop();
         } catch (IOException | StackException e) {
-            local.session().err().println("could not stop what was started: " + e.getMessage());
+            local.session().err().println("cannot stop the processes of this start: " + FailureText.of(e));
         }
     }
 
@@ -102,7 +103,7 @@ final class StackStart {
         }
         if (running.isPresent()) {
             StackSettings settings = requireSameSettings();
-            local.say("the local stack runs already");
+            local.say("the local stack is already running");
             deploy(settings, false);
             return new ReadyStack(settings, Optional.empty());
         }

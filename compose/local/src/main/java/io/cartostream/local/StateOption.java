@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which local stack is meant. */
+/** Chooses the local stack by its state folder. */
 final class StateOption {
 
     /** The environment variable that names the state folder; the launcher reads it too. */
@@ -26,7 +26,7 @@ final class StateOption {
     @Nullable
     Path home;
 
-    /** Where everything of this stack is. */
+    /** The files of this stack. */
     StackFiles files() {
         Path root = home();
         Path folder = state;
@@ -57,7 +57,7 @@ final class StateOption {
                 }
             }
         } catch (URISyntaxException e) {
-            // said below
+            // reported below
         }
         throw CommandFailure.failed("cannot find the repository that this was built from; name it with --home");
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says how the stack is. */
-@Command(name = "status", description = "Say how each process is. Exit code 0 only if all are ready.")
+/** Shows the state of each process. */
+@Command(name = "status", description = "Show the state of each process. The exit code is 0 only if all are ready.")
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin

@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--clean", description = "Delete the state of earlier starts first.")
     boolean clean;
 
-    @Option(names = "--no-sample", description = "Don't load the sample inventory.")
+    @Option(names = "--no-sample", description = "Do not load the sample inventory.")
     boolean noSample;
 
     @Option(
@@ -103,7 +103,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "15m",
             converter = TimeExpressions.DurationConverter.class,
-            description = "Give up, and stop what was started, after this time. Default: ${DEFAULT-VALUE}.")
+            description = "Give up after this time, and stop the processes of this start. Default: ${DEFAULT-VALUE}.")
     Duration timeout;
 
     @Option(names = "--full-jit", description = "Let the JVMs optimise fully: slower to start, faster for benchmarks.")

@@ -35,7 +35,7 @@ class StackStartTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("stopping what was started")
+                .contains("stopping the processes of this start")
                 .containsPattern("(broker|registry) ended with exit code 1 before it was ready")
                 .contains("see " + state.resolve("logs"));
         assertThat(state.resolve(StackSupervisor.STATUS_FILE))

@@ -3,7 +3,7 @@ package io.cartostream.local.process;
 import java.util.Map;
 
 /**
- * What the stack's processes do not take over from the shell: settings there are meant for other programs, or for another cluster.
+ * Removes variables of the shell that would change the stack's processes: they are meant for other programs, or for another cluster.
  */
 public final class CleanEnvironment {
 

@@ -10,7 +10,7 @@ public enum ProcessState {
     READY,
     /** It ended by itself and will be started again shortly. */
     RESTARTING,
-    /** It ended too often, or before it was ever ready: it is left alone. */
+    /** It ended too often, or before it was ever ready: it is not started again. */
     FAILED,
     /** Stopped on purpose. */
     STOPPED

@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one process.
+ * The state of one process.
  *
  * @param name its short name
- * @param state where it stands
+ * @param state its state
  * @param pid its process id, 0 when it does not run
  * @param started when the current run began; null before the first
  * @param readyMs milliseconds from start to ready of the current run, -1 until then
  * @param restarts how often the supervisor has started it again
- * @param note the last thing worth saying, e.g. why it failed; empty if nothing
+ * @param note the newest note, e.g. why it failed; empty if there is none
  */
 public record ProcessStatus(
         String name,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The supervisor's status file: who it is and how its processes are.
+ * The supervisor's status file: its process id and the states of its processes.
  *
  * @param supervisorPid the supervisor
  * @param supervisorStarted when the operating system says that it started, epoch milliseconds: guards against reused ids
@@ -80,8 +80,8 @@ public record StackStatus(long supervisorPid, long supervisorStarted, List<Proce
     }
 
     /**
-     * The running process of an entry. A process id that now belongs to something that started long before or after is not
-     * ours: two seconds of difference are allowed for the operating system's clock ticks.
+     * The running process of an entry. A process id that now belongs to a process that started long before or after is
+     * another process: two seconds of difference are allowed for the operating system's clock ticks.
      */
     public static Optional<ProcessHandle> running(ProcessStatus process) {
         Instant started = process.started();

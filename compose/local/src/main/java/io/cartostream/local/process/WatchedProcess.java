@@ -110,7 +110,7 @@ final class WatchedProcess {
                 }
             }
             case FAILED, STOPPED -> {
-                // left alone
+                // not started again
             }
         }
     }
@@ -186,7 +186,8 @@ final class WatchedProcess {
             ends.removeFirst();
         }
         if (ends.size() > MOST_RESTARTS) {
-            fail("ended " + ends.size() + " times in " + WINDOW.toMinutes() + " minutes (" + how + "); left alone");
+            fail("ended " + ends.size() + " times in " + WINDOW.toMinutes() + " minutes (" + how
+                    + "); not started again");
             return;
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << (ends.size() - 1));

@@ -54,9 +54,10 @@ public final class StackAddresses {
             lines.add("  " + launcher + " demo change        one firewall rule changes: what follows, and how fast");
             lines.add("  " + launcher + " demo resync        the same inventory again: 0 changes");
         }
-        lines.add(
-                "  " + launcher + " sync               your own AWS account (sync --check: only say what can be read)");
-        lines.add("  " + launcher + " local down         stop; `local up` continues, `local up --clean` starts anew");
+        lines.add("  " + launcher
+                + " sync               your own AWS account (sync --check: only report what can be read)");
+        lines.add("  " + launcher
+                + " local down         stop; `local up` continues, `local up --clean` starts from nothing");
         return lines;
     }
 

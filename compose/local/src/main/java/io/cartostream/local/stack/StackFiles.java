@@ -1,5 +1,6 @@
 package io.cartostream.local.stack;
 
+import io.cartostream.cli.session.FailureText;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything is.
+ * The files of one stack.
  *
  * @param home the root of the repository, whose modules were built
  * @param state the folder that holds all state of one stack
@@ -22,7 +23,7 @@ public record StackFiles(Path home, Path state) {
         return state.resolve("local.properties");
     }
 
-    /** What the command line takes as its defaults. */
+    /** The defaults of the command line. */
     public Path commandLine() {
         return state.resolve("cartostream.properties");
     }
@@ -32,7 +33,7 @@ public record StackFiles(Path home, Path state) {
         return state.resolve("neo4j-password");
     }
 
-    /** Exists while the topology may run: topics and subjects are there. */
+    /** Exists while the topology may run: topics and subjects exist. */
     public Path deployed() {
         return state.resolve("deployed");
     }
@@ -47,7 +48,7 @@ public record StackFiles(Path home, Path state) {
         return state.resolve("sample");
     }
 
-    /** A folder for one part's data. */
+    /** The folder with one process's data. */
     public Path data(String part) {
         return state.resolve(part);
     }
@@ -74,7 +75,7 @@ public record StackFiles(Path home, Path state) {
             }
             return null;
         } catch (IOException e) {
-            throw new StackException("cannot read " + target + ": " + e.getMessage(), e);
+            throw new StackException("cannot read " + target + ": " + FailureText.of(e), e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes one local stack itself; kept in its state folder, so that a second start is the same stack.
+ * The settings that identify one local stack. They are stored in its state folder, so that a second start is the same stack.
  *
  * @param ports its ports
  * @param namespace the prefix of topics and groups
@@ -29,7 +29,7 @@ public record StackSettings(
 
     private static final String MODELS = "models.folder";
 
-    /** The stack's settings as they stand in its folder, or new ones. */
+    /** The settings that are stored in the stack's folder, or new ones. */
     public static StackSettings readOrNew(StackFiles files, String namespace) throws IOException, StackException {
         Path file = files.settings();
         if (!Files.exists(file)) {
@@ -41,9 +41,8 @@ public record StackSettings(
         }
         String format = all.getProperty("format", "?");
         if (!format.equals(FORMAT)) {
-            throw new StackException(
-                    "the state in " + files.state() + " has format " + format + ", this version writes " + FORMAT
-                            + "; start anew with --clean, or use the version that wrote it");
+            throw new StackException("the state in " + files.state() + " has format " + format
+                    + ", this version writes " + FORMAT + "; delete it with --clean, or use the version that wrote it");
         }
         return new StackSettings(
                 StackPorts.read(all),
@@ -57,7 +56,7 @@ public record StackSettings(
         return new StackSettings(other, namespace, clusterId, models);
     }
 
-    /** The same stack with models of the user's own in that folder. */
+    /** The same stack with the user's models in that folder. */
     public StackSettings withModels(Path folder) {
         return new StackSettings(ports, namespace, clusterId, folder);
     }
@@ -77,7 +76,7 @@ public record StackSettings(
         Files.writeString(files.settings(), text.toString());
     }
 
-    /** What the launcher's command line takes as its defaults; readable by its owner alone, for the password. */
+    /** Writes the defaults of the launcher's command line. Only the owner may read the file, because it contains the password. */
     public void writeCommandLine(StackFiles files) throws IOException {
         StackFiles.writePrivate(
                 files.commandLine(),
@@ -94,7 +93,7 @@ public record StackSettings(
                         ""));
     }
 
-    /** Neo4j's password: made once, of 18 random bytes. */
+    /** Neo4j's password: created once, of 18 random bytes. */
     public static String password(StackFiles files) throws IOException {
         if (!Files.exists(files.password())) {
             StackFiles.writePrivate(files.password(), randomText(18));

@@ -1,5 +1,6 @@
 package io.cartostream.local.stack;
 
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.local.process.ProcessSpec;
 import io.cartostream.local.process.ProcessState;
 import io.cartostream.local.process.ProcessStatus;
@@ -48,7 +49,7 @@ public final class SupervisorClient {
         SpecFile.write(files.state().resolve(StackSupervisor.SPEC_FILE), specs);
         List<String> command = new ArrayList<>();
         onPath("setsid").ifPresent(command::add);
-        command.add(ProcessSpecs.javaProgram());
+        command.add(ProcessLaunch.javaProgram());
         command.addAll(List.of("-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of(
                 "-cp",
@@ -74,7 +75,7 @@ public final class SupervisorClient {
                             .toURI())
                     .toString();
         } catch (java.net.URISyntaxException e) {
-            throw new StackException("cannot find the supervisor's classes: " + e.getMessage(), e);
+            throw new StackException("cannot find the supervisor's classes: " + FailureText.of(e), e);
         }
     }
 
@@ -171,7 +172,7 @@ public final class SupervisorClient {
         } catch (TimeoutException e) {
             handle.destroyForcibly();
         } catch (ExecutionException e) {
-            throw new StackException("cannot wait for process " + handle.pid() + ": " + e.getMessage(), e);
+            throw new StackException("cannot wait for process " + handle.pid() + ": " + FailureText.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted while stopping", e);

@@ -35,7 +35,7 @@ class WatchedProcessTest {
     }
 
     @Test
-    void shouldWaitUntilFileExistsWhenToldSo() throws Exception {
+    void shouldWaitUntilTheFileExistsWhenOneIsNamed() throws Exception {
         Path file = folder.resolve("deployed");
         WatchedProcess child = child(file);
         child.tick();
@@ -46,7 +46,7 @@ class WatchedProcessTest {
     }
 
     @Test
-    void shouldStayDownUntilTheWishedTimeWhenKilledOnPurpose() throws Exception {
+    void shouldStayDownUntilTheChosenTimeWhenKilledOnPurpose() throws Exception {
         WatchedProcess child = child(null);
         child.tick();
         last().ready = true;
@@ -77,7 +77,7 @@ class WatchedProcessTest {
     }
 
     @Test
-    void shouldRestartAndSaySoWhenItEndsByItself() {
+    void shouldRestartWithANoteWhenItEndsByItself() {
         WatchedProcess child = ready();
         last().end(137);
         child.tick();

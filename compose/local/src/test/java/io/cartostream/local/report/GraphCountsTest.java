@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class GraphCountsTest {
 
     @Test
-    void shouldStandInTwoColumnsWhenPrinted() {
+    void shouldPrintTwoColumns() {
         Map<String, Long> nodes = new LinkedHashMap<>();
         nodes.put("AWSEC2Instance", 1_636L);
         nodes.put("AWSVpc", 18L);

@@ -24,7 +24,7 @@ class StackSettingsTest {
     }
 
     @Test
-    void shouldRefuseWithAdviceWhenFormatIsAnother() throws Exception {
+    void shouldRefuseWithAdviceWhenTheFormatDiffers() throws Exception {
         StackFiles files = new StackFiles(state, state);
         Files.writeString(files.settings(), "format=99\n");
         assertThatThrownBy(() -> StackSettings.readOrNew(files, "cartostream"))
@@ -34,7 +34,7 @@ class StackSettingsTest {
     }
 
     @Test
-    void shouldMakeThePasswordOnceForItsOwnerAlone() throws Exception {
+    void shouldCreateThePasswordOnceForItsOwnerOnly() throws Exception {
         StackFiles files = new StackFiles(state, state);
         String password = StackSettings.password(files);
         assertThat(password).hasSizeGreaterThanOrEqualTo(20);
@@ -47,7 +47,7 @@ class StackSettingsTest {
     }
 
     @Test
-    void shouldNotRemoveAFolderThatIsNotOurs() throws Exception {
+    void shouldNotRemoveAForeignFolder() throws Exception {
         Files.writeString(state.resolve("thesis.txt"), "precious");
         StackFiles files = new StackFiles(state, state);
         assertThatThrownBy(files::clean).hasMessageContaining("does not look like a state folder");
