@@ -28,7 +28,7 @@ final class FailureReporter implements IExecutionExceptionHandler {
         int exitCode = CommandFailure.FAILED;
         if (failure instanceof CommandFailure known) {
             exitCode = known.exitCode();
-            err.println(PREFIX + known.getMessage());
+            err.println(PREFIX + FailureText.clean(String.valueOf(known.getMessage())));
         } else {
             err.println(PREFIX + "unexpected failure: " + FailureText.of(failure)
                     + (session.verbose() ? "" : " (--verbose shows the details)"));
@@ -65,6 +65,6 @@ final class FailureReporter implements IExecutionExceptionHandler {
             boolean group = !failure.getCommandLine().getSubcommands().isEmpty();
             return (group ? "unknown command '" : "unexpected argument '") + first + "'";
         }
-        return String.valueOf(failure.getMessage()).replaceAll("\\R", " ");
+        return FailureText.clean(String.valueOf(failure.getMessage())).replaceAll("\\R", " ");
     }
 }

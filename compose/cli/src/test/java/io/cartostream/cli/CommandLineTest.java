@@ -64,7 +64,7 @@ class CommandLineTest {
         assertThat(run.err().lines())
                 .singleElement()
                 .asString()
-                .contains("does not answer")
+                .contains("refuses connections")
                 .contains("--neo4j-uri");
     }
 

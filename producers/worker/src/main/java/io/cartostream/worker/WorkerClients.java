@@ -49,7 +49,7 @@ final class WorkerClients {
             if (!missing.isEmpty()) {
                 throw new WorkerException(
                         "no topic " + String.join(", ", missing) + " on " + settings.bootstrapServers()
-                                + ", or no right to see it. Run `cartostream deploy`, or check the namespace and the user's"
+                                + ", or no permission to see it. Run `cartostream deploy`, or check the namespace and the user's"
                                 + " rights.",
                         null);
             }
@@ -121,7 +121,7 @@ final class WorkerClients {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        return message == null ? "no reason given" : message;
     }
 
     private Map<String, Object> properties() {

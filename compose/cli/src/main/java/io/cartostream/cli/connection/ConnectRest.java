@@ -7,6 +7,7 @@ import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -119,6 +120,8 @@ public final class ConnectRest {
                 String text = answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8);
                 return new Answer(status, text.startsWith("{") ? JsonOutput.parse(text) : JsonOutput.object());
             }
+        } catch (ConnectException e) {
+            throw ListenerCheck.refusal("Kafka Connect at " + base, "--connect-url");
         } catch (IOException e) {
             throw CommandFailure.failed(
                     "Kafka Connect at " + base + " does not answer (" + FailureText.of(e)

@@ -50,11 +50,12 @@ public final class KafkaClient implements AutoCloseable {
     }
 
     /**
-     * Connects and waits at most eight seconds for an answer.
+     * Connects and waits at most eight seconds for an answer; fails at once if all brokers refuse connections.
      *
      * @throws CommandFailure in one line, if no broker answers
      */
     public static KafkaClient connect(CliSettings settings) {
+        ListenerCheck.requireKafka(settings);
         Map<String, Object> properties = properties(settings);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
@@ -101,12 +102,12 @@ public final class KafkaClient implements AutoCloseable {
         }
         if (cause instanceof AuthenticationException) {
             return CommandFailure.failed(
-                    "Kafka at " + settings.bootstrapServers() + " refuses the credentials: " + cause.getMessage()
+                    "Kafka at " + settings.bootstrapServers() + " refuses the credentials: " + FailureText.of(cause)
                             + " (see --kafka-config)",
                     cause);
         }
         if (cause instanceof AuthorizationException) {
-            return CommandFailure.failed("Kafka denies access: " + cause.getMessage(), cause);
+            return CommandFailure.failed("Kafka denies access: " + FailureText.of(cause), cause);
         }
         return CommandFailure.failed("Kafka: " + FailureText.of(cause), cause);
     }

@@ -2,6 +2,7 @@ package io.cartostream.cli.connection;
 
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ public final class Neo4jClient implements AutoCloseable {
      */
     public static Neo4jClient connect(CliSettings settings) {
         CliSettings.Neo4j neo4j = settings.neo4j();
+        ListenerCheck.requireNeo4j(neo4j);
         String password = neo4j.password();
         AuthToken token = password == null ? AuthTokens.none() : AuthTokens.basic(neo4j.user(), password);
         Config.ConfigBuilder config = Config.builder()
@@ -62,7 +64,7 @@ public final class Neo4jClient implements AutoCloseable {
         try {
             graph = new Neo4jClient(neo4j, GraphDatabase.driver(neo4j.uri(), token, config.build()));
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage("neo4j.uri: " + e.getMessage());
+            throw CommandFailure.usage("neo4j.uri: " + FailureText.of(e));
         }
         try {
             graph.driver.verifyConnectivity();
@@ -132,7 +134,8 @@ public final class Neo4jClient implements AutoCloseable {
                 && client.code().endsWith("Statement.AccessMode")) {
             return CommandFailure.failed("the statement writes, and queries only read: add --write to allow it", e);
         }
-        return CommandFailure.failed("Neo4j: " + String.valueOf(e.getMessage()).strip(), e);
+        return CommandFailure.failed(
+                "Neo4j: " + FailureText.clean(String.valueOf(e.getMessage()).strip()), e);
     }
 
     @Override

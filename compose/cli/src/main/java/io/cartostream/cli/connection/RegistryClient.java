@@ -11,6 +11,7 @@ import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,8 @@ public final class RegistryClient {
                     "the schema registry at " + settings.registryUrl() + ": " + "cannot " + what + ": "
                             + FailureText.of(e),
                     e);
+        } catch (ConnectException e) {
+            throw ListenerCheck.refusal("the schema registry at " + settings.registryUrl(), "--registry-url");
         } catch (IOException e) {
             throw CommandFailure.failed(
                     "the schema registry at " + settings.registryUrl() + " does not answer ("

@@ -2,6 +2,7 @@ package io.cartostream.cli.deploy;
 
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.contract.Namespace;
 import io.cartostream.contract.TopicName;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -92,7 +93,7 @@ final class SubjectDeployment {
                 if (e.getStatus() == 409) {
                     throw CommandFailure.failed(
                             "the schema of " + subject + " is not " + COMPATIBILITY + " with its registered versions: "
-                                    + e.getMessage(),
+                                    + FailureText.of(e),
                             e);
                 }
                 throw e;

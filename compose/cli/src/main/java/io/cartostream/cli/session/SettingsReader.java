@@ -129,12 +129,16 @@ final class SettingsReader {
             servers = kafka.get("bootstrap.servers");
         }
         for (String server : servers.split(",", -1)) {
-            if (!BOOTSTRAP.matcher(server).matches()) {
+            if (!BOOTSTRAP.matcher(server).matches() || port(server) > 65_535) {
                 problems.add(SettingKey.BOOTSTRAP_SERVERS.named() + ": '" + server + "' is not host:port");
             }
         }
         kafka.put("bootstrap.servers", servers);
         return kafka;
+    }
+
+    private static int port(String server) {
+        return Integer.parseInt(server.substring(server.indexOf(':') + 1).strip());
     }
 
     private Map<String, String> registry() {

@@ -1,9 +1,9 @@
 package io.cartostream.cli.sync;
 
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,7 @@ final class AccountFile {
         try {
             texts = Files.readAllLines(path);
         } catch (IOException e) {
-            throw CommandFailure.usage("cannot read " + path + ": "
-                    + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()));
+            throw CommandFailure.usage("cannot read " + path + ": " + FailureText.of(e));
         }
         List<Line> lines = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -1,8 +1,10 @@
 package io.cartostream.cli.sync;
 
+import io.cartostream.cli.connection.ListenerCheck;
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.session.CliSettings;
 import io.cartostream.cli.session.CommandFailure;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.PublishException;
 import io.cartostream.producer.publish.KafkaEventPublisher;
@@ -16,15 +18,17 @@ public final class PublisherFactory {
     private PublisherFactory() {}
 
     /**
-     * Connects, bounded in time.
+     * Connects, bounded in time; fails at once if the broker or the registry refuses connections.
      *
      * @throws CommandFailure in one line, if broker, topic or schema is missing
      */
     public static EventPublisher open(CliSettings settings) {
+        ListenerCheck.requireKafka(settings);
+        ListenerCheck.requireRegistry(settings);
         try {
             return KafkaEventPublisher.open(settings(settings));
         } catch (PublishException e) {
-            throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
+            throw CommandFailure.failed(FailureText.clean(String.valueOf(e.getMessage())), e);
         }
     }
 

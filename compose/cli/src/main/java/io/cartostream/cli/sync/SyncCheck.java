@@ -7,6 +7,7 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.ReadFailure;
@@ -73,7 +74,7 @@ final class SyncCheck {
             try {
                 findings.add(finding.get());
             } catch (ExecutionException e) {
-                throw CommandFailure.failed("the check failed: " + e.getCause(), e);
+                throw CommandFailure.failed("the check failed: " + FailureText.of(e), e);
             }
         }
         return findings;

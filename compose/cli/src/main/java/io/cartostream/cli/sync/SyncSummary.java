@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.sync.FailureGroup;
@@ -43,15 +44,16 @@ final class SyncSummary {
 
     private void failures(SyncReport report) {
         for (SyncReport.SourceProblem problem : report.sources()) {
-            session.err()
-                    .println("failed: " + problem.source() + ": "
-                            + problem.failure().line());
+            problem("failed: " + problem.source() + ": " + problem.failure().line());
         }
-        report.failed().forEach(group -> session.err()
-                .println(group.state().name().toLowerCase(Locale.ROOT) + ": " + failed(group)));
+        report.failed().forEach(group -> problem(group.state().name().toLowerCase(Locale.ROOT) + ": " + failed(group)));
         if (report.publishProblem() != null) {
-            session.err().println("cartostream: nothing more could be sent: " + report.publishProblem());
+            problem("cartostream: nothing more could be sent: " + report.publishProblem());
         }
+    }
+
+    private void problem(String line) {
+        session.err().println(FailureText.clean(line));
     }
 
     /** A line for each reason, whatever the number of accounts. */
@@ -62,7 +64,7 @@ final class SyncSummary {
             types.computeIfAbsent(reason == null ? "" : reason.message(), key -> new TreeSet<>())
                     .add(group.resourceType());
         }
-        types.forEach((reason, names) -> session.err().println("skipped: " + String.join(", ", names) + ": " + reason));
+        types.forEach((reason, names) -> problem("skipped: " + String.join(", ", names) + ": " + reason));
     }
 
     /** One scope by its name; of more that failed alike, their type and the first few. */
@@ -78,7 +80,7 @@ final class SyncSummary {
 
     /** A line for each type and kind of failure, with the first few resources. */
     private void unreadable(SyncReport report) {
-        report.unreadableKinds().forEach(group -> session.err().println(unreadable(group)));
+        report.unreadableKinds().forEach(group -> problem(unreadable(group)));
     }
 
     static String unreadable(FailureGroup group) {

@@ -3,6 +3,7 @@ package io.cartostream.cli.sync;
 import io.cartostream.avro.SyncJob;
 import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FailureText;
 import io.cartostream.producer.sync.SyncReport;
 import io.cartostream.worker.JobOutcome;
 import io.cartostream.worker.WorkerListener;
@@ -37,6 +38,8 @@ final class WorkerReport implements WorkerListener {
 
     @Override
     public void commitFailed(String position, String reason) {
-        session.err().println("the job at " + position + " could not be committed and will be served again: " + reason);
+        session.err()
+                .println("the job at " + position + " could not be committed and will be served again: "
+                        + FailureText.clean(reason));
     }
 }

@@ -4,6 +4,7 @@ import io.cartostream.avro.FailureReason;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
+import io.cartostream.producer.call.ConnectionText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -132,7 +133,7 @@ final class AwsErrors {
         boolean timeout =
                 problem instanceof ApiCallTimeoutException || problem instanceof ApiCallAttemptTimeoutException;
         if (timeout || root instanceof IOException) {
-            String why = timeout ? message : root.getClass().getSimpleName() + ": " + root.getMessage();
+            String why = timeout ? message : ConnectionText.of(root);
             return new SourceException(
                     new ReadFailure(
                             FailureReason.UNREACHABLE,

@@ -72,6 +72,6 @@ final class SendErrors {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        return message == null ? "no reason given" : message;
     }
 }

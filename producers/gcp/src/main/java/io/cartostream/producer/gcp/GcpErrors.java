@@ -9,6 +9,7 @@ import io.cartostream.producer.ErrorClassifier;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
+import io.cartostream.producer.call.ConnectionText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -56,8 +57,7 @@ final class GcpErrors {
             }
         }
         String where = endpoint == null ? "Google Cloud" : endpoint.toString();
-        String message =
-                "no answer from " + where + ": " + problem.getClass().getSimpleName() + ": " + problem.getMessage();
+        String message = "no answer from " + where + ": " + ConnectionText.of(problem);
         // waiting does not help against an emulator that does not run
         Retry retry = endpoint != null && problem instanceof ConnectException ? Retry.NEVER : Retry.TRANSIENT;
         return new SourceException(
