@@ -3,6 +3,9 @@ package io.cartostream.local;
 import io.cartostream.bench.BenchCommand;
 import io.cartostream.cli.CartostreamCommand;
 import io.cartostream.cli.CliMain;
+import io.cartostream.local.command.DemoCommand;
+import io.cartostream.local.command.LocalCommand;
+import io.cartostream.local.command.SampleCommand;
 
 /** Entry point of the launcher: all commands of {@code cartostream}, the benchmarks and the local stack. */
 public final class LocalMain {

@@ -1,4 +1,4 @@
-/** The commands {@code local}, {@code sample} and {@code demo}: what a newcomer meets first. */
+/** The program of the launcher: the command line with the commands of the local stack. */
 @NullMarked
 package io.cartostream.local;
 

@@ -1,6 +1,7 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.operation.LocalSession;
 import io.cartostream.local.stack.SupervisorClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalSession local = new LocalSession(session, state);
+        LocalSession local = new LocalSession(session, state.files());
         boolean ran = LocalSession.orFail(() -> new SupervisorClient(local.files()).stop());
         if (session.json()) {
             session.out().println("{\"stopped\":" + ran + "}");

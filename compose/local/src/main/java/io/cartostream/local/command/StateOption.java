@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.local.stack.StackFiles;

@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.HumanText;
@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sends the same inventory again, and fails if a graph change follows. */
-final class ResyncDemo {
+public final class ResyncDemo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SHOWN_KEYS = 10;
 
     private final LocalSession local;
 
-    ResyncDemo(LocalSession local) {
+    public ResyncDemo(LocalSession local) {
         this.local = local;
     }
 
-    int run() {
+    public int run() {
         if (!Files.exists(local.files().sample().resolve(SampleInventory.MANIFEST))) {
             throw CommandFailure.failed(
                     "no sample inventory in " + local.files().state() + "; load it with: local up");

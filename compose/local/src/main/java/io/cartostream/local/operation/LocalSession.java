@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import io.cartostream.cli.CartostreamCommand;
 import io.cartostream.cli.pipeline.RunningPipeline;
@@ -24,7 +24,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** One local stack as the commands see it: its files, its settings, and the command line pointed at it. */
-final class LocalSession {
+public final class LocalSession {
 
     /** The name in the connector's configuration file. */
     private static final String CONNECTOR = "neo4j-sink";
@@ -32,25 +32,25 @@ final class LocalSession {
     private final CommandSession session;
     private final StackFiles files;
 
-    LocalSession(CommandSession session, StateOption state) {
+    public LocalSession(CommandSession session, StackFiles files) {
         this.session = session;
-        this.files = state.files();
+        this.files = files;
     }
 
-    CommandSession session() {
+    public CommandSession session() {
         return session;
     }
 
-    StackFiles files() {
+    public StackFiles files() {
         return files;
     }
 
-    boolean json() {
+    public boolean json() {
         return session.json();
     }
 
     /** Prints a line, unless the result is JSON. */
-    void say(String line) {
+    public void say(String line) {
         if (!json()) {
             session.out().println(line);
             session.out().flush();
@@ -58,12 +58,12 @@ final class LocalSession {
     }
 
     /** Work on the stack. */
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws IOException, StackException;
     }
 
     /** Runs work on the stack; turns a failure into the failure of the command, with one line. */
-    static <T> T orFail(Work<T> work) {
+    public static <T> T orFail(Work<T> work) {
         try {
             return work.run();
         } catch (StackException e) {
@@ -74,7 +74,7 @@ final class LocalSession {
     }
 
     /** The settings of a stack that was started before. */
-    StackSettings stack() {
+    public StackSettings stack() {
         if (!Files.exists(files.settings())) {
             throw CommandFailure.failed(
                     "no local stack in " + files.state() + "; start one with: cartostream local up");
@@ -83,14 +83,14 @@ final class LocalSession {
     }
 
     /** Fails at once, with the command that starts the stack, if it does not run. */
-    void requireRunning() {
+    public void requireRunning() {
         if (orFail(() -> new SupervisorClient(files).status()).isEmpty()) {
             throw notRunning();
         }
     }
 
     /** The failure of a command that needs a running stack. */
-    static CommandFailure notRunning() {
+    public static CommandFailure notRunning() {
         return CommandFailure.failed("the local stack is not running; start it with: cartostream local up");
     }
 
@@ -104,22 +104,22 @@ final class LocalSession {
     }
 
     /** The settings of this stack, for the clients of the command line. */
-    CliSettings settings() {
+    public CliSettings settings() {
         CommandLine commandLine = CartostreamCommand.commandLine(surroundings(session.out(), session.err()));
         return ((CartostreamCommand) commandLine.getCommand()).session().settings();
     }
 
     /** How to wait for the stages of a local stack. */
-    static RunningPipeline.Watch watch(Duration patience) {
+    public static RunningPipeline.Watch watch(Duration patience) {
         String advice = "See: cartostream local status, cartostream local logs ";
         return new RunningPipeline.Watch(CONNECTOR, patience, advice + "topology", advice + "connect");
     }
 
     /** The exit code and the output of a command. */
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     /** Runs a command of the command line against this stack. */
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =
@@ -130,7 +130,7 @@ final class LocalSession {
     }
 
     /** {@link #run}, which must succeed. */
-    Result require(String what, String... arguments) {
+    public Result require(String what, String... arguments) {
         Result result = run(arguments);
         if (result.exitCode() != 0) {
             String reason = (result.err() + result.out()).strip().replaceFirst("^cartostream: ", "");

@@ -1,6 +1,9 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.operation.ChangeDemo;
+import io.cartostream.local.operation.LocalSession;
+import io.cartostream.local.operation.ResyncDemo;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         header = "See the pipeline at work, on the sample inventory of the local stack.",
         subcommands = {DemoCommand.Change.class, DemoCommand.Resync.class})
-final class DemoCommand implements Runnable {
+public final class DemoCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
@@ -44,7 +47,7 @@ final class DemoCommand implements Runnable {
 
         @Override
         public Integer call() {
-            LocalSession local = new LocalSession(session, state);
+            LocalSession local = new LocalSession(session, state.files());
             local.requireRunning();
             return new ChangeDemo(local).run();
         }
@@ -65,7 +68,7 @@ final class DemoCommand implements Runnable {
 
         @Override
         public Integer call() {
-            LocalSession local = new LocalSession(session, state);
+            LocalSession local = new LocalSession(session, state.files());
             local.requireRunning();
             return new ResyncDemo(local).run();
         }

@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,17 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Changes one firewall rule, and follows the resulting graph changes into Neo4j. */
-final class ChangeDemo {
+public final class ChangeDemo {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LocalSession local;
 
-    ChangeDemo(LocalSession local) {
+    public ChangeDemo(LocalSession local) {
         this.local = local;
     }
 
-    int run() {
+    public int run() {
         CliSettings settings = local.settings();
         RuleChange change = change();
         local.say(change.text());

@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,6 +6,7 @@ import io.cartostream.cli.output.JsonOutput;
 import io.cartostream.cli.output.TextTable;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.operation.LocalSession;
 import io.cartostream.local.process.ProcessState;
 import io.cartostream.local.process.ProcessStatus;
 import io.cartostream.local.process.StackStatus;
@@ -35,7 +36,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalSession local = new LocalSession(session, state);
+        LocalSession local = new LocalSession(session, state.files());
         Optional<StackStatus> status = LocalSession.orFail(() -> new SupervisorClient(local.files()).status());
         if (status.isEmpty()) {
             if (session.json()) {

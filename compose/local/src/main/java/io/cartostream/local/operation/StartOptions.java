@@ -1,7 +1,6 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import io.cartostream.cli.session.CommandFailure;
-import io.cartostream.cli.session.CommandSession;
 import io.cartostream.cli.session.TimeExpressions;
 import io.cartostream.local.stack.MachineCheck;
 import io.cartostream.local.stack.StackPorts;
@@ -11,28 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts the stack. */
-@Command(
-        name = "up",
-        description = {
-            "Start everything, deploy topics, schemas and the connector, load the sample inventory and show the"
-                    + " resulting graph.",
-            "The processes run in the background. A second start continues from the existing state."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  cartostream local up --clean                          delete all state first",
-            "  cartostream local up --no-sample                      an empty graph, for your own accounts",
-            "  cartostream local up --state /tmp/two --port-base 19000   a second stack beside the first"
-        })
-final class UpCommand implements Callable<Integer> {
+/** The options of a start: what is loaded, the models, the ports and the limits. */
+public final class StartOptions {
 
     @Option(names = "--clean", description = "Delete the state of earlier starts first.")
     boolean clean;
@@ -108,20 +90,6 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--full-jit", description = "Let the JVMs optimise fully: slower to start, faster for benchmarks.")
     boolean fullJit;
-
-    @Mixin
-    private final StateOption state = new StateOption();
-
-    private final CommandSession session;
-
-    UpCommand(CommandSession session) {
-        this.session = session;
-    }
-
-    @Override
-    public Integer call() {
-        return new StackStart(new LocalSession(session, state), this).run();
-    }
 
     /** The stack's former settings with the changes of this command line. */
     StackSettings settings(StackSettings known) {

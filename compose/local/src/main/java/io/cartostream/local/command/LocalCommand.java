@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
             RestartCommand.class,
             KillCommand.class
         })
-final class LocalCommand implements Runnable {
+public final class LocalCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

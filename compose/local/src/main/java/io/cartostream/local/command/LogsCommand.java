@@ -1,7 +1,8 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.operation.LocalSession;
 import io.cartostream.local.stack.LogTail;
 import io.cartostream.local.stack.ProcessSpecs;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class LogsCommand implements Callable<Integer> {
             throw CommandFailure.usage("no process '" + name + "'; there are " + String.join(", ", ProcessSpecs.NAMES)
                     + " and supervisor");
         }
-        LocalSession local = new LocalSession(session, state);
+        LocalSession local = new LocalSession(session, state.files());
         Path log = local.files().log(name);
         if (!Files.exists(log)) {
             throw CommandFailure.failed("no log yet: " + log + "; start the stack with: cartostream local up");

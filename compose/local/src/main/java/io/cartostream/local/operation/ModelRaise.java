@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.local.process.CleanEnvironment;
@@ -9,7 +9,7 @@ import io.cartostream.local.stack.UserModels;
 import java.nio.charset.StandardCharsets;
 
 /** Previews the configured models of a local stack, or puts them in force. Runs the topology's own command for both. */
-final class ModelRaise {
+public final class ModelRaise {
 
     private static final String UNCHANGED = "in force already";
     private static final String FIRST = "no models yet";
@@ -17,23 +17,23 @@ final class ModelRaise {
     private final LocalSession local;
     private final StackSettings settings;
 
-    ModelRaise(LocalSession local, StackSettings settings) {
+    public ModelRaise(LocalSession local, StackSettings settings) {
         this.local = local;
         this.settings = settings;
     }
 
     /** Reports what the configured models would change. */
-    String preview() {
+    public String preview() {
         return run(false);
     }
 
     /** Puts the configured models in force; reports what they change. */
-    String raise() {
+    public String raise() {
         return run(true);
     }
 
     /** {@link #raise}; prints the changes unless the same models were in force before. */
-    void raiseIfChanged() {
+    public void raiseIfChanged() {
         String report = raise();
         if (!report.contains(UNCHANGED) && !report.contains(FIRST)) {
             local.say("the models have changed:");

@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.output.JsonOutput;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** The sample inventory. */
 @Command(name = "sample", header = "A made-up estate to try things on.", subcommands = SampleCommand.Generate.class)
-final class SampleCommand implements Runnable {
+public final class SampleCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

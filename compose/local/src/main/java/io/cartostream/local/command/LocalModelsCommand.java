@@ -1,6 +1,8 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.operation.LocalSession;
+import io.cartostream.local.operation.ModelRaise;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ final class LocalModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalSession local = new LocalSession(session, state);
+        LocalSession local = new LocalSession(session, state.files());
         local.requireRunning();
         ModelRaise models = new ModelRaise(local, local.stack());
         session.out().print(raise ? models.raise() : models.preview());

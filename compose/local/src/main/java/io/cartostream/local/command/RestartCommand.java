@@ -1,6 +1,8 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.local.operation.LocalSession;
+import io.cartostream.local.operation.ProcessRestart;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +30,6 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new ProcessRestart(new LocalSession(session, state), name).restart(!noWait);
+        return new ProcessRestart(new LocalSession(session, state.files()), name).restart(!noWait);
     }
 }

@@ -1,7 +1,9 @@
-package io.cartostream.local;
+package io.cartostream.local.command;
 
 import io.cartostream.cli.session.CommandSession;
 import io.cartostream.cli.session.TimeExpressions;
+import io.cartostream.local.operation.LocalSession;
+import io.cartostream.local.operation.ProcessRestart;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +45,6 @@ final class KillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new ProcessRestart(new LocalSession(session, state), name).kill(downFor, wait);
+        return new ProcessRestart(new LocalSession(session, state.files()), name).kill(downFor, wait);
     }
 }

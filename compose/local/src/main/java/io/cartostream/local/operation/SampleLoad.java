@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Loads the sample inventory into a stack that is ready, and shows what came of it. */
-final class SampleLoad {
+public final class SampleLoad {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -35,17 +35,17 @@ final class SampleLoad {
     private final StackSettings stack;
     private final Map<String, Object> result = new LinkedHashMap<>();
 
-    SampleLoad(LocalSession local, StackSettings stack) {
+    public SampleLoad(LocalSession local, StackSettings stack) {
         this.local = local;
         this.stack = stack;
     }
 
     /** Adds a figure to what is printed as JSON. */
-    void note(String key, long value) {
+    public void note(String key, long value) {
         result.put(key, value);
     }
 
-    void run(boolean withoutSample, long seed) {
+    public void run(boolean withoutSample, long seed) {
         CliSettings settings = local.settings();
         if (!withoutSample) {
             sample(settings, seed);

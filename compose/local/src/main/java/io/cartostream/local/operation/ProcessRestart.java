@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.local.process.DownUntil;
@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Ends one process of a running stack. The supervisor starts it again. */
-final class ProcessRestart {
+public final class ProcessRestart {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -20,7 +20,7 @@ final class ProcessRestart {
     private final String name;
     private final SupervisorClient daemon;
 
-    ProcessRestart(LocalSession local, String name) {
+    public ProcessRestart(LocalSession local, String name) {
         if (!ProcessSpecs.NAMES.contains(name)) {
             throw CommandFailure.usage("no process '" + name + "'; there are " + String.join(", ", ProcessSpecs.NAMES));
         }
@@ -30,12 +30,12 @@ final class ProcessRestart {
     }
 
     /** Asks it to end (SIGTERM). */
-    int restart(boolean wait) {
+    public int restart(boolean wait) {
         return end(false, wait, PATIENCE);
     }
 
     /** Kills it (SIGKILL), and keeps it down for some time. */
-    int kill(Duration downFor, boolean wait) {
+    public int kill(Duration downFor, boolean wait) {
         if (!downFor.isZero()) {
             Instant until = local.session().now().plus(downFor);
             status();

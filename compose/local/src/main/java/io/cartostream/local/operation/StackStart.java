@@ -1,4 +1,4 @@
-package io.cartostream.local;
+package io.cartostream.local.operation;
 
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.session.FailureText;
@@ -24,13 +24,13 @@ import java.util.Optional;
  * One run of {@code local up}. In the end either everything runs, or nothing that this run started: a failure and Ctrl-C stop it. A stack
  * that is ready stays up even if loading the sample fails.
  */
-final class StackStart {
+public final class StackStart {
 
     /** The name in the connector's configuration file. */
     private static final String CONNECTOR = "neo4j-sink";
 
     private final LocalSession local;
-    private final UpCommand options;
+    private final StartOptions options;
     private final StackFiles files;
     private final SupervisorClient supervisor;
     private final StartDeadline deadline;
@@ -51,7 +51,7 @@ final class StackStart {
      */
     private record ReadyStack(StackSettings settings, Optional<Duration> readyAfter) {}
 
-    StackStart(LocalSession local, UpCommand options) {
+    public StackStart(LocalSession local, StartOptions options) {
         this.local = local;
         this.options = options;
         this.files = local.files();
@@ -59,7 +59,7 @@ final class StackStart {
         this.deadline = new StartDeadline(options.timeout, local::say);
     }
 
-    int run() {
+    public int run() {
         Thread undo = new Thread(this::undo, "undo");
         Runtime.getRuntime().addShutdownHook(undo); // Ctrl-C leaves nothing half-started
         try {
