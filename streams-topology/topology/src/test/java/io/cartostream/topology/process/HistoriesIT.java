@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
 class HistoriesIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoriesIT.class);
-    private static final int COUNT = Integer.getInteger("histories.count", 24);
+    private static final int COUNT = Integer.getInteger("histories.count", 8);
     private static final int PARTITIONS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
