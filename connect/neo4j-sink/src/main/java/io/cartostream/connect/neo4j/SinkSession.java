@@ -177,7 +177,7 @@ final class SinkSession {
         if (openings.complete() && (!delivered.isEmpty() || pollWriter.unsettled())) {
             rewinds.polledBefore(delivered);
             throw new RetriableException(
-                    "Neo4j can be written now; asking Kafka first whether this task still owns the " + "partitions");
+                    "Neo4j can be written now; asking Kafka first whether this task still owns the partitions");
         }
     }
 

@@ -25,19 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Scope INSTANCES = new Scope("acme", Recording.ACCOUNT, "eu-west-1", "ec2.instance");
+    private static final Scope INSTANCES = new Scope("acme", AnswerRecording.ACCOUNT, "eu-west-1", "ec2.instance");
     private static final Scope POLICIES =
-            new Scope("globex", Recording.ACCOUNT, Scope.GLOBAL, "storage.bucket-iam-policy");
+            new Scope("globex", AnswerRecording.ACCOUNT, Scope.GLOBAL, "storage.bucket-iam-policy");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path temp;
 
-    private Recording recording() throws Exception {
-        return new Recording(Files.createTempDirectory(temp, "recording"));
+    private AnswerRecording recording() throws Exception {
+        return new AnswerRecording(Files.createTempDirectory(temp, "recording"));
     }
 
-    private static RecordedAnswerSource open(Recording recording) {
+    private static RecordedAnswerSource open(AnswerRecording recording) {
         return RecordedAnswerSource.open(
                 recording.folder(),
                 FakeProvider.PROVIDERS,
@@ -46,7 +46,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private static RecordedAnswerSource discovered(Recording recording) throws SourceException {
+    private static RecordedAnswerSource discovered(AnswerRecording recording) throws SourceException {
         RecordedAnswerSource source = open(recording);
         source.discover();
         return source;
@@ -130,10 +130,10 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     @Test
     void shouldKeepEveryNumberAsItWasWritten() throws Exception {
         RecordingSink sink = new RecordingSink();
-        Recording recording = recording()
+        AnswerRecording recording = recording()
                 .ec2("DescribeVpcs", "{\"Vpcs\":[{\"VpcId\":\"v\",\"a\":1.10,\"b\":12345678901234567890,\"c\":0.1}]}");
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("acme", Recording.ACCOUNT, "eu-west-1", "ec2.vpc"), sink);
+            source.read(new Scope("acme", AnswerRecording.ACCOUNT, "eu-west-1", "ec2.vpc"), sink);
         }
         assertThat(sink.items().get(0).payload().toString())
                 .isEqualTo("{\"VpcId\":\"v\",\"a\":1.10,\"b\":12345678901234567890,\"c\":0.1}");
@@ -141,7 +141,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldCountOperationsWithoutCatalogueEntry() throws Exception {
-        Recording recording = recording().ec2("DescribeFleets", "{}").ec2("DescribeFleets", "{}");
+        AnswerRecording recording = recording().ec2("DescribeFleets", "{}").ec2("DescribeFleets", "{}");
         try (InventorySource source = open(recording)) {
             assertThat(source.discover().unknownOperations())
                     .containsExactly(java.util.Map.entry("ec2:DescribeFleets", 2L));
@@ -150,7 +150,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldReadOneAnswerPerItemOfADetailType() throws Exception {
-        Recording recording = recording()
+        AnswerRecording recording = recording()
                 .bucketPolicy("b1", "{\"bindings\":[]}")
                 .line(
                         "globex",
@@ -178,7 +178,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldJoinRecordedPagesOfADetailAndCopyParentFields() throws Exception {
-        Recording recording = recording()
+        AnswerRecording recording = recording()
                 .iam("GetAccountSummary", "{\"SummaryMap\":{\"Users\":1}}", "")
                 .iam(
                         "ListAccessKeys",
@@ -191,8 +191,8 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         RecordingSink keys = new RecordingSink();
         RecordingSink summary = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), keys);
-            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary"), summary);
+            source.read(new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), keys);
+            source.read(new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "iam.account-summary"), summary);
         }
         assertThat(keys.items()).singleElement().satisfies(item -> {
             assertThat(item.id()).isEqualTo("u");
@@ -200,27 +200,28 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
                     .hasToString("{\"AccessKeyMetadata\":[{\"A\":1},{\"A\":2}],"
                             + "\"_parent\":{\"UserName\":\"u\",\"Arn\":\"arn:u\"}}");
         });
-        assertThat(summary.ids()).containsExactly(Recording.ACCOUNT);
+        assertThat(summary.ids()).containsExactly(AnswerRecording.ACCOUNT);
     }
 
     @Test
     void shouldTakeNothingForAnAnswerWithoutMembersWhereOneMayHaveNone() throws Exception {
         String asked = ",\"parameters\":{\"Bucket\":\"b\"}";
-        Recording recording = recording().s3("GetBucketVersioning", "", asked).s3("GetBucketAcl", "", asked);
+        AnswerRecording recording =
+                recording().s3("GetBucketVersioning", "", asked).s3("GetBucketAcl", "", asked);
         RecordingSink versioning = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-versioning"), versioning);
+            source.read(new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "s3.bucket-versioning"), versioning);
         }
         assertThat(versioning.items())
                 .extracting(item -> item.payload().toString())
                 .containsExactly("{\"_parent\":{\"Bucket\":\"b\"}}");
-        assertThat(failureOf(recording, new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-acl")))
+        assertThat(failureOf(recording, new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "s3.bucket-acl")))
                 .hasMessageContaining("is empty: it is not an answer of s3:GetBucketAcl");
     }
 
     @Test
     void shouldTakeTheWordThatThereIsNoneForAnAnswerWhereItIsOne() throws Exception {
-        Recording recording = recording()
+        AnswerRecording recording = recording()
                 .line(
                         "acme",
                         "global",
@@ -235,7 +236,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
                         ",\"parameters\":{\"Bucket\":\"c\"},\"error\":{\"code\":\"NoSuchBucket\"}");
         RecordingSink sink = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "s3.bucket-policy"), sink);
+            source.read(new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "s3.bucket-policy"), sink);
         }
         assertThat(sink.items())
                 .extracting(item -> item.payload().toString())
@@ -245,7 +246,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldFailADetailTypeWhoseEveryCallWasDenied() throws Exception {
-        Recording recording = recording()
+        AnswerRecording recording = recording()
                 .line(
                         "globex",
                         "global",
@@ -293,12 +294,12 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     void shouldFailAListingOfWhichAPageIsMissing() throws Exception {
         String more = "{\"Reservations\":[],\"NextToken\":\"x\"}";
         String last = "{\"Reservations\":[]}";
-        Recording gap =
+        AnswerRecording gap =
                 recording().ec2("DescribeInstances", more, ",\"page\":1").ec2("DescribeInstances", last, ",\"page\":3");
-        Recording twice =
+        AnswerRecording twice =
                 recording().ec2("DescribeInstances", more, ",\"page\":1").ec2("DescribeInstances", last, ",\"page\":1");
-        Recording first = recording().ec2("DescribeInstances", last, ",\"page\":2");
-        Recording ends = recording().ec2("DescribeInstances", last).ec2("DescribeInstances", last);
+        AnswerRecording first = recording().ec2("DescribeInstances", last, ",\"page\":2");
+        AnswerRecording ends = recording().ec2("DescribeInstances", last).ec2("DescribeInstances", last);
 
         assertThat(failureOf(gap, INSTANCES)).hasMessageContaining("answer-2.json: page 2 is not recorded");
         assertThat(failureOf(twice, INSTANCES)).hasMessageContaining("answer-2.json: page 1 is recorded twice");
@@ -310,7 +311,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     @Test
     void shouldConfirmADetailOfWhichAPageIsMissing() throws Exception {
         String asked = ",\"parameters\":{\"UserName\":\"";
-        Recording recording = recording()
+        AnswerRecording recording = recording()
                 .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[{\"A\":1}],\"IsTruncated\":true}", asked + "cut\"}")
                 .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[]}", asked + "gap\"},\"page\":2")
                 .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[{\"A\":2}]}", asked + "whole\"},\"page\":2")
@@ -320,7 +321,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
                         asked + "whole\"},\"page\":1");
         RecordingSink sink = new RecordingSink();
         try (InventorySource source = discovered(recording)) {
-            source.read(new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), sink);
+            source.read(new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), sink);
         }
 
         assertThat(sink.unreadable()).containsOnlyKeys("cut", "gap");
@@ -334,9 +335,10 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldFailAnAnswerThatIsCutWhereItIsTheOnlyOne() throws Exception {
-        Recording recording = recording().iam("GetAccountSummary", "{\"SummaryMap\":{},\"NextToken\":\"x\"}", "");
+        AnswerRecording recording = recording().iam("GetAccountSummary", "{\"SummaryMap\":{},\"NextToken\":\"x\"}", "");
 
-        assertThat(failureOf(recording, new Scope("acme", Recording.ACCOUNT, Scope.GLOBAL, "iam.account-summary")))
+        assertThat(failureOf(
+                        recording, new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "iam.account-summary")))
                 .hasMessageContaining("answer-1.json says that a further page follows");
     }
 
@@ -347,7 +349,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         assertThat(problem.failure().message()).contains(parts);
     }
 
-    private static SourceException failureOf(Recording recording, Scope scope) throws SourceException {
+    private static SourceException failureOf(AnswerRecording recording, Scope scope) throws SourceException {
         try (InventorySource source = discovered(recording)) {
             return catchThrowableOfType(SourceException.class, () -> source.read(scope, new RecordingSink()));
         }
@@ -355,13 +357,13 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldNameAFileThatIsMissingOrOutside() throws Exception {
-        Recording recording = recording()
+        AnswerRecording recording = recording()
                 .line("acme", "eu-west-1", "ec2", "DescribeInstances", ",\"file\":\"none.json\"")
                 .line("acme", "eu-west-1", "ec2", "DescribeVpcs", ",\"file\":\"../x.json\"");
 
         assertThat(failureOf(recording, INSTANCES))
                 .hasMessageContaining("none.json cannot be read: there is no such file");
-        assertThat(failureOf(recording, new Scope("acme", Recording.ACCOUNT, "eu-west-1", "ec2.vpc")))
+        assertThat(failureOf(recording, new Scope("acme", AnswerRecording.ACCOUNT, "eu-west-1", "ec2.vpc")))
                 .hasMessageContaining("../x.json is outside");
     }
 
@@ -378,7 +380,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
         assertBadManifest(recording(), "there is no");
     }
 
-    private static void assertBadManifest(Recording recording, String part) {
+    private static void assertBadManifest(AnswerRecording recording, String part) {
         SourceException problem = catchThrowableOfType(SourceException.class, () -> discovered(recording));
 
         assertThat(problem.failure().reason()).isEqualTo(FailureReason.MALFORMED_ANSWER);
@@ -387,7 +389,7 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
 
     @Test
     void shouldReadOnlyWhatIsSelected() throws Exception {
-        Recording recording =
+        AnswerRecording recording =
                 recording().ec2("DescribeVpcs", "{\"Vpcs\":[]}").ec2("DescribeSubnets", "{\"Subnets\":[]}");
         ScopeSelection selection = new ScopeSelection(Set.of(), Set.of("eu-west-1"), Set.of("ec2.vpc"));
         try (InventorySource source = RecordedAnswerSource.open(

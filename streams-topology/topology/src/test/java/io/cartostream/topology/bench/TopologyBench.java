@@ -42,7 +42,7 @@ final class TopologyBench {
     private static final int PERCENT = 100;
 
     private final Namespace namespace = new Namespace("bench");
-    private final Estate estate;
+    private final SyntheticEstate estate;
     private final int partitions;
     private final int streamThreads;
     private final int commitMillis;
@@ -54,7 +54,8 @@ final class TopologyBench {
 
     private TopologyBench(Path folder, List<String> arguments) throws IOException, InterruptedException {
         this.folder = folder;
-        this.estate = new Estate(number(arguments, "--resources", 20_000), number(arguments, "--accounts", 10));
+        this.estate =
+                new SyntheticEstate(number(arguments, "--resources", 20_000), number(arguments, "--accounts", 10));
         this.partitions = number(arguments, "--partitions", 4);
         this.streamThreads = number(arguments, "--threads", 2);
         this.commitMillis = number(arguments, "--commit-ms", 100);
@@ -166,7 +167,7 @@ final class TopologyBench {
                 for (int i = 0; i < size; i++) {
                     boolean changed = i % PERCENT < percentChanged;
                     String payload = estate.payload(account, i, changed ? sync : 0);
-                    Object body = new ResourceObserved(Estate.id(account, i), payload);
+                    Object body = new ResourceObserved(SyntheticEstate.id(account, i), payload);
                     send(producer, avro, topic, Fixtures.event(scope, id, i + 2, at, body));
                 }
                 send(

@@ -58,9 +58,9 @@ class FaultsIT {
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Path folder;
-    private final Cluster cluster;
-    private final Instances instances;
-    private final Rest rest;
+    private final TopologyCluster cluster;
+    private final KilledInstances instances;
+    private final TopicDrain drain;
     private final ModelSet models;
     private final Instant start = Instant.now().minus(Duration.ofHours(1));
 
@@ -70,9 +70,9 @@ class FaultsIT {
         Path modelFolder = Files.createDirectories(folder.resolve("models"));
         Files.writeString(modelFolder.resolve("rack.yaml"), RackModels.TEXT);
         this.models = ModelSet.load(modelFolder, true);
-        this.cluster = new Cluster(folder, PARTITIONS, NAMESPACE);
-        this.instances = new Instances(cluster, NAMESPACE, "models.folder=" + modelFolder);
-        this.rest = new Rest(cluster.broker(), NAMESPACE, PARTITIONS);
+        this.cluster = new TopologyCluster(folder, PARTITIONS, NAMESPACE);
+        this.instances = new KilledInstances(cluster, NAMESPACE, "models.folder=" + modelFolder);
+        this.drain = new TopicDrain(cluster.broker(), NAMESPACE, PARTITIONS);
     }
 
     @AfterEach
@@ -95,7 +95,7 @@ class FaultsIT {
         try (GraphReader reader = cluster.reader(NAMESPACE);
                 KafkaAvroSerializer avro = cluster.serializer();
                 KafkaAvroDeserializer decoder = deserializer()) {
-            Poison poison = new Poison(NAMESPACE, PARTITIONS, avro, random);
+            PoisonRecords poison = new PoisonRecords(NAMESPACE, PARTITIONS, avro, random);
             publish(first, poison, avro);
             for (int kill = 1; kill <= KILLS; kill++) {
                 long threshold = (long) (expectedFirst.size() * (kill - random.nextDouble()) / KILLS);
@@ -137,10 +137,11 @@ class FaultsIT {
         cluster.registry().comeBack();
     }
 
-    private void checkDeadLetters(Poison poison, KafkaAvroDeserializer decoder, GraphReader reader, OracleGraph oracle)
+    private void checkDeadLetters(
+            PoisonRecords poison, KafkaAvroDeserializer decoder, GraphReader reader, OracleGraph oracle)
             throws UnreadableRecordException {
         try (KafkaConsumer<byte[], byte[]> letters =
-                Poison.letters(cluster.broker().bootstrapServers())) {
+                PoisonRecords.letters(cluster.broker().bootstrapServers())) {
             assertThat(poison.found(letters, decoder)).isEqualTo(poison.expected());
             List<InventoryEvent> misplaced = poison.misplacedIn(letters, decoder);
             assertThat(misplaced).isNotEmpty();
@@ -226,16 +227,16 @@ class FaultsIT {
                         .formatted(
                                 seed,
                                 state.get(),
-                                rest.describe(),
+                                drain.describe(),
                                 cluster.broker().output()),
                 condition);
     }
 
-    private void publish(List<InventoryEvent> events, Poison poison, KafkaAvroSerializer avro) {
+    private void publish(List<InventoryEvent> events, PoisonRecords poison, KafkaAvroSerializer avro) {
         int every = events.size() / POISON;
         try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
             for (int i = 0; i < events.size(); i++) {
-                producer.send(Cluster.record(NAMESPACE, events.get(i), avro));
+                producer.send(TopologyCluster.record(NAMESPACE, events.get(i), avro));
                 if (i % every == random.nextInt(every)) {
                     ProducerRecord<byte[], byte[]> bad = poison.next(new Scope("lab", "poison", "eu", "rack.server"));
                     producer.send(bad);

@@ -54,13 +54,13 @@ class HistoriesIT {
 
     private final long firstSeed = Long.getLong("histories.seed", System.nanoTime());
     private final Path folder;
-    private final Cluster cluster;
+    private final TopologyCluster cluster;
 
     private @Nullable RunningTopology application;
 
     HistoriesIT(@TempDir Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        this.cluster = new Cluster(folder, PARTITIONS);
+        this.cluster = new TopologyCluster(folder, PARTITIONS);
     }
 
     @AfterEach
@@ -96,7 +96,7 @@ class HistoriesIT {
         FailingModels models = new FailingModels(RandomHistory.models());
         TopologyConfig config = config(namespace, history);
         application = started(config, models);
-        Rest rest = new Rest(cluster.broker(), namespace, PARTITIONS);
+        TopicDrain drain = new TopicDrain(cluster.broker(), namespace, PARTITIONS);
         try (GraphReader reader = cluster.reader(namespace)) {
             while (history.hasNext()) {
                 publish(namespace, history.next(1 + random.nextInt(60)));
@@ -105,12 +105,12 @@ class HistoriesIT {
                     awaitGraph(seed, reader, history);
                 }
             }
-            rest.await(PATIENCE);
+            drain.await(PATIENCE);
             reader.readToEnd();
             reader.noteChanges();
             publish(namespace, history.unchangedSyncs());
             awaitGraph(seed, reader, history);
-            rest.await(PATIENCE);
+            drain.await(PATIENCE);
             reader.readToEnd();
             assertThat(reader.modelledGraph())
                     .as("graph at rest, seed %d", seed)
@@ -182,7 +182,7 @@ class HistoriesIT {
                 KafkaAvroSerializer avro = cluster.serializer()) {
             for (Dated dated : events) {
                 InventoryEvent event = EngineEvents.toAvro(dated.event());
-                ProducerRecord<byte[], byte[]> record = Cluster.record(namespace, event, avro);
+                ProducerRecord<byte[], byte[]> record = TopologyCluster.record(namespace, event, avro);
                 producer.send(
                         new ProducerRecord<>(record.topic(), null, dated.appendTime(), record.key(), record.value()));
             }

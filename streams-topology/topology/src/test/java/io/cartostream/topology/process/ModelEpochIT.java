@@ -54,12 +54,12 @@ class ModelEpochIT {
 
     private final Path folder;
     private final Path models;
-    private final Cluster cluster;
+    private final TopologyCluster cluster;
 
     ModelEpochIT(@TempDir Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         this.models = Files.createDirectories(folder.resolve("models"));
-        this.cluster = new Cluster(folder, PARTITIONS, NAMESPACE);
+        this.cluster = new TopologyCluster(folder, PARTITIONS, NAMESPACE);
     }
 
     @AfterEach
@@ -96,13 +96,13 @@ class ModelEpochIT {
             Map<String, String> after = expected(load, "after");
             JavaProcess second = start("first");
             cluster.awaitReady("first", second);
-            Cluster.await(second, () -> {
+            TopologyCluster.await(second, () -> {
                 reader.read();
                 return reader.changes() > changesBefore;
             });
             second.kill();
             JavaProcess third = start("first");
-            Cluster.await(third, () -> {
+            TopologyCluster.await(third, () -> {
                 reader.read();
                 return reader.graph().equals(after);
             });
@@ -143,7 +143,7 @@ class ModelEpochIT {
 
             Map<String, String> after = expected(load, "after");
             JavaProcess second = start("first", slowly);
-            Cluster.await(second, () -> {
+            TopologyCluster.await(second, () -> {
                 reader.read();
                 return reader.graph().equals(after) && second.output().split(SETTLED, -1).length > PARTITIONS;
             });
@@ -217,7 +217,7 @@ class ModelEpochIT {
         cluster.awaitReady("first", first);
         cluster.publish(NAMESPACE, load);
         Map<String, String> before = expected(load, "before");
-        Cluster.await(
+        TopologyCluster.await(
                 first, () -> reader.read() >= before.size() && reader.graph().equals(before));
         return first;
     }
@@ -243,7 +243,7 @@ class ModelEpochIT {
     }
 
     private Map<String, String> expected(List<InventoryEvent> load, String name) throws ModelException {
-        Map<String, String> graph = Expected.graph(folder.resolve(name), ModelSet.load(models, true), load);
+        Map<String, String> graph = ExpectedGraph.graph(folder.resolve(name), ModelSet.load(models, true), load);
         assertThat(graph).hasSizeGreaterThan(load.size());
         return graph;
     }

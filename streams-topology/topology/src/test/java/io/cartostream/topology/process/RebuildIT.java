@@ -29,11 +29,11 @@ class RebuildIT {
     private static final int SUBNETS = 500;
 
     private final Path folder;
-    private final Cluster cluster;
+    private final TopologyCluster cluster;
 
     RebuildIT(@TempDir Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        this.cluster = new Cluster(folder, 4, OLD, NEW);
+        this.cluster = new TopologyCluster(folder, 4, OLD, NEW);
     }
 
     @AfterEach
@@ -44,12 +44,12 @@ class RebuildIT {
     @Test
     void shouldMakeTheSameGraphInANewNamespace() throws IOException, InterruptedException, ModelException {
         List<InventoryEvent> load = load();
-        Map<String, String> expected = Expected.graph(folder.resolve("expected"), ModelSet.load(null, true), load);
+        Map<String, String> expected = ExpectedGraph.graph(folder.resolve("expected"), ModelSet.load(null, true), load);
         JavaProcess old = cluster.start("old", OLD);
         cluster.publish(OLD, load);
         try (GraphReader before = cluster.reader(OLD);
                 GraphReader after = cluster.reader(NEW)) {
-            Cluster.await(old, () -> {
+            TopologyCluster.await(old, () -> {
                 before.read();
                 return before.graph().equals(expected);
             });
@@ -58,7 +58,7 @@ class RebuildIT {
             assertThat(rebuild.awaitExit()).as(rebuild.output()).isZero();
             assertThat(rebuild.output()).contains(2 * SUBNETS + " resources of old.inventory-latest were sent");
             JavaProcess successor = cluster.start("new", NEW);
-            Cluster.await(successor, () -> {
+            TopologyCluster.await(successor, () -> {
                 after.read();
                 return after.graph().equals(before.graph());
             });

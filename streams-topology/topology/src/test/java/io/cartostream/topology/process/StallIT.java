@@ -30,7 +30,7 @@ class StallIT {
     @Test
     void shouldEndTheInstanceThatDoesNotReadItsRecordsAndLoseNothing(@TempDir Path folder)
             throws IOException, InterruptedException {
-        try (Cluster cluster = new Cluster(folder, PARTITIONS, NAMESPACE)) {
+        try (TopologyCluster cluster = new TopologyCluster(folder, PARTITIONS, NAMESPACE)) {
             JavaProcess app = cluster.startWithTestClasses(
                     "one",
                     NAMESPACE,
@@ -60,7 +60,7 @@ class StallIT {
     }
 
     private static void awaitNode(JavaProcess app, GraphReader reader, String id) {
-        Cluster.await(app, () -> {
+        TopologyCluster.await(app, () -> {
             reader.read();
             return reader.graph().containsKey("N|AWSVpc|" + id);
         });
@@ -71,10 +71,10 @@ class StallIT {
                 VPCS, id, "{\"VpcId\":\"%s\",\"OwnerId\":\"111111111111\"}".formatted(id), Instant.now());
     }
 
-    private static void publishLost(Cluster cluster, InventoryEvent event) {
+    private static void publishLost(TopologyCluster cluster, InventoryEvent event) {
         try (KafkaProducer<byte[], byte[]> producer = cluster.producer();
                 KafkaAvroSerializer avro = cluster.serializer()) {
-            ProducerRecord<byte[], byte[]> record = Cluster.record(NAMESPACE, event, avro);
+            ProducerRecord<byte[], byte[]> record = TopologyCluster.record(NAMESPACE, event, avro);
             record.headers().add(LosingInterceptor.LOST);
             producer.send(record);
         }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Synthetic EC2 instances in the shape of DescribeInstances: tags, two security groups, a key pair, an instance profile, two
  * volumes and a network interface with its address, 2.5 KB of JSON each. The accounts share them evenly.
  */
-final class Estate {
+final class SyntheticEstate {
 
     private static final String RESOURCE_TYPE = "ec2.instance";
     private static final String REGION = "eu-west-1";
@@ -18,7 +18,7 @@ final class Estate {
     private final int resources;
     private final int accounts;
 
-    Estate(int resources, int accounts) {
+    SyntheticEstate(int resources, int accounts) {
         this.resources = resources;
         this.accounts = accounts;
     }

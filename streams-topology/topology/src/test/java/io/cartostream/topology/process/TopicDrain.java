@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
  * Waits until the application has read all records of its topics. To see the expected graph is not enough: the graph can pass
  * through the expected state while records that change it and change it back are still unread.
  */
-final class Rest {
+final class TopicDrain {
 
     private static final List<TopicName> READ = List.of(
             TopicName.INVENTORY_RAW,
@@ -38,7 +38,7 @@ final class Rest {
     private final List<TopicPartition> partitions;
     private final GroupProgress progress;
 
-    Rest(BrokerProcess broker, Namespace namespace, int partitions) {
+    TopicDrain(BrokerProcess broker, Namespace namespace, int partitions) {
         this.admin = broker.admin();
         this.group = namespace.group("topology");
         this.partitions = READ.stream()

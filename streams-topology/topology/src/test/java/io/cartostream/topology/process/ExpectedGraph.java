@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The graph that an undisturbed application makes, for models that the oracle's texts do not speak of. */
-final class Expected {
+final class ExpectedGraph {
 
     private static final int SLICES = 30;
 
-    private Expected() {}
+    private ExpectedGraph() {}
 
     /** The graph, as {@link GraphReader#graph} has it. */
     static Map<String, String> graph(Path folder, FactSource models, List<InventoryEvent> events) {

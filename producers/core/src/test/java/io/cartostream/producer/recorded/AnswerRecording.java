@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Writes a folder of recorded answers. */
-final class Recording {
+final class AnswerRecording {
 
     static final String ACCOUNT = "000000000000";
 
     private final Path folder;
     private int answers;
 
-    Recording(Path folder) {
+    AnswerRecording(Path folder) {
         this.folder = folder;
     }
 
@@ -22,32 +22,32 @@ final class Recording {
         return folder;
     }
 
-    Recording ec2(String operation, String answer) {
+    AnswerRecording ec2(String operation, String answer) {
         return ec2(operation, answer, "");
     }
 
     /** {@code further} is JSON to put into the manifest's line, e.g. {@code ,"page":1}. */
-    Recording ec2(String operation, String answer, String further) {
+    AnswerRecording ec2(String operation, String answer, String further) {
         String file = "answer-" + ++answers + ".json";
         write(file, answer);
         return line("acme", "eu-west-1", "ec2", operation, ",\"file\":\"" + file + "\"" + further);
     }
 
-    Recording iam(String operation, String answer, String further) {
+    AnswerRecording iam(String operation, String answer, String further) {
         return global("iam", operation, answer, further);
     }
 
-    Recording s3(String operation, String answer, String further) {
+    AnswerRecording s3(String operation, String answer, String further) {
         return global("s3", operation, answer, further);
     }
 
-    private Recording global(String service, String operation, String answer, String further) {
+    private AnswerRecording global(String service, String operation, String answer, String further) {
         String file = "answer-" + ++answers + ".json";
         write(file, answer);
         return line("acme", "global", service, operation, ",\"file\":\"" + file + "\"" + further);
     }
 
-    Recording bucketPolicy(String bucket, String answer) {
+    AnswerRecording bucketPolicy(String bucket, String answer) {
         String file = "answer-" + ++answers + ".json";
         write(file, answer);
         return line(
@@ -58,12 +58,12 @@ final class Recording {
                 ",\"file\":\"" + file + "\",\"parameters\":{\"bucket\":\"" + bucket + "\"}");
     }
 
-    Recording line(String provider, String region, String service, String operation, String further) {
+    AnswerRecording line(String provider, String region, String service, String operation, String further) {
         return manifest("{\"provider\":\"" + provider + "\",\"account\":\"" + ACCOUNT + "\",\"region\":\"" + region
                 + "\",\"service\":\"" + service + "\",\"operation\":\"" + operation + "\"" + further + "}");
     }
 
-    Recording manifest(String line) {
+    AnswerRecording manifest(String line) {
         write("manifest.jsonl", line + "\n");
         return this;
     }

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Records that cannot be processed, to be mixed with good ones, and the dead letters that are expected for them. */
-final class Poison {
+final class PoisonRecords {
 
     private final Namespace namespace;
     private final int partitions;
@@ -36,7 +36,7 @@ final class Poison {
     private final Map<String, String> expected = new TreeMap<>();
     private int made;
 
-    Poison(Namespace namespace, int partitions, KafkaAvroSerializer avro, Random random) {
+    PoisonRecords(Namespace namespace, int partitions, KafkaAvroSerializer avro, Random random) {
         this.namespace = namespace;
         this.partitions = partitions;
         this.avro = avro;

@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A broker, a registry and any number of instances of the application, in a folder of the test. */
-final class Cluster implements AutoCloseable {
+final class TopologyCluster implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String CLASSES =
@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
     private final RegistryDouble registry;
     private final List<JavaProcess> processes = new ArrayList<>();
 
-    Cluster(Path folder, int partitions, Namespace... namespaces) throws IOException, InterruptedException {
+    TopologyCluster(Path folder, int partitions, Namespace... namespaces) throws IOException, InterruptedException {
         this.folder = folder;
         this.partitions = partitions;
         registry = RegistryDouble.start(namespaces);

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Three instances of the application with standbys, one of which is killed now and then. */
-final class Instances {
+final class KilledInstances {
 
     private static final List<String> NAMES = List.of("one", "two", "three");
-    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KilledInstances.class);
     private static final int LAST_LINES = 300;
     private static final int ENDING_LINES = 10;
     private static final String[] SETTINGS = {
@@ -36,12 +36,12 @@ final class Instances {
         "stall.timeout.ms=90000"
     };
 
-    private final Cluster cluster;
+    private final TopologyCluster cluster;
     private final Namespace namespace;
     private final String[] settings;
     private final Map<String, JavaProcess> running = new TreeMap<>();
 
-    Instances(Cluster cluster, Namespace namespace, String... furtherSettings) {
+    KilledInstances(TopologyCluster cluster, Namespace namespace, String... furtherSettings) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.settings =
