@@ -27,7 +27,7 @@ final class ConfigConflicts {
     /** Class names and aliases of Kafka's JSON converter. */
     private static final List<String> JSON = List.of("JsonConverter", "Json");
     /** Class names and aliases of Kafka's converters of single values. */
-    private static final List<String> SCHEMALESS =
+    private static final List<String> WITHOUT_FIELDS =
             List.of("StringConverter", "String", "ByteArrayConverter", "ByteArray");
     /** The converters that wait for an unavailable registry, the preferred one first. */
     private static final List<String> PATIENT =
@@ -46,7 +46,7 @@ final class ConfigConflicts {
         conflicts.checkIsolation();
         conflicts.checkRetryTimeout();
         conflicts.checkConverters();
-        conflicts.checkSchema();
+        conflicts.checkFields();
         conflicts.checkFence();
         conflicts.checkTls();
         return conflicts.problems;
@@ -101,20 +101,20 @@ final class ConfigConflicts {
         }
     }
 
-    /** The sink reads records with a schema; others would all become dead letters. */
-    private void checkSchema() {
+    /** The sink reads records with fields; a converter of texts or bytes, or a JSON envelope by mistake, makes all dead letters. */
+    private void checkFields() {
         String converter = text(VALUE_CONVERTER);
         String name = converter.substring(converter.lastIndexOf('.') + 1);
-        if (SCHEMALESS.contains(name)) {
+        if (WITHOUT_FIELDS.contains(name)) {
             problems.put(
                     VALUE_CONVERTER,
-                    "must be a converter that gives records a schema, such as " + PATIENT.get(0) + "; " + converter
+                    "must be a converter that gives records fields, such as " + PATIENT.get(0) + "; " + converter
                             + " does not");
-        } else if (JSON.contains(name)
-                && "false".equalsIgnoreCase(text(SCHEMAS_ENABLE).strip())) {
+        } else if (JSON.contains(name) && text(SCHEMAS_ENABLE).isBlank()) {
             problems.put(
                     SCHEMAS_ENABLE,
-                    "must be true: the sink reads records with a schema, and JSON without one has no types");
+                    "must be set with the JSON converter: false for plain JSON objects, true for JSON with schema and"
+                            + " payload. Connect's default is true, and every plain object becomes a dead letter");
         }
     }
 

@@ -163,16 +163,18 @@ final class SinkConfigTest {
     }
 
     @Test
-    void shouldRefuseJsonWithoutASchema() {
+    void shouldRequireTheFormOfJsonWhenItsConverterIsChosen() {
         String json = "org.apache.kafka.connect.json.JsonConverter";
 
+        assertThat(problems(with(Map.of("value.converter", json)))).containsOnlyKeys("value.converter.schemas.enable");
         assertThat(problems(with(Map.of("value.converter", json, "value.converter.schemas.enable", "false"))))
-                .containsOnlyKeys("value.converter.schemas.enable");
-        assertThat(problems(with(Map.of("value.converter", json)))).isEmpty();
+                .isEmpty();
+        assertThat(problems(with(Map.of("value.converter", json, "value.converter.schemas.enable", "true"))))
+                .isEmpty();
     }
 
     @Test
-    void shouldRefuseConvertersThatGiveNoSchema() {
+    void shouldRefuseConvertersThatGiveNoFields() {
         for (String converter : List.of("org.apache.kafka.connect.storage.StringConverter", "ByteArrayConverter")) {
             assertThat(problems(with(Map.of("value.converter", converter)))).containsOnlyKeys("value.converter");
         }
