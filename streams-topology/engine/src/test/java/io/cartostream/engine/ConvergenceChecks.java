@@ -6,6 +6,7 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.engine.change.GraphChange;
 import io.cartostream.engine.change.GraphChange.NodeUpsert;
 import io.cartostream.engine.change.GraphChange.RelationshipUpsert;
+import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.scope.ScopeStatus;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +25,11 @@ final class ConvergenceChecks {
     static void converged(EngineSimulator simulator, Oracle oracle) {
         SortedMap<String, Oracle.Entity> graph = new TreeMap<>();
         SortedMap<String, Long> freshness = new TreeMap<>();
+        SortedMap<String, Oracle.Entity> syncRecords = new TreeMap<>();
         simulator.graph().forEach((key, change) -> {
             if (isSyncMetadata(change)) {
                 freshness.put(key, Math.floorDiv(((NodeUpsert) change).lastUpdated(), 1000L));
+                syncRecords.put(key, state(change));
             } else {
                 graph.put(key, state(change));
             }
@@ -34,12 +37,83 @@ final class ConvergenceChecks {
         assertThat(simulator.inventory).as("inventory-latest").isEqualTo(oracle.inventory());
         assertThat(graph).as("graph").isEqualTo(oracle.graph());
         assertThat(freshness).as("sync metadata").isEqualTo(oracle.freshness());
+        assertThat(syncRecords).as("sync records").isEqualTo(oracle.syncRecords());
+        SortedMap<String, ScopeStatus> reported = new TreeMap<>();
+        SortedMap<String, ScopeStatus> current = new TreeMap<>();
+        Set<String> refused = new TreeSet<>();
         oracle.scopes().forEach((key, scope) -> {
-            ScopeStatus status = simulator.statuses.get(key);
-            assertThat(status == null ? null : status.heldSyncId())
-                    .as("held in %s", key)
-                    .isEqualTo(scope.heldId());
+            if (scope.reported != null) {
+                reported.put(key, scope.reported);
+            }
+            current.put(key, scope.status());
+            refused.addAll(scope.refused);
         });
+        assertThat(simulator.statuses).as("statuses as reported").isEqualTo(reported);
+        assertThat(simulator.currentStatuses()).as("statuses of this moment").isEqualTo(current);
+        assertThat(simulator.deadLetters)
+                .as("dead letters")
+                .extracting(letter -> letter.subject() + " " + letter.reason())
+                .containsAll(refused);
+    }
+
+    /**
+     * Checks what depends on the order in which scopes are interleaved, and therefore has no counterpart in the oracle: while an
+     * entity is in the graph, it keeps the time when it appeared, and the time of its last change never goes back; a change
+     * names an event that occurred; and a deletion names the reason that applies.
+     */
+    static void dated(EngineSimulator simulator, Oracle oracle) {
+        Map<String, Dates> present = new HashMap<>();
+        Set<Provenance> known = new HashSet<>();
+        for (GraphChange change : simulator.changes) {
+            String key = change.key().text();
+            if (known.add(change.provenance())) {
+                assertThat(change.provenance()).as("the cause of %s", change).matches(oracle::mayCause);
+            }
+            if (change instanceof GraphChange.Deletion deletion) {
+                assertThat(present.remove(key)).as("what %s deletes", deletion).isNotNull();
+                assertReason(deletion, present.keySet());
+            } else {
+                assertDates(change, present.get(key));
+                present.put(key, Dates.of(change));
+            }
+        }
+    }
+
+    private static void assertDates(GraphChange change, @Nullable Dates before) {
+        long time = change.provenance().effectiveTime();
+        Dates expected = before == null
+                ? new Dates(time, time)
+                : new Dates(before.firstSeen(), Math.max(before.lastUpdated(), time));
+        if (isSyncMetadata(change)) { // dated by the start of a sync
+            long completed = Dates.of(change).lastUpdated();
+            expected = new Dates(before == null ? completed : before.firstSeen(), completed);
+        }
+        assertThat(Dates.of(change)).as("dates of %s", change).isEqualTo(expected);
+    }
+
+    private static void assertReason(GraphChange.Deletion deletion, Set<String> present) {
+        if (deletion.key() instanceof EntityKey.Relationship relationship) {
+            boolean ended = deletion.reason() == GraphChange.Reason.END_GONE;
+            assertThat(deletion.reason()).isIn(GraphChange.Reason.END_GONE, GraphChange.Reason.WITHDRAWN);
+            assertThat(ended && present.contains(relationship.to().text()))
+                    .as("%s although the end is in the graph", deletion)
+                    .isFalse();
+        } else {
+            assertThat(deletion.reason())
+                    .isEqualTo(
+                            isSyncMetadata(deletion)
+                                    ? GraphChange.Reason.SCOPES_RETIRED
+                                    : GraphChange.Reason.LAST_CONTRIBUTOR_GONE);
+        }
+    }
+
+    private record Dates(long firstSeen, long lastUpdated) {
+        static Dates of(GraphChange change) {
+            return change instanceof NodeUpsert node
+                    ? new Dates(node.firstSeen(), node.lastUpdated())
+                    : new Dates(
+                            ((RelationshipUpsert) change).firstSeen(), ((RelationshipUpsert) change).lastUpdated());
+        }
     }
 
     static void minimal(List<GraphChange> changes) {

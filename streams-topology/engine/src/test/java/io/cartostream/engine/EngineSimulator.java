@@ -54,6 +54,7 @@ final class EngineSimulator {
     private final List<SimulatedTask> tasks = new ArrayList<>();
 
     final List<GraphChange> changes = new ArrayList<>();
+    private final SortedMap<String, GraphChange> lastChanges = new TreeMap<>();
     final List<EntityKey> forgotten = new ArrayList<>();
     final SortedMap<String, @Nullable String> inventory = new TreeMap<>();
     final SortedMap<String, ScopeStatus> statuses = new TreeMap<>();
@@ -220,6 +221,13 @@ final class EngineSimulator {
         return resourceKey.substring(resourceKey.lastIndexOf('/') + 1);
     }
 
+    /** The retention passes, but not for what was deleted in the last {@code spared} milliseconds; the rest is forgotten. */
+    void passRetention(int spared) {
+        clockMillis += config.tombstoneRetention().toMillis() - spared;
+        forgetDeleted();
+        clockMillis += spared;
+    }
+
     /** Forgets what was deleted long ago. */
     void forgetDeleted() {
         for (SimulatedTask task : tasks) {
@@ -239,14 +247,21 @@ final class EngineSimulator {
 
     SortedMap<String, GraphChange> graph() {
         SortedMap<String, GraphChange> graph = new TreeMap<>();
-        for (GraphChange change : changes) {
-            if (change instanceof GraphChange.Deletion) {
-                graph.remove(change.key().text());
-            } else {
-                graph.put(change.key().text(), change);
+        lastChanges.forEach((key, change) -> {
+            if (!(change instanceof GraphChange.Deletion)) {
+                graph.put(key, change);
             }
-        }
+        });
         return graph;
+    }
+
+    /** The statuses of this moment, as a new instance reports them. */
+    SortedMap<String, ScopeStatus> currentStatuses() {
+        SortedMap<String, ScopeStatus> current = new TreeMap<>();
+        tasks(ScopeTask.class)
+                .forEach(task ->
+                        task.stage.statuses(status -> current.put(status.scope().key(), status)));
+        return current;
     }
 
     /** Sizes of all stores, by name. */
@@ -448,12 +463,21 @@ final class EngineSimulator {
 
         @Override
         public void change(GraphChange change) {
-            outbox.add(() -> changes.add(change));
+            outbox.add(() -> {
+                changes.add(change);
+                lastChanges.put(change.key().text(), change);
+            });
         }
 
         @Override
         public void forget(EntityKey key) {
-            outbox.add(() -> forgotten.add(key));
+            outbox.add(() -> {
+                GraphChange last = lastChanges.get(key.text());
+                if (!(last instanceof GraphChange.Deletion)) {
+                    throw new AssertionError(key.text() + " is forgotten after " + last);
+                }
+                forgotten.add(key);
+            });
         }
 
         @Override

@@ -275,6 +275,29 @@ final class GraphRulesTest {
     }
 
     @Test
+    void shouldKeepBothTimesOfARelationshipWhenAnOlderFactChangesIt() {
+        hosts.sees(1, "h1").sees(1, "h2");
+        links.sees(5, "l1", "from=h1;to=h2;weight=a").sees(8, "l1", "from=h1;to=h2;weight=b");
+        run();
+        links.sees(3, "l2", "from=h1;to=h2;sure=;weight=c");
+        run();
+        RelationshipUpsert link = relationship("R|LINK|Host|h1|Host|h2");
+        assertThat(link.properties()).containsEntry("weight", new Text("c"));
+        assertThat(link.firstSeen()).isEqualTo(EventScript.millis(5));
+        assertThat(link.lastUpdated()).isEqualTo(EventScript.millis(8));
+    }
+
+    @Test
+    void shouldDateARelationshipAgainWhenItReturns() {
+        hosts.sees(1, "h1").sees(1, "h2");
+        links.sees(5, "l1", "from=h1;to=h2;weight=a");
+        run();
+        links.removes(6, "l1").sees(7, "l1", "from=h1;to=h2;weight=a");
+        run();
+        assertThat(relationship("R|LINK|Host|h1|Host|h2").firstSeen()).isEqualTo(EventScript.millis(7));
+    }
+
+    @Test
     void shouldTellTheTimeOfTheLeastFreshScope() {
         EventScript elsewhere = new EventScript(new Scope("aws", "a1", "us", "t.host"));
         hosts.sync("s1", 10).completes(11);

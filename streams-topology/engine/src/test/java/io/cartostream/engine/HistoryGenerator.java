@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A random history of a few scopes: syncs that run at the same time, fail, are partial, lose events or their end; events
- * outside of syncs; repeated events; clocks that jump; crashes, lost state, changes of the models. An oracle runs along, so
+ * outside of syncs; repeated events; clocks that jump; crashes, lost state, changes of the models, forgotten deletions. An oracle runs along, so
  * that what is held can be confirmed.
  */
 final class HistoryGenerator {
@@ -116,6 +116,8 @@ final class HistoryGenerator {
             String version = Integer.toString(1 + random.nextInt(4));
             steps.add(new HistoryStep.ChangeModels(version, random.nextInt(3) == 0, pace()));
             oracle.changeModels(new TestModels(version));
+        } else if (dice == 4) {
+            steps.add(new HistoryStep.RetentionPasses(random.nextBoolean() ? 0 : random.nextInt(20), pace()));
         }
     }
 
@@ -163,7 +165,11 @@ final class HistoryGenerator {
     private void end(Sync sync) {
         running.remove(sync);
         if (sync.fate == 0) {
-            emit(sync, new SyncFailed("THROTTLED", null, "slow down"));
+            emit(
+                    sync,
+                    random.nextBoolean()
+                            ? new SyncFailed("THROTTLED", null, "slow down")
+                            : new SyncFailed("ACCESS_DENIED", "t:List", null));
         } else if (sync.fate == 1) {
             emit(sync, new SyncPartial("tag=x"));
         } else if (sync.fate == 2) {
@@ -172,7 +178,7 @@ final class HistoryGenerator {
         } else if (sync.fate == 3) {
             emit(sync, new SyncCompleted(sync.sequence + 2));
         } else if (sync.fate != 4 && kind == Kind.ANY) {
-            emit(sync, new SyncCompleted(sync.sequence + 1));
+            emit(sync, new SyncCompleted(sync.sequence + 1, HistoryText.coverage(random.nextInt(3), random.nextInt(2))));
         }
         if ((sync.fate == 0 || sync.fate == 1) && random.nextBoolean()) {
             emit(sync, new SyncCompleted(sync.sequence + 1));

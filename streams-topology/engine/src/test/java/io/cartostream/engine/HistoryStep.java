@@ -26,6 +26,13 @@ sealed interface HistoryStep {
     /** A task's stores are lost, and restored from their changelogs. */
     record LoseState(int task, int pace) implements HistoryStep {}
 
+    /**
+     * The time for which deletions are remembered passes, and what was deleted before the last {@code spared} steps is forgotten.
+     *
+     * @param spared how many steps before this one their deletions are too young
+     */
+    record RetentionPasses(int spared, int pace) implements HistoryStep {}
+
     /** A task's process dies: back to its last commit. */
     record Crash(int task, int pace) implements HistoryStep {}
 }

@@ -13,6 +13,7 @@ import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
 import io.cartostream.engine.event.InventoryEvent.SyncFailed;
 import io.cartostream.engine.event.InventoryEvent.SyncPartial;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
+import io.cartostream.engine.event.ReadCoverage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ final class HistoryText {
             words.addAll(List.of("lose", Integer.toString(lost.task())));
         } else if (step instanceof HistoryStep.Crash crash) {
             words.addAll(List.of("crash", Integer.toString(crash.task())));
+        } else if (step instanceof HistoryStep.RetentionPasses passes) {
+            words.addAll(List.of("forget", Integer.toString(passes.spared())));
         } else if (step instanceof HistoryStep.Append append) {
             InventoryEvent event = append.dated().event();
             String syncId = event.syncId();
@@ -73,9 +76,13 @@ final class HistoryText {
         } else if (body instanceof ResourceRemoved removed) {
             return List.of("removes", removed.id());
         } else if (body instanceof SyncCompleted completed) {
-            return List.of("completes", Long.toString(completed.lastSequence()));
+            return List.of(
+                    "completes",
+                    Long.toString(completed.lastSequence()),
+                    Long.toString(completed.coverage().seen()),
+                    Long.toString(completed.coverage().unreadable()));
         } else if (body instanceof SyncFailed failed) {
-            return List.of("fails", failed.reason());
+            return List.of("fails", failed.reason(), orNone(failed.missingPermission()), orNone(failed.message()));
         } else if (body instanceof SyncPartial partial) {
             return List.of("partial", partial.filter());
         } else if (body instanceof ScopeRetired retired) {
@@ -93,6 +100,7 @@ final class HistoryText {
         return switch (words.get(1)) {
             case "models" -> new HistoryStep.ChangeModels(words.get(2), Boolean.parseBoolean(words.get(3)), pace);
             case "lose" -> new HistoryStep.LoseState(Integer.parseInt(words.get(2)), pace);
+            case "forget" -> new HistoryStep.RetentionPasses(Integer.parseInt(words.get(2)), pace);
             case "crash" -> new HistoryStep.Crash(Integer.parseInt(words.get(2)), pace);
             default -> new HistoryStep.Append(dated(words), words.get(1).equals("alone"), pace);
         };
@@ -106,8 +114,8 @@ final class HistoryText {
                     case "sees" -> new ResourceObserved(word, words.get(9));
                     case "confirms" -> new ResourceConfirmed(word);
                     case "removes" -> new ResourceRemoved(word);
-                    case "completes" -> new SyncCompleted(Long.parseLong(word));
-                    case "fails" -> new SyncFailed(word, null, null);
+                    case "completes" -> new SyncCompleted(Long.parseLong(word), coverage(count(words, 9), count(words, 10)));
+                    case "fails" -> new SyncFailed(word, ifAny(words, 9), ifAny(words, 10));
                     case "partial" -> new SyncPartial(word);
                     case "retires" -> new ScopeRetired("closed", Boolean.parseBoolean(word));
                     case "accepts" -> new RetractionConfirmed(word);
@@ -121,6 +129,25 @@ final class HistoryText {
                         Long.parseLong(words.get(5)),
                         body),
                 Long.parseLong(words.get(6)));
+    }
+
+    /** A coverage with one cause, if any resource was unreadable. */
+    static ReadCoverage coverage(long seen, long unreadable) {
+        ReadCoverage.Cause cause =
+                new ReadCoverage.Cause("ACCESS_DENIED", "Denied", "t:Read", "t:Read", "no", unreadable, List.of("x"));
+        return new ReadCoverage(seen, unreadable == 0 ? List.of() : List.of(cause));
+    }
+
+    private static long count(List<String> words, int index) {
+        return words.size() > index ? Long.parseLong(words.get(index)) : 0;
+    }
+
+    private static String orNone(@Nullable String word) {
+        return word == null ? NONE : word;
+    }
+
+    private static @Nullable String ifAny(List<String> words, int index) {
+        return words.size() > index && !words.get(index).equals(NONE) ? words.get(index) : null;
     }
 
     private static String escape(String word) {

@@ -78,7 +78,10 @@ final class HistoryTrial {
                 simulator.loseState(lost.task());
             } else if (step instanceof HistoryStep.Crash crash) {
                 simulator.crash(crash.task());
+            } else if (step instanceof HistoryStep.RetentionPasses passes) {
+                simulator.passRetention(passes.spared());
             }
+            simulator.clockMillis++;
             simulator.run(step.pace());
         }
         simulator.rest();
@@ -87,6 +90,7 @@ final class HistoryTrial {
         ConvergenceChecks.withoutDanglingEnds(simulator);
         changeNothing(now + 10_000_000);
         leaveNothing(now + 20_000_000);
+        ConvergenceChecks.dated(simulator, oracle);
     }
 
     /** Checks that the graph and the stores forget every entity that is no longer asserted. */
@@ -102,8 +106,7 @@ final class HistoryTrial {
         assertThat(simulator.graph())
                 .as("the graph when all scopes are retired")
                 .isEmpty();
-        simulator.clockMillis += config(0).tombstoneRetention().toMillis() + 1;
-        simulator.forgetDeleted();
+        simulator.passRetention(0);
         simulator.rest();
         ConvergenceChecks.nothingKept(simulator);
     }

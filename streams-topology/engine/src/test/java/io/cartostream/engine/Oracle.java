@@ -4,6 +4,7 @@ import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
+import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.event.EventCodec.Dated;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
@@ -123,6 +124,30 @@ final class Oracle {
             }
         }
         return freshness;
+    }
+
+    /** Sync metadata nodes without their times: labels and properties by key. */
+    SortedMap<String, Entity> syncRecords() {
+        SortedMap<String, Entity> records = new TreeMap<>();
+        for (OracleScope scope : scopes.values()) {
+            FactSource.SyncRecord told = scope.told;
+            if (scope.freshSince != null && told != null) {
+                String id = told.groupType() + "_" + told.groupId() + "_" + told.syncedType();
+                SortedMap<String, PropertyValue> properties = new TreeMap<>();
+                properties.put("grouptype", new PropertyValue.Text(told.groupType()));
+                properties.put("groupid", new PropertyValue.Text(told.groupId()));
+                properties.put("syncedtype", new PropertyValue.Text(told.syncedType()));
+                records.put(
+                        new EntityKey.Node("ModuleSyncMetadata", id).text(),
+                        new Entity(new TreeSet<>(List.of("ModuleSyncMetadata", "SyncMetadata")), properties));
+            }
+        }
+        return records;
+    }
+
+    /** Returns whether some event may have caused a change with this provenance. */
+    boolean mayCause(Provenance provenance) {
+        return scopes.values().stream().anyMatch(scope -> scope.mayCause(provenance));
     }
 
     /** Payloads by key of inventory-latest. */

@@ -1,6 +1,7 @@
 package io.cartostream.engine;
 
 import io.cartostream.contract.Scope;
+import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.event.InventoryEvent;
 import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
@@ -11,6 +12,9 @@ import io.cartostream.engine.event.InventoryEvent.SyncCompleted;
 import io.cartostream.engine.event.InventoryEvent.SyncFailed;
 import io.cartostream.engine.event.InventoryEvent.SyncPartial;
 import io.cartostream.engine.event.InventoryEvent.SyncStarted;
+import io.cartostream.engine.event.ReadCoverage;
+import io.cartostream.engine.scope.RejectionReason;
+import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.PayloadException;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fold of one scope's events: sets and maps, everything at once. */
 final class OracleScope {
+    private static final String GAP = "SEQUENCE_GAP";
+
     /** One resource. */
     static final class Resource {
         long seenAt;
@@ -47,7 +53,9 @@ final class OracleScope {
         final long start;
         final Set<String> seen = new HashSet<>();
         long next = 2;
-        boolean isVoid;
+        @Nullable
+        String voidReason;
+
         long heldAt;
         boolean retirement;
 
@@ -78,6 +86,24 @@ final class OracleScope {
     @Nullable
     Long freshSince;
 
+    private boolean retired;
+    private @Nullable Long completedStart;
+    private long lastRetracted;
+    private ReadCoverage coverage = ReadCoverage.UNCOUNTED;
+    private @Nullable Long attempted;
+    private @Nullable String failureReason;
+    private @Nullable String missingPermission;
+    private @Nullable String message;
+    private long latestSighting = Long.MIN_VALUE;
+    /** The status after the last event that reports one; null if none did. */
+    @Nullable
+    ScopeStatus reported;
+    /** Resources whose payload an event could not replace, with the reason. */
+    final Set<String> refused = new TreeSet<>();
+
+    private final Set<Long> times = new HashSet<>(Set.of(0L));
+    private final Set<String> syncIds = new HashSet<>();
+
     OracleScope(Scope scope, FactSource models, EngineConfig config) {
         this.scope = scope;
         this.models = models;
@@ -91,12 +117,18 @@ final class OracleScope {
 
     void apply(InventoryEvent event, long appendTime) {
         long t = Math.min(event.observedAt(), appendTime);
+        times.add(t);
+        if (event.syncId() != null) {
+            syncIds.add(event.syncId());
+        }
         Sync sync = event.syncId() == null ? null : open.get(event.syncId());
         boolean again = false;
         if (sync != null) {
             again = event.sequence() < sync.next;
             if (!again) {
-                sync.isVoid |= event.sequence() > sync.next;
+                if (sync.voidReason == null && event.sequence() > sync.next) {
+                    sync.voidReason = GAP;
+                }
                 sync.next = event.sequence() + 1;
             }
         }
@@ -118,17 +150,79 @@ final class OracleScope {
         } else if (event.body() instanceof ScopeRetired retired) {
             retired(t, retired.confirmed());
         } else if (event.body() instanceof RetractionConfirmed confirmed) {
-            confirmed(confirmed.heldSyncId());
+            confirmed(confirmed.heldSyncId(), t);
         } else if (sync != null && !again) {
-            if (event.body() instanceof SyncFailed || event.body() instanceof SyncPartial) {
-                sync.isVoid = true;
+            if (event.body() instanceof SyncFailed failed) {
+                failed(sync, failed.reason(), failed.missingPermission(), failed.message(), t);
+            } else if (event.body() instanceof SyncPartial partial) {
+                failed(sync, "PARTIAL", null, partial.filter(), t);
             } else if (event.body() instanceof SyncCompleted end) {
-                sync.isVoid |= end.lastSequence() != event.sequence();
-                if (!sync.isVoid) {
-                    completed(sync, t);
+                if (sync.voidReason == null && end.lastSequence() != event.sequence()) {
+                    sync.voidReason = GAP;
                 }
+                if (sync.voidReason == null) {
+                    completed(sync, t);
+                    coverage = end.coverage();
+                } else if (sync.voidReason.equals(GAP)) {
+                    failed(sync, GAP, null, null, t);
+                }
+                reported = status(t);
             }
         }
+    }
+
+    private void failed(
+            Sync sync, String reason, @Nullable String permission, @Nullable String text, long t) {
+        sync.voidReason = reason;
+        ended(sync, reason, permission, text);
+        reported = status(t);
+    }
+
+    /** The failure of the sync that started last counts, or that this sync completed. */
+    private void ended(
+            Sync sync, @Nullable String reason, @Nullable String permission, @Nullable String text) {
+        if (attempted == null || sync.start >= attempted) {
+            attempted = sync.start;
+            failureReason = reason;
+            missingPermission = permission;
+            message = text;
+        }
+    }
+
+    /** The status of this moment. */
+    ScopeStatus status() {
+        return status(Math.max(0, Math.max(latestSighting, floor)));
+    }
+
+    private ScopeStatus status(long updatedAt) {
+        ScopeStatus.State state = failureReason == null && completedStart != null
+                ? ScopeStatus.State.FRESH
+                : ScopeStatus.State.STALE;
+        state = held == null ? state : ScopeStatus.State.HELD;
+        return new ScopeStatus(
+                scope,
+                retired ? ScopeStatus.State.RETIRED : state,
+                completedStart == null ? null : completed,
+                completedStart,
+                known.size(),
+                heldId(),
+                held == null ? 0 : missing(held).size(),
+                held == null ? null : (Long) held.heldAt,
+                lastRetracted,
+                failureReason,
+                missingPermission,
+                message,
+                updatedAt,
+                coverage,
+                attempted);
+    }
+
+    /** Returns whether an event of this scope, or what it led to, may cause a change with this provenance. */
+    boolean mayCause(Provenance provenance) {
+        return scope.provider().equals(provenance.provider())
+                && scope.account().equals(provenance.account())
+                && times.contains(provenance.effectiveTime())
+                && (provenance.syncId() == null || syncIds.contains(provenance.syncId()));
     }
 
     private void seen(String id, long t, @Nullable Sync sync, @Nullable String payload) {
@@ -143,22 +237,28 @@ final class OracleScope {
             removed.remove(id);
         }
         revive();
+        latestSighting = Math.max(latestSighting, t);
         resource.seenAt = Math.max(resource.seenAt, t);
         if (sync != null) {
             sync.seen.add(id);
         }
-        if (payload != null && (resource.appliedAt == null || t >= resource.appliedAt) && read(id, payload, resource)) {
-            resource.payload = payload;
-            resource.appliedAt = t;
+        if (payload != null && (resource.appliedAt == null || t >= resource.appliedAt)) {
+            RejectionReason refusal = read(id, payload, resource);
+            if (refusal == null) {
+                resource.payload = payload;
+                resource.appliedAt = t;
+            } else {
+                refused.add(scope.resourceKey(id) + " " + refusal);
+            }
         }
     }
 
-    private boolean read(String id, String payload, Resource resource) {
+    private @Nullable RejectionReason read(String id, String payload, Resource resource) {
         try {
             resource.facts = models.factsOf(scope, id, payload);
-            return true;
+            return null;
         } catch (PayloadException e) {
-            return false;
+            return RejectionReason.valueOf(e.reason().name());
         }
     }
 
@@ -180,6 +280,11 @@ final class OracleScope {
     }
 
     private void revive() {
+        if (retired) {
+            retired = false;
+            completedStart = null;
+            coverage = ReadCoverage.UNCOUNTED;
+        }
         if (!live) {
             live = true;
             try {
@@ -204,25 +309,28 @@ final class OracleScope {
 
     private void completed(Sync sync, long t) {
         raise(sync.start);
-        completed = sync.id;
         revive();
+        completed = sync.id;
+        completedStart = sync.start;
+        lastRetracted = 0;
+        ended(sync, null, null, null);
         freshSince = sync.start;
         FactSource.SyncRecord record = models.syncRecordOf(scope);
         told = record == null ? told : record;
         Set<String> missing = missing(sync);
         if (!brakes(missing.size(), known.size())) {
             held = null;
-            missing.forEach(this::forget);
+            retract(missing);
             return;
         }
         if (held != null && sync.start >= held.heldAt + config.brakeHold().toMillis()) {
             Set<String> both = missing(held);
             both.retainAll(missing);
             held = null;
-            both.forEach(this::forget);
+            retract(both);
             missing = missing(sync);
             if (!brakes(missing.size(), known.size())) {
-                missing.forEach(this::forget);
+                retract(missing);
                 return;
             }
         }
@@ -249,9 +357,10 @@ final class OracleScope {
         } else {
             retireNow(retirement);
         }
+        reported = status(t);
     }
 
-    private void confirmed(String id) {
+    private void confirmed(String id, long t) {
         Sync sync = held;
         if (sync == null || !sync.id.equals(id)) {
             return;
@@ -260,16 +369,25 @@ final class OracleScope {
             retireNow(sync);
         } else {
             held = null;
-            missing(sync).forEach(this::forget);
+            lastRetracted = 0;
+            retract(missing(sync));
         }
+        reported = status(t);
+    }
+
+    private void retract(Set<String> resources) {
+        lastRetracted += resources.size();
+        resources.forEach(this::forget);
     }
 
     private void retireNow(Sync retirement) {
         held = null;
         boolean newest = retirement.start >= floor;
         raise(retirement.start);
-        missing(retirement).forEach(this::forget);
+        lastRetracted = 0;
+        retract(missing(retirement));
         if (known.isEmpty() && newest) {
+            retired = true;
             live = false;
             asserted = List.of();
             freshSince = null;

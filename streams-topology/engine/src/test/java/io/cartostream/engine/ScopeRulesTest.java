@@ -56,6 +56,49 @@ final class ScopeRulesTest {
     }
 
     @Test
+    void shouldBeFreshWhenASyncCompletesAfterAFailure() {
+        events.sync("s1", 0).lists(0, "h1").fails(1);
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.STALE);
+        events.sync("s2", 10).lists(10, "h1").completes(11);
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.FRESH);
+        assertThat(status().failureReason()).isNull();
+        assertThat(status().missingPermission()).isNull();
+        assertThat(status().message()).isNull();
+    }
+
+    @Test
+    void shouldReportNoPermissionOfAnEarlierFailureWhenAnEventIsLost() {
+        events.sync("s1", 0).lists(0, "h1").fails(1);
+        events.sync("s2", 10).lists(10, "h1").loses().completes(11);
+        assertThat(status().failureReason()).isEqualTo("SEQUENCE_GAP");
+        assertThat(status().missingPermission()).isNull();
+        assertThat(status().message()).isNull();
+    }
+
+    @Test
+    void shouldKeepTheReasonOfAFailureWhenAnEarlierFailedSyncEndsLater() {
+        EventScript.Sync first = events.sync("s1", 0).fails(1);
+        events.sync("s2", 2).failsWith(3, "later");
+        first.completes(4);
+        assertThat(status().failureReason()).isEqualTo("OTHER");
+        assertThat(status().message()).isEqualTo("later");
+    }
+
+    @Test
+    void shouldBeStaleWhenARetiredScopeIsSeenAgain() {
+        events.sync("s1", 0).lists(0, "h1").completes(1);
+        events.retires(2, true);
+        assertThat(status().state()).isEqualTo(ScopeStatus.State.RETIRED);
+        assertThat(status().lastCompletedSyncId()).isEqualTo("s1");
+        events.sees(3, "h1").sync("s2", 4).fails(5);
+        run();
+        assertThat(status().lastCompletedSyncId()).isNull();
+        assertThat(engine.currentStatuses().get(EventScript.HOSTS.key()))
+                .extracting(ScopeStatus::state)
+                .isEqualTo(ScopeStatus.State.STALE);
+    }
+
+    @Test
     void shouldIgnoreACompletionWhenALaterStartedSyncCompletedFirst() {
         events.sync("s1", 0).lists(0, "h1").completes(1);
         EventScript.Sync slow = events.sync("s2", 10);

@@ -162,7 +162,7 @@ final class RelationshipMerger {
         } else if (before.emitted()) {
             delete(entity, candidate, Reason.WITHDRAWN, provenance);
         } else {
-            store(key, new IncomingState(candidate, false, 0, before.deletedAt()));
+            store(key, IncomingState.absent(candidate, before.deletedAt()));
         }
     }
 
@@ -187,16 +187,17 @@ final class RelationshipMerger {
         IncomingState state = IncomingState.decode(entities.get(key));
         if (!state.emitted() && state.deletedAt() != null && state.deletedAt() == deletedAt) {
             output.forget(entity.incomingEntity());
-            store(key, new IncomingState(state.candidate(), false, 0, null));
+            store(key, IncomingState.absent(state.candidate(), null));
         }
     }
 
     private void upsert(EntityRef entity, AssertionBody candidate, IncomingState before, Provenance provenance) {
         long time = provenance.effectiveTime();
         long firstSeen = before.emitted() ? before.firstSeen() : time;
+        long changedAt = before.emitted() ? Math.max(before.changedAt(), time) : time;
         output.change(new RelationshipUpsert(
-                entity.incomingEntity(), properties(candidate), firstSeen, Math.max(firstSeen, time), provenance));
-        store(entity.incomingKey(), new IncomingState(candidate, true, firstSeen, null));
+                entity.incomingEntity(), properties(candidate), firstSeen, changedAt, provenance));
+        store(entity.incomingKey(), IncomingState.present(candidate, firstSeen, changedAt));
     }
 
     private static SortedMap<String, PropertyValue> properties(AssertionBody body) {
@@ -212,7 +213,7 @@ final class RelationshipMerger {
     private void delete(EntityRef entity, @Nullable AssertionBody candidate, Reason reason, Provenance provenance) {
         output.change(new Deletion(entity.incomingEntity(), reason, provenance));
         long deletedAt = deletions.record(entity.incomingKey());
-        store(entity.incomingKey(), new IncomingState(candidate, false, 0, deletedAt));
+        store(entity.incomingKey(), IncomingState.absent(candidate, deletedAt));
     }
 
     private void store(String key, IncomingState state) {

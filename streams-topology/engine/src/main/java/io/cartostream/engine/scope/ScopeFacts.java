@@ -42,7 +42,7 @@ final class ScopeFacts {
 
     /** Asserts the scope's facts, because it is collected. Known facts stay as they are where no valid model yields them. */
     void require(ScopeTransaction transaction, Provenance provenance) {
-        transaction.state().retired = false;
+        transaction.state().revive();
         if (transaction.state().assertedEpoch != null && transaction.state().assertedEpoch == epoch) {
             return;
         }

@@ -19,9 +19,11 @@ final class ScopeState {
     /** Start of the last completed sync, or time of the last retirement: an unknown resource seen earlier does not exist. */
     long floor = Long.MIN_VALUE;
 
+    /** Remembered after a retirement too, because a repeated start must not open the sync again. */
     @Nullable
     String lastCompletedId;
 
+    /** Null if no sync completed since the scope was collected, or collected again. */
     @Nullable
     Long lastCompletedStart;
 
@@ -100,19 +102,28 @@ final class ScopeState {
         message = text;
     }
 
+    /** The scope is collected. After a retirement, syncs that completed before it no longer make the scope fresh. */
+    void revive() {
+        if (retired) {
+            retired = false;
+            lastCompletedStart = null;
+            coverage = ReadCoverage.UNCOUNTED;
+        }
+    }
+
     ScopeStatus status(Scope scope, long updatedAt) {
         ScopeStatus.State state = ScopeStatus.State.FRESH;
         if (retired) {
             state = ScopeStatus.State.RETIRED;
         } else if (hold != null) {
             state = ScopeStatus.State.HELD;
-        } else if (failureReason != null || lastCompletedId == null) {
+        } else if (failureReason != null || lastCompletedStart == null) {
             state = ScopeStatus.State.STALE;
         }
         return new ScopeStatus(
                 scope,
                 state,
-                lastCompletedId,
+                lastCompletedStart == null ? null : lastCompletedId,
                 lastCompletedStart,
                 resources,
                 hold == null ? null : hold.id,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope the scope
  * @param state the state in one word
- * @param lastCompletedSyncId the last sync that completed
+ * @param lastCompletedSyncId the last sync that completed; null if none did since the scope was collected, or collected again
  * @param lastCompletedStart when that sync started
  * @param resources resources known in the scope
  * @param heldSyncId the held retraction, as a {@code RetractionConfirmed} must name it: the sync's id, or
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldRetractions how many resources that retraction would remove
  * @param heldSince effective time when the hold began
  * @param lastRetracted how many resources the last retraction removed
- * @param failureReason why the scope is stale: the failure's code, {@code PARTIAL}, {@code SEQUENCE_GAP}, {@code SUPERSEDED}
+ * @param failureReason why the scope is stale: the failure's code, {@code PARTIAL}, {@code SEQUENCE_GAP}
  * @param missingPermission the permission that would have helped
  * @param message the failure's message
  * @param updatedAt effective time of the event that led to this status

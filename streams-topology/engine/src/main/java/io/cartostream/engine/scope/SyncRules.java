@@ -105,9 +105,9 @@ final class SyncRules {
 
     private void fail(ScopeTransaction transaction, OpenSync sync, SyncFailed failure, long time) {
         ScopeState state = transaction.state();
-        sync.voidReason = VoidReason.ofCode(cut(failure.reason()));
+        sync.voidReason = new VoidReason(Objects.requireNonNull(cut(failure.reason())));
         if (state.attempted(sync.startedAt)) {
-            state.failure(cut(failure.reason()), cut(failure.missingPermission()), cut(failure.message()));
+            state.failure(sync.voidReason.code(), cut(failure.missingPermission()), cut(failure.message()));
         }
         report(transaction, time);
     }
@@ -124,13 +124,15 @@ final class SyncRules {
             sync.voidReason = VoidReason.SEQUENCE_GAP;
         }
         if (sync.voidReason != null) {
-            if (state.attempted(sync.startedAt)) {
-                state.failureReason = sync.voidReason.code();
+            boolean reported = !sync.voidReason.equals(VoidReason.SEQUENCE_GAP); // when the sync failed
+            if (!reported && state.attempted(sync.startedAt)) {
+                state.failure(sync.voidReason.code(), null, null);
             }
             report(transaction, provenance.effectiveTime());
             return;
         }
         raiseFloor(state, sync.startedAt);
+        state.revive();
         state.lastCompletedId = sync.id;
         state.lastCompletedStart = sync.startedAt;
         state.lastRetracted = 0;
