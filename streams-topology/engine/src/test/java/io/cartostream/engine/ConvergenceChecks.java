@@ -111,8 +111,7 @@ final class ConvergenceChecks {
         static Dates of(GraphChange change) {
             return change instanceof NodeUpsert node
                     ? new Dates(node.firstSeen(), node.lastUpdated())
-                    : new Dates(
-                            ((RelationshipUpsert) change).firstSeen(), ((RelationshipUpsert) change).lastUpdated());
+                    : new Dates(((RelationshipUpsert) change).firstSeen(), ((RelationshipUpsert) change).lastUpdated());
         }
     }
 

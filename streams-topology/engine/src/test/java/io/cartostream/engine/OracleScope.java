@@ -53,6 +53,7 @@ final class OracleScope {
         final long start;
         final Set<String> seen = new HashSet<>();
         long next = 2;
+
         @Nullable
         String voidReason;
 
@@ -171,8 +172,7 @@ final class OracleScope {
         }
     }
 
-    private void failed(
-            Sync sync, String reason, @Nullable String permission, @Nullable String text, long t) {
+    private void failed(Sync sync, String reason, @Nullable String permission, @Nullable String text, long t) {
         sync.voidReason = reason;
         ended(sync, reason, permission, text);
         reported = status(t);
@@ -195,9 +195,8 @@ final class OracleScope {
     }
 
     private ScopeStatus status(long updatedAt) {
-        ScopeStatus.State state = failureReason == null && completedStart != null
-                ? ScopeStatus.State.FRESH
-                : ScopeStatus.State.STALE;
+        ScopeStatus.State state =
+                failureReason == null && completedStart != null ? ScopeStatus.State.FRESH : ScopeStatus.State.STALE;
         state = held == null ? state : ScopeStatus.State.HELD;
         return new ScopeStatus(
                 scope,
