@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSimulator {
     private static final byte[] NOTHING = {};
+    /** Many times what the largest test needs. */
+    private static final int MOST_ROUNDS = 100_000;
 
     private final Random random;
     private FactSource models;
@@ -122,7 +124,7 @@ final class EngineSimulator {
 
     /** Random steps until nothing is left to do. */
     void rest() {
-        while (true) {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
             run(20 * tasks.size());
             boolean idle = true;
             for (SimulatedTask task : tasks) {
@@ -135,6 +137,7 @@ final class EngineSimulator {
                 return;
             }
         }
+        throw new AssertionError("the engine does not come to rest");
     }
 
     /** One task's process dies. */

@@ -48,6 +48,23 @@ final class RecentStoreTest {
         assertThat(counting.asked).containsOnlyOnce("absent").hasSize(11);
     }
 
+    @Test
+    void shouldForgetWhatWasNotUsedForTheLongestTime() {
+        Counting counting = new Counting();
+        RecentStore store = new RecentStore(counting, 2);
+        List.of("used", "old", "used", "new", "used", "old").forEach(store::get);
+        assertThat(counting.asked).containsExactly("used", "old", "new", "old");
+    }
+
+    @Test
+    void shouldNotRememberALargeEntry() {
+        Counting counting = new Counting();
+        RecentStore store = new RecentStore(counting, 2);
+        store.put("k", new byte[2_000]);
+        store.get("k");
+        assertThat(counting.asked).containsExactly("k");
+    }
+
     private static List<String> keys(SortedStore store) {
         List<String> keys = new ArrayList<>();
         store.scan("", null, (key, value) -> keys.add(key));

@@ -419,6 +419,19 @@ final class ScopeRulesTest {
         assertThat(hosts()).containsExactly("h1", "h2");
     }
 
+    @Test
+    void shouldForgetAVoidSyncBeforeASoundOneWhenTooManyAreOpen() {
+        events.sync("s0", 0).lists(0, "h1", "h2").completes(0);
+        EventScript.Sync first = events.sync("s1", 1);
+        for (int i = 2; i <= 15; i++) {
+            events.sync("s" + i, i);
+        }
+        events.sync("s16", 16).fails(16);
+        events.sync("s17", 17);
+        first.lists(1, "h1").completes(20);
+        assertThat(hosts()).containsExactly("h1");
+    }
+
     private void run() {
         events.all.forEach(engine::append);
         events.all.clear();
