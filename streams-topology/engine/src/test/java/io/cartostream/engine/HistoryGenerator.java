@@ -178,7 +178,9 @@ final class HistoryGenerator {
         } else if (sync.fate == 3) {
             emit(sync, new SyncCompleted(sync.sequence + 2));
         } else if (sync.fate != 4 && kind == Kind.ANY) {
-            emit(sync, new SyncCompleted(sync.sequence + 1, HistoryText.coverage(random.nextInt(3), random.nextInt(2))));
+            emit(
+                    sync,
+                    new SyncCompleted(sync.sequence + 1, HistoryText.coverage(random.nextInt(3), random.nextInt(2))));
         }
         if ((sync.fate == 0 || sync.fate == 1) && random.nextBoolean()) {
             emit(sync, new SyncCompleted(sync.sequence + 1));

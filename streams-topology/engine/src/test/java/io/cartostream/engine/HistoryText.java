@@ -114,7 +114,8 @@ final class HistoryText {
                     case "sees" -> new ResourceObserved(word, words.get(9));
                     case "confirms" -> new ResourceConfirmed(word);
                     case "removes" -> new ResourceRemoved(word);
-                    case "completes" -> new SyncCompleted(Long.parseLong(word), coverage(count(words, 9), count(words, 10)));
+                    case "completes" ->
+                        new SyncCompleted(Long.parseLong(word), coverage(count(words, 9), count(words, 10)));
                     case "fails" -> new SyncFailed(word, ifAny(words, 9), ifAny(words, 10));
                     case "partial" -> new SyncPartial(word);
                     case "retires" -> new ScopeRetired("closed", Boolean.parseBoolean(word));

@@ -179,8 +179,7 @@ final class OracleScope {
     }
 
     /** The failure of the sync that started last counts, or that this sync completed. */
-    private void ended(
-            Sync sync, @Nullable String reason, @Nullable String permission, @Nullable String text) {
+    private void ended(Sync sync, @Nullable String reason, @Nullable String permission, @Nullable String text) {
         if (attempted == null || sync.start >= attempted) {
             attempted = sync.start;
             failureReason = reason;
