@@ -67,6 +67,8 @@ class PatternCheckerTest {
                         + " => max needs a text, a number or a time, found a flag",
                 "exists <-[r:ATTACHED_TO where since = 3]-(AWSEBSVolume)"
                         + " => a relationship ATTACHED_TO has no property 'since'",
+                "exists <-[:ATTACHED_TO]-(AWSEBSVolume where size > $limit)"
+                        + " => '$limit' in a path: parameters are for the anchor; gather the property, and compare it there",
                 "exists <-[:ATTACHED_TO]-(v:AWSEBSVolume where v.size > 3)"
                         + " => no quantifier names 'v'; inside a path, a condition sees its own position only",
             })

@@ -28,15 +28,24 @@ import java.util.Set;
 final class ExpressionChecker {
     private final TextReport report;
     private final Map<String, ParameterValue> parameters;
-    private final boolean timeAllowed;
+    private final Place place;
     private final OperandRules rules;
 
-    /** @param timeAllowed false where a time condition could not be re-evaluated when it is due */
-    ExpressionChecker(TextReport report, Map<String, ParameterValue> parameters, boolean timeAllowed) {
+    ExpressionChecker(TextReport report, Map<String, ParameterValue> parameters, Place place) {
         this.report = report;
         this.parameters = parameters;
-        this.timeAllowed = timeAllowed;
+        this.place = place;
         this.rules = new OperandRules(report);
+    }
+
+    /** Where an expression is evaluated. */
+    enum Place {
+        /** At the anchor. */
+        ANCHOR,
+        /** At a node of a path: no parameters, because they may differ from account to account. */
+        NODE,
+        /** At a relationship of a path: no parameters, and no times, because nothing evaluates it again when it is due. */
+        RELATIONSHIP
     }
 
     /** Checks a condition: it must be true, false or unknown. */
@@ -131,6 +140,9 @@ final class ExpressionChecker {
     }
 
     private InferredType parameter(ParameterReference reference) {
+        if (rejectInPath(reference.name(), reference.at())) {
+            return InferredType.UNKNOWN;
+        }
         ParameterValue value = parameters.get(reference.name());
         if (value instanceof PlainParameter plain) {
             return InferredType.of(ValueKind.of(plain.value()));
@@ -144,19 +156,31 @@ final class ExpressionChecker {
         return InferredType.UNKNOWN;
     }
 
+    private boolean rejectInPath(String parameter, int at) {
+        if (place != Place.ANCHOR) {
+            report.add(
+                    at,
+                    "'$" + parameter
+                            + "' in a path: parameters are for the anchor; gather the property, and compare it there");
+        }
+        return place != Place.ANCHOR;
+    }
+
     private void time(TimeTest test, NameTypes names) {
         InferredType operand = type(test.operand(), names);
         if (operand.isKnown() && !operand.is(ValueKind.MOMENT)) {
             report.add(test.operand().at(), "expected a time, found a " + operand.describe());
         }
-        if (!timeAllowed) {
+        if (place == Place.RELATIONSHIP) {
             report.add(
                     test.at(),
                     "a relationship's condition cannot depend on the current time; gather the property, and"
                             + " compare it at the anchor");
         }
         String parameter = test.offset().parameter();
-        if (parameter != null && !(parameters.get(parameter) instanceof LengthParameter)) {
+        if (parameter != null
+                && !rejectInPath(parameter, test.at())
+                && !(parameters.get(parameter) instanceof LengthParameter)) {
             report.add(
                     test.at(),
                     parameters.containsKey(parameter)

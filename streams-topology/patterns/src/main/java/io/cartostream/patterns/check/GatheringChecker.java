@@ -1,5 +1,6 @@
 package io.cartostream.patterns.check;
 
+import io.cartostream.patterns.check.ExpressionChecker.Place;
 import io.cartostream.patterns.language.ParameterValue;
 import io.cartostream.patterns.language.PatternExpression;
 import io.cartostream.patterns.language.PatternGathering;
@@ -115,7 +116,7 @@ final class GatheringChecker {
         PatternExpression ofNode = hop.node().condition();
         if (ofNode != null) {
             String owner = "a node " + String.join("|", hop.node().labels());
-            new ExpressionChecker(report, parameters, true)
+            new ExpressionChecker(report, parameters, Place.NODE)
                     .condition(
                             ofNode,
                             NameTypes.of(owner, schema.propertiesOf(hop.node().labels()), Map.of()));
@@ -124,7 +125,7 @@ final class GatheringChecker {
         if (ofRelationship != null) {
             String owner =
                     "a relationship " + String.join("|", hop.relationship().types());
-            new ExpressionChecker(report, parameters, false)
+            new ExpressionChecker(report, parameters, Place.RELATIONSHIP)
                     .condition(ofRelationship, NameTypes.of(owner, relationshipProperties(near, hop), Map.of()));
         }
     }

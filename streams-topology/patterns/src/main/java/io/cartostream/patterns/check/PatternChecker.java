@@ -47,7 +47,8 @@ public final class PatternChecker {
         });
         NameTypes names = NameTypes.of(pattern.anchor(), properties, let);
         pattern.expressions().forEach((name, expression) -> {
-            ExpressionChecker checker = new ExpressionChecker(report(pattern, name), pattern.parameters(), true);
+            ExpressionChecker checker =
+                    new ExpressionChecker(report(pattern, name), pattern.parameters(), ExpressionChecker.Place.ANCHOR);
             if (name.endsWith(" when")) {
                 checker.condition(expression, names);
             } else {
