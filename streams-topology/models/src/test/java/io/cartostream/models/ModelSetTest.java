@@ -121,7 +121,7 @@ final class ModelSetTest {
                 VPCS,
                 "{\"VpcId\": \"vpc-1\", \"CidrBlockAssociationSet\": {}}",
                 Reason.PAYLOAD_SHAPE,
-                "at CidrBlockAssociationSet: expected a list, found an object");
+                "State=associated,associating,failing,failed,disassociating,disassociated\"): expected a list, found an object");
         assertRefused(
                 models,
                 VPCS,
