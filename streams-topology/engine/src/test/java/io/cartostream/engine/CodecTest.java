@@ -116,6 +116,33 @@ final class CodecTest {
     }
 
     @Test
+    void shouldTellAnEmptyTextFromNone() {
+        byte[] bytes = new ByteWriter(4)
+                .optionalText("")
+                .optionalText(null)
+                .optionalNumber(0L)
+                .optionalNumber(null)
+                .toBytes();
+        ByteReader reader = new ByteReader(bytes);
+        assertThat(reader.optionalText()).isEmpty();
+        assertThat(reader.optionalText()).isNull();
+        assertThat(reader.optionalNumber()).isZero();
+        assertThat(reader.optionalNumber()).isNull();
+    }
+
+    @Test
+    void shouldReadBackEmptyTextsAndListsOfProperties() {
+        SortedMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
+        properties.put("text", new PropertyValue.Text(""));
+        properties.put("list", new PropertyValue.Listing(List.of()));
+        properties.put("texts", new PropertyValue.Listing(List.of(new PropertyValue.Text(""))));
+        properties.put("none", null);
+        ByteWriter writer = new ByteWriter(1);
+        PropertyCodec.writeMap(writer, properties);
+        assertThat(PropertyCodec.readMap(new ByteReader(writer.toBytes()))).isEqualTo(properties);
+    }
+
+    @Test
     void shouldTellLookupValuesApart() {
         List<PropertyValue> values = List.of(
                 new PropertyValue.Text("1"),

@@ -27,6 +27,7 @@ import io.cartostream.engine.scope.ScopeStatus;
 import io.cartostream.engine.scope.ScopeStores;
 import io.cartostream.models.fact.FactSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,6 +58,9 @@ final class EngineSimulator {
 
     final List<GraphChange> changes = new ArrayList<>();
     private final SortedMap<String, GraphChange> lastChanges = new TreeMap<>();
+    /** Clock time of each entity's last change, which counts if that is a deletion. */
+    private final Map<String, Long> deletedAt = new HashMap<>();
+
     final List<EntityKey> forgotten = new ArrayList<>();
     final SortedMap<String, @Nullable String> inventory = new TreeMap<>();
     final SortedMap<String, ScopeStatus> statuses = new TreeMap<>();
@@ -466,18 +470,23 @@ final class EngineSimulator {
 
         @Override
         public void change(GraphChange change) {
+            long now = clockMillis;
             outbox.add(() -> {
                 changes.add(change);
+                deletedAt.put(change.key().text(), now);
                 lastChanges.put(change.key().text(), change);
             });
         }
 
         @Override
         public void forget(EntityKey key) {
+            long now = clockMillis;
             outbox.add(() -> {
                 GraphChange last = lastChanges.get(key.text());
-                if (!(last instanceof GraphChange.Deletion)) {
-                    throw new AssertionError(key.text() + " is forgotten after " + last);
+                long age = now - deletedAt.getOrDefault(key.text(), now);
+                if (!(last instanceof GraphChange.Deletion)
+                        || age < config.tombstoneRetention().toMillis()) {
+                    throw new AssertionError(key.text() + " is forgotten " + age + " ms after " + last);
                 }
                 forgotten.add(key);
             });

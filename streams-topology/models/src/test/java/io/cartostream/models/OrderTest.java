@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.contract.Scope;
 import io.cartostream.models.fact.Fact;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,53 @@ final class OrderTest {
     private final ModelSet models = ModelSet.load(null, true);
 
     OrderTest() throws ModelException {}
+
+    private static final String TAGGED_MODEL = """
+            provider: aws
+            service: sqs
+            types:
+              sqs.queue:
+                title: Queues
+                operation: sqs:GetQueueAttributes
+                items: "@"
+                synced type: AWSSQSQueue
+                nodes: []
+                for each:
+                  - items: Queues
+                    nodes:
+                      - label: AWSSQSQueue
+                        labels:
+                          - {label: Large, when: Large}
+                          - {label: Small, when: "!Large"}
+                        id: Arn
+                        properties:
+                          size: Size as long
+                          name: Name
+            """;
+
+    @Property(tries = 100)
+    void shouldYieldOneFactWhateverTheOrderOfItemsWithOneId(@ForAll long seed) throws Exception {
+        Path folder = Files.createTempDirectory("models");
+        Files.writeString(folder.resolve("sqs.yaml"), TAGGED_MODEL);
+        ModelSet own = ModelSet.load(folder, true);
+        Scope scope = new Scope("aws", "000000000000", "eu-west-1", "sqs.queue");
+        Random random = new Random(seed);
+        ArrayNode queues = JSON.createArrayNode();
+        for (int i = 0; i < 4; i++) {
+            ObjectNode queue = queues.addObject().put("Arn", "arn:" + random.nextInt(2));
+            queue.put("Large", random.nextBoolean());
+            if (random.nextBoolean()) {
+                queue.put("Size", random.nextInt(3));
+            }
+            if (random.nextBoolean()) {
+                queue.put("Name", "n" + random.nextInt(2));
+            }
+        }
+        JsonNode item = JSON.createObjectNode().set("Queues", queues);
+        Set<Fact> facts = facts(own, scope, item);
+        assertThat(facts(own, scope, shuffled(item, random))).isEqualTo(facts);
+        assertThat(facts).hasSizeLessThanOrEqualTo(2);
+    }
 
     @Property(tries = 100)
     void shouldYieldTheSameFactsWhateverTheOrderOfLists(@ForAll long seed) throws Exception {

@@ -48,6 +48,20 @@ final class PollDecoderTest {
     }
 
     @Test
+    void shouldTakeTheOriginalPartitionAndOffsetWhenATransformRenamedTheTopic() {
+        SinkRecord original = upsert("a", 1);
+        SinkRecord renamed = original.newRecord(
+                "renamed", 7, null, original.key(), original.valueSchema(), original.value(), original.timestamp());
+        DecodedPoll poll = decoder.decode(List.of(renamed)).poll();
+
+        assertThat(poll.first()).isEqualTo(Map.of(PARTITION, 0L));
+        assertThat(poll.last()).isEqualTo(Map.of(PARTITION, 0L));
+        assertThat(poll.without(List.of(PARTITION)).rows()).isEmpty();
+        assertThat(poll.without(List.of(new TopicPartition("renamed", 7))).rows())
+                .hasSize(1);
+    }
+
+    @Test
     void shouldReportAnInvalidRecordAndKeepTheOthers() {
         SinkRecord invalid = records.nodeUpsert("Host", "x", List.of("Host", "CartostreamBare"), Map.of());
         PollDecoder.CountedPoll decoded = decoder.decode(List.of(invalid, upsert("a", 1)));

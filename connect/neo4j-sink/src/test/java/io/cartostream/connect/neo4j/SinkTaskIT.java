@@ -64,6 +64,30 @@ final class SinkTaskIT {
     }
 
     @Test
+    void shouldCommitNoOffsetBeforeItsWriteWhenFencesAreOff() {
+        try (TaskHarness task = new TaskHarness(neo4j, Map.of("fence.enabled", "false")).start();
+                Session session = neo4j.driver().session()) {
+            SinkRecord first = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("v", 1));
+            task.put(first);
+            SinkRecord second = records.nodeUpsert("EC2Instance", "i-1", List.of("EC2Instance"), Map.of("v", 2));
+            TopicPartition partition = new TopicPartition(ChangeRecords.TOPIC, second.kafkaPartition());
+            Map<TopicPartition, OffsetAndMetadata> ends =
+                    Map.of(partition, new OffsetAndMetadata(second.kafkaOffset() + 1));
+            try (Transaction lock = session.beginTransaction()) {
+                lock.run("MATCH (n:CartostreamEntity {_key: 'N|EC2Instance|i-1'}) SET n.locked = true")
+                        .consume();
+                task.task().put(List.of(second));
+                assertThat(task.task().preCommit(ends))
+                        .isEqualTo(Map.of(partition, new OffsetAndMetadata(second.kafkaOffset())));
+                lock.rollback();
+            }
+            task.settle(ends);
+        }
+        assertThat(neo4j.count("MATCH (n:EC2Instance {v: 2}) RETURN count(n)")).isEqualTo(1);
+        assertThat(neo4j.count("MATCH (f:CartostreamFence) RETURN count(f)")).isZero();
+    }
+
+    @Test
     void shouldHideBareEndsAndDeleteSuperfluousOnes() {
         try (TaskHarness task = new TaskHarness(neo4j, Map.of()).start()) {
             task.put(records.relationshipUpsert("PART_OF", INSTANCE, SUBNET, Map.of("lastupdated", 1)));

@@ -105,9 +105,10 @@ final class SyncRules {
 
     private void fail(ScopeTransaction transaction, OpenSync sync, SyncFailed failure, long time) {
         ScopeState state = transaction.state();
-        sync.voidReason = new VoidReason(Objects.requireNonNull(cut(failure.reason())));
+        String reason = Objects.requireNonNull(cut(failure.reason()));
+        sync.voidReason = new VoidReason(reason);
         if (state.attempted(sync.startedAt)) {
-            state.failure(sync.voidReason.code(), cut(failure.missingPermission()), cut(failure.message()));
+            state.failure(reason, cut(failure.missingPermission()), cut(failure.message()));
         }
         report(transaction, time);
     }

@@ -1,5 +1,0 @@
-/** Tests of patterns. */
-@NullMarked
-package io.cartostream.patterns;
-
-import org.jspecify.annotations.NullMarked;
