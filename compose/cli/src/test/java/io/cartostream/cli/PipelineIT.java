@@ -314,17 +314,17 @@ class PipelineIT {
     }
 
     private static ScopeStatus held() {
-        ScopeStatus status = new ScopeStatus();
-        status.setProvider(SCOPE.provider());
-        status.setAccount(SCOPE.account());
-        status.setRegion(SCOPE.region());
-        status.setResourceType(SCOPE.resourceType());
-        status.setState(ScopeState.HELD);
-        status.setHeldSyncId("sync-2");
-        status.setHeldRetractions(40);
-        status.setHeldSince(OBSERVED);
-        status.setResources(50);
-        status.setUpdatedAt(OBSERVED);
-        return status;
+        return ScopeStatus.newBuilder()
+                .setProvider(SCOPE.provider())
+                .setAccount(SCOPE.account())
+                .setRegion(SCOPE.region())
+                .setResourceType(SCOPE.resourceType())
+                .setState(ScopeState.HELD)
+                .setHeldSyncId("sync-2")
+                .setHeldRetractions(40)
+                .setHeldSince(OBSERVED)
+                .setResources(50)
+                .setUpdatedAt(OBSERVED)
+                .build();
     }
 }

@@ -92,14 +92,15 @@ class RegisteredSerializerTest {
             properties.put("p" + type, property);
         });
         change.setProperties(properties);
-        ScopeStatus status = new ScopeStatus();
-        status.setProvider("aws");
-        status.setAccount("1");
-        status.setRegion("eu");
-        status.setResourceType("ec2.vpc");
-        status.setState(ScopeState.HELD);
-        status.setHeldSince(Instant.ofEpochMilli(5));
-        status.setUpdatedAt(Instant.ofEpochMilli(7));
+        ScopeStatus status = ScopeStatus.newBuilder()
+                .setProvider("aws")
+                .setAccount("1")
+                .setRegion("eu")
+                .setResourceType("ec2.vpc")
+                .setState(ScopeState.HELD)
+                .setHeldSince(Instant.ofEpochMilli(5))
+                .setUpdatedAt(Instant.ofEpochMilli(7))
+                .build();
 
         for (int i = 0; i < 2; i++) { // the first is Confluent's own
             assertThat(changes.serialize("graph", change)).isEqualTo(expected.serialize("graph", change));
