@@ -110,7 +110,9 @@ final class ScopeList {
         if (ScopeCondition.of(status) == ScopeCondition.PARTLY_READ) {
             return UnreadableText.line(status);
         }
-        return Stream.of(status.getFailureReason(), status.getMessage())
+        Instant attempt = status.getLastAttemptStart();
+        boolean failed = status.getState() == ScopeState.STALE && attempt != null;
+        return Stream.of(failed ? "sync of " + attempt : null, status.getFailureReason(), status.getMessage())
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining(": "));
     }

@@ -90,4 +90,15 @@ final class ScopesTest {
 
         assertThat(ScopeList.worstFirst(statuses).keySet()).containsExactly("e", "d", "b", "c", "a");
     }
+
+    @Test
+    void shouldShowTheLastAttemptWhenAScopeIsStale() {
+        ScopeStatus stale = status(ScopeState.STALE);
+        stale.setLastAttemptStart(Instant.parse("2026-03-01T10:00:00Z"));
+        stale.setFailureReason("INVALID_CREDENTIALS");
+        stale.setMessage("the login has expired");
+
+        assertThat(ScopeList.problem(stale))
+                .isEqualTo("sync of 2026-03-01T10:00:00Z: INVALID_CREDENTIALS: the login has expired");
+    }
 }
