@@ -26,8 +26,12 @@ final class ModuleBordersTest {
             .because("every part depends on the contract; what it needs, all need");
 
     @ArchTest
-    static final ArchRule engineAndModelsKnowNoKafka = noClasses()
-            .that(resideInAnyPackage("io.cartostream.engine..", "io.cartostream.models..", "io.cartostream.yaml.."))
+    static final ArchRule plainClassModulesKnowNoKafka = noClasses()
+            .that(resideInAnyPackage(
+                    "io.cartostream.engine..",
+                    "io.cartostream.models..",
+                    "io.cartostream.patterns..",
+                    "io.cartostream.yaml.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(KAFKA))
             .because("stages and models run in the simulator; wire them to Kafka in io.cartostream.topology");
@@ -39,6 +43,14 @@ final class ModuleBordersTest {
             .dependOnClassesThat(resideInAPackage("io.cartostream.models..")
                     .and(not(resideInAPackage("io.cartostream.models.fact.."))))
             .because("the engine keeps facts; how they are derived is the model compiler's business");
+
+    @ArchTest
+    static final ArchRule patternsKnowModelsOnly = noClasses()
+            .that(resideInAPackage("io.cartostream.patterns.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.cartostream.engine..", "io.cartostream.runtime..", "io.cartostream.topology.."))
+            .because("a pattern is parsed, checked and evaluated without the asset graph's topology");
 
     @ArchTest
     static final ArchRule runtimeKnowsNoApplication = noClasses()
@@ -54,7 +66,8 @@ final class ModuleBordersTest {
                     "io.cartostream.topology..",
                     "io.cartostream.runtime..",
                     "io.cartostream.engine..",
-                    "io.cartostream.models.."))
+                    "io.cartostream.models..",
+                    "io.cartostream.patterns.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "software.amazon..",
@@ -99,7 +112,7 @@ final class ModuleBordersTest {
 
     @ArchTest
     static final ArchRule engineAsksNoClock = noClasses()
-            .that(resideInAnyPackage("io.cartostream.engine..", "io.cartostream.models.."))
+            .that(resideInAnyPackage("io.cartostream.engine..", "io.cartostream.models..", "io.cartostream.patterns.."))
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

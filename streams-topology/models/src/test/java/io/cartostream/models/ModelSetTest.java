@@ -71,12 +71,13 @@ final class ModelSetTest {
         assertThat(models.lookups())
                 .contains(
                         new Lookup("AWSInstanceProfile", "arn"),
-                        new Lookup("AWSEKSCluster", "name"),
-                        new Lookup("AWSLoadBalancer", "name"),
-                        new Lookup("AWSEC2SecurityGroup", "name", "region"),
-                        new Lookup("AWSLaunchConfiguration", "name", "region"),
+                        new Lookup("AWSLoadBalancer", "arn"),
+                        new Lookup("AWSEC2SecurityGroup", "name", "vpc_id"),
+                        new Lookup("AWSEC2SecurityGroup", "account_id", "name", "region"),
+                        new Lookup("AWSLaunchConfiguration", "account_id", "name", "region"),
                         new Lookup("AWSTransitGateway", "tgw_id"),
-                        new Lookup("AWSEC2PrivateIp", "private_ip_address"),
+                        new Lookup("AWSEC2PrivateIp", "private_ip_address", "vpc_id"),
+                        new Lookup("AWSEC2PrivateIp", "account_id", "private_ip_address", "region"),
                         new Lookup("AWSLoadBalancerV2", "arn"),
                         new Lookup("GCPPrincipal", "email"),
                         new Lookup("GCPRole", "name"));
@@ -120,7 +121,7 @@ final class ModelSetTest {
                 VPCS,
                 "{\"VpcId\": \"vpc-1\", \"CidrBlockAssociationSet\": {}}",
                 Reason.PAYLOAD_SHAPE,
-                "at CidrBlockAssociationSet: expected a list, found an object");
+                "State=associated,associating,failing,failed,disassociating,disassociated\"): expected a list, found an object");
         assertRefused(
                 models,
                 VPCS,

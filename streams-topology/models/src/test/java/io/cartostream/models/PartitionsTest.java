@@ -73,11 +73,11 @@ final class PartitionsTest {
     }
 
     @Test
-    void shouldNameALoadBalancerUnderTheDomainOfItsPartition() throws Exception {
+    void shouldNameTheBalancerOfAnInterfaceInItsPartition() throws Exception {
         assertThat(facts(
                         "cn-north-1",
                         "ec2.network-interface",
                         "{'NetworkInterfaceId': 'eni-1', 'Description': 'ELB app/a/1'}"))
-                .contains("a-1.elb.cn-north-1.amazonaws.com.cn");
+                .contains("arn:aws-cn:elasticloadbalancing:cn-north-1:000000000000:loadbalancer/app/a/1");
     }
 }

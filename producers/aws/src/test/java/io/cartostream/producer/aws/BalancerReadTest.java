@@ -38,7 +38,7 @@ final class BalancerReadTest {
             assertThat(sink.ids()).containsExactly("arn:of-arn:lb");
             assertThat(sink.items().get(0).payload())
                     .hasToString("{\"TargetHealthDescriptions\":[{\"Target\":{\"Id\":\"i-1\",\"Port\":8080}}],"
-                            + "\"_parent\":{\"TargetGroupArn\":\"arn:of-arn:lb\",\"DNSName\":\"web.example\",\"Port\":80,"
+                            + "\"_parent\":{\"TargetGroupArn\":\"arn:of-arn:lb\",\"LoadBalancerArn\":\"arn:lb\",\"DNSName\":\"web.example\",\"Port\":80,"
                             + "\"Protocol\":\"HTTP\",\"TargetType\":\"instance\"}}");
         }
     }

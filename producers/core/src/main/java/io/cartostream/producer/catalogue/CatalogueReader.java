@@ -153,7 +153,7 @@ final class CatalogueReader {
     }
 
     /** One path, or a list of them. */
-    private List<List<String>> idPaths(Mapping type, List<String> items) {
+    private List<IdPath> idPaths(Mapping type, List<String> items) {
         if (items.isEmpty()) {
             if (type.entries().containsKey("id")) {
                 throw new CatalogueException(
@@ -163,9 +163,9 @@ final class CatalogueReader {
             return List.of();
         }
         if (type.entries().get("id") instanceof Sequence) {
-            return texts(type, "id").stream().map(CatalogueReader::path).toList();
+            return texts(type, "id").stream().map(IdPath::parse).toList();
         }
-        return List.of(path(required(type, "id")));
+        return List.of(IdPath.parse(required(type, "id")));
     }
 
     private @Nullable Detail detail(Mapping type) {

@@ -46,7 +46,7 @@ public record ResourceType(
         ObjectNode request,
         List<String> itemPath,
         boolean omitsEmpty,
-        List<List<String>> idPaths,
+        List<IdPath> idPaths,
         List<String> only,
         boolean regional,
         int pageSize,
@@ -97,7 +97,7 @@ public record ResourceType(
             return joined(
                     values,
                     parameters.stream()
-                            .map(parameter -> List.of(parameter.name()))
+                            .map(parameter -> IdPath.ofField(parameter.name()))
                             .toList());
         }
     }
@@ -135,7 +135,7 @@ public record ResourceType(
     public ResourceType {
         request = request.deepCopy();
         itemPath = List.copyOf(itemPath);
-        idPaths = idPaths.stream().map(List::copyOf).toList();
+        idPaths = List.copyOf(idPaths);
         only = List.copyOf(only);
         permissions = List.copyOf(permissions);
         none = Set.copyOf(none);
@@ -160,17 +160,14 @@ public record ResourceType(
         return joined(item, idPaths);
     }
 
-    private static Optional<String> joined(JsonNode from, List<List<String>> paths) {
+    private static Optional<String> joined(JsonNode from, List<IdPath> paths) {
         List<String> parts = new ArrayList<>(paths.size());
-        for (List<String> path : paths) {
-            JsonNode value = from;
-            for (String field : path) {
-                value = value.path(field);
+        for (IdPath path : paths) {
+            Optional<String> part = path.of(from);
+            if (part.isEmpty()) {
+                return part;
             }
-            if (!value.isValueNode() || value.isNull() || value.asText().isEmpty()) {
-                return Optional.empty();
-            }
-            parts.add(value.asText());
+            parts.add(part.get());
         }
         return Optional.of(String.join(ID_SEPARATOR, parts));
     }
@@ -186,8 +183,7 @@ public record ResourceType(
 
     /** What an item's id is made of, for people. */
     public String idFields() {
-        return String.join(
-                ", ", idPaths.stream().map(path -> String.join(".", path)).toList());
+        return String.join(", ", idPaths.stream().map(IdPath::toString).toList());
     }
 
     /** The operation as events and reports name it, e.g. {@code compute:ListInstances}. */

@@ -12,6 +12,7 @@ import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
+import io.cartostream.producer.catalogue.ResourceType.Detail;
 import io.cartostream.producer.provider.InventoryProviders;
 import io.cartostream.producer.recorded.ManifestEntry.RecordedError;
 import java.io.IOException;
@@ -111,12 +112,29 @@ public final class RecordedAnswerSource implements InventorySource {
     public void read(Scope scope, ItemSink sink) throws SourceException {
         ResourceType type = catalogue.get(scope.resourceType());
         if (type.detail() != null) {
-            details.read(entriesOf(scope), type, type.detail(), sink);
+            details.read(entriesOf(scope), type, type.detail(), parents(scope, type, type.detail()), sink);
         } else if (type.listing()) {
             readPages(scope, type, sink);
         } else {
             readWhole(scope, type, sink);
         }
+    }
+
+    /** Reads the items that the details belong to if the manifest omits one of the parent fields. */
+    private RecordedParents parents(Scope scope, ResourceType type, Detail detail) {
+        RecordedParents parents = new RecordedParents(type, detail);
+        Scope base = catalogue.get(detail.of()).scope(scope.account(), scope.region());
+        boolean complete = entriesOf(scope).stream()
+                .allMatch(entry -> entry.parameters().keySet().containsAll(type.parentFields()));
+        if (!complete && entries.containsKey(base)) {
+            try {
+                read(base, parents);
+            } catch (SourceException e) {
+                // the sync of that scope reports it; what was read before the failure holds
+                return parents;
+            }
+        }
+        return parents;
     }
 
     /** Reads answers that are a resource each; if one is recorded twice, the later one counts. */

@@ -30,9 +30,12 @@ final class RecordedDetails {
     /**
      * Hands the sink one item per resource.
      *
+     * @param parents knows the parent fields that the manifest omits
      * @throws SourceException if no answer could be read, or an error belongs to no resource
      */
-    void read(List<ManifestEntry> entries, ResourceType type, Detail detail, ItemSink sink) throws SourceException {
+    void read(
+            List<ManifestEntry> entries, ResourceType type, Detail detail, RecordedParents parents, ItemSink sink)
+            throws SourceException {
         DetailTally tally = new DetailTally();
         for (Map.Entry<String, List<ManifestEntry>> item :
                 byItem(entries, type, detail).entrySet()) {
@@ -44,10 +47,10 @@ final class RecordedDetails {
                     .filter(Objects::nonNull)
                     .findFirst();
             if (failed.isEmpty()) {
-                readJoined(id, pages, type, detail, sink, tally);
+                readJoined(id, pages, type, detail, parents, sink, tally);
             } else if (type.absent().contains(failed.get().code())) {
                 ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-                sink.item(new RawResource(id, belonging(nothing, pages.get(0), type, detail)));
+                sink.item(new RawResource(id, belonging(nothing, pages.get(0), type, detail, parents.of(id))));
                 tally.answered();
             } else if (type.none().contains(failed.get().code())
                     || answers.errorsOf(type.provider()).gone(failed.get().code())) {
@@ -64,7 +67,13 @@ final class RecordedDetails {
 
     /** Refuses an answer whose last page is missing: part of it would pass for all of it. */
     private void readJoined(
-            String id, List<ManifestEntry> pages, ResourceType type, Detail detail, ItemSink sink, DetailTally tally)
+            String id,
+            List<ManifestEntry> pages,
+            ResourceType type,
+            Detail detail,
+            RecordedParents parents,
+            ItemSink sink,
+            DetailTally tally)
             throws SourceException {
         ManifestEntry last = pages.get(pages.size() - 1);
         String wrong = RecordedPages.wrongNumber(pages);
@@ -76,7 +85,7 @@ final class RecordedDetails {
             RawResource.append(payload, next);
         }
         if (wrong == null && !further) {
-            sink.item(new RawResource(id, belonging(payload, pages.get(0), type, detail)));
+            sink.item(new RawResource(id, belonging(payload, pages.get(0), type, detail, parents.of(id))));
             tally.answered();
             return;
         }
@@ -112,13 +121,14 @@ final class RecordedDetails {
         return items;
     }
 
-    private static ObjectNode belonging(ObjectNode payload, ManifestEntry entry, ResourceType type, Detail detail) {
+    private static ObjectNode belonging(
+            ObjectNode payload, ManifestEntry entry, ResourceType type, Detail detail, ObjectNode known) {
         ObjectNode given = parameters(entry);
         ObjectNode parent = payload.putObject(RawResource.PARENT_KEY);
         detail.parameters().forEach(parameter -> parent.set(parameter.name(), given.get(parameter.name())));
         for (String field : type.parentFields()) {
-            if (given.has(field)) {
-                parent.set(field, given.get(field));
+            if (given.has(field) || known.has(field)) {
+                parent.set(field, given.has(field) ? given.get(field) : known.get(field));
             }
         }
         return payload;

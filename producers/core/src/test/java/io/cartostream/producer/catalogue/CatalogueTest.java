@@ -44,10 +44,24 @@ final class CatalogueTest {
                         + "    operation: DescribeVpcs\n    items: Vpcs\n    id: Nested.Id\n    redact: [A.B]\n    page-size: 7\n")
                 .get("ec2.vpc");
 
-        assertThat(type.idPaths()).containsExactly(List.of("Nested", "Id"));
+        assertThat(type.idPaths()).containsExactly(new IdPath(List.of(List.of("Nested", "Id"))));
         assertThat(type.redactions()).containsExactly(List.of("A", "B"));
         assertThat(type.pageSize()).isEqualTo(7);
         assertThat(type.regional()).isTrue();
+    }
+
+    @Test
+    void shouldTakeTheFirstAlternativeOfAnIdThatHasAValue() throws Exception {
+        ResourceType type = read(HEAD
+                        + "    operation: DescribeAddresses\n    items: Addresses\n    id: Allocation || Public.Ip || Carrier\n")
+                .get("ec2.vpc");
+
+        assertThat(type.idFields()).isEqualTo("Allocation || Public.Ip || Carrier");
+        assertThat(type.idOf(new ObjectMapper().readTree("{\"Allocation\":\"a\",\"Public\":{\"Ip\":\"b\"}}")))
+                .contains("a");
+        assertThat(type.idOf(new ObjectMapper().readTree("{\"Allocation\":\"\",\"Public\":{\"Ip\":\"b\"}}")))
+                .contains("b");
+        assertThat(type.idOf(new ObjectMapper().readTree("{\"Public\":{}}"))).isEmpty();
     }
 
     @Test

@@ -177,6 +177,21 @@ final class RecordedAnswerSourceTest extends InventorySourceContract {
     }
 
     @Test
+    void shouldTakeAParentFieldThatTheManifestOmitsFromTheRecordedItem() throws Exception {
+        AnswerRecording recording = recording()
+                .iam("ListUsers", "{\"Users\":[{\"UserName\":\"u\",\"Arn\":\"arn:u\"}]}", "")
+                .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[]}", ",\"parameters\":{\"UserName\":\"u\"}")
+                .iam("ListAccessKeys", "{\"AccessKeyMetadata\":[]}", ",\"parameters\":{\"UserName\":\"other\"}");
+        RecordingSink keys = new RecordingSink();
+        try (InventorySource source = discovered(recording)) {
+            source.read(new Scope("acme", AnswerRecording.ACCOUNT, Scope.GLOBAL, "iam.access-keys"), keys);
+        }
+        assertThat(keys.items())
+                .extracting(item -> item.payload().path("_parent").toString())
+                .containsExactly("{\"UserName\":\"u\",\"Arn\":\"arn:u\"}", "{\"UserName\":\"other\"}");
+    }
+
+    @Test
     void shouldJoinRecordedPagesOfADetailAndCopyParentFields() throws Exception {
         AnswerRecording recording = recording()
                 .iam("GetAccountSummary", "{\"SummaryMap\":{\"Users\":1}}", "")

@@ -28,6 +28,9 @@ public final class FunctionRegistry {
         FunctionRegistry functions = new FunctionRegistry();
         GeneralFunctions.register(functions);
         AwsFunctions.register(functions);
+        InstanceFunctions.register(functions);
+        NetworkFunctions.register(functions);
+        TagFunctions.register(functions);
         PolicyFunctions.register(functions);
         GcpFunctions.register(functions);
         return functions;

@@ -91,7 +91,7 @@ final class CaseInput {
         for (String list : List.of("Listeners", "TargetGroups")) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.set(list, balancer.get(list));
-            answer.putObject("_parent").set("DNSName", balancer.get("DNSName"));
+            answer.putObject("_parent").set("LoadBalancerArn", balancer.get("LoadBalancerArn"));
             resources.add(new Resource(list.equals("Listeners") ? "elbv2.listeners" : "elbv2.target-groups", answer));
         }
         for (JsonNode group : balancer.get("TargetGroups")) {

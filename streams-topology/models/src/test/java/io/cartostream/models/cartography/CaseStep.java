@@ -122,7 +122,9 @@ record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph a
 
     private static CaseStep step(Path dir, String id, JsonNode golden, List<Payload> payloads) {
         int step = golden.get("step").asInt();
-        return new CaseStep(id + "#" + step, payloads, before(dir, step), after(dir, golden));
+        CaseGraph before = before(dir, step);
+        CaseSeeds.complete(before, payloads.get(0).scope());
+        return new CaseStep(id + "#" + step, payloads, before, after(dir, golden));
     }
 
     /** The resource types of the raw input. */

@@ -1,0 +1,5 @@
+/** Patterns in YAML files. */
+@NullMarked
+package io.cartostream.patterns.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of patterns. */
+@NullMarked
+package io.cartostream.patterns;
+
+import org.jspecify.annotations.NullMarked;
