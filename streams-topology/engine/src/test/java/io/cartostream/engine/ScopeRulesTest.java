@@ -301,6 +301,38 @@ final class ScopeRulesTest {
     }
 
     @Test
+    void shouldTakeTheRestWhenAPartOfAPayloadCannotBeRead() {
+        events.sees(0, "h1", "name=n;group=?").sees(1, "h1", "name=m;group=?").sees(2, "h1", "name=m;group=?");
+        assertThat(payload("h1")).isEqualTo("name=m;group=?");
+        assertThat(engine.graph()).containsKey("N|Host|h1");
+        assertThat(engine.deadLetters)
+                .hasSize(2)
+                .containsOnly(new Rejection(
+                        RejectionReason.PAYLOAD_PART_SHAPE,
+                        "at group: expected a name",
+                        EventScript.HOSTS.resourceKey("h1")));
+    }
+
+    @Test
+    void shouldKeepKnownFactsWhenThePartThatYieldsThemCannotBeRead() {
+        events.sees(0, "h1", "name=n;group=g1").sees(1, "h1", "name=m;group=?").sees(2, "h1", "name=m;group=?");
+        assertThat(payload("h1")).isEqualTo("name=n;group=g1");
+        assertThat(engine.graph()).containsKeys("N|Host|h1", "N|Group|g1", "R|IN|Host|h1|Group|g1");
+        assertThat(engine.deadLetters)
+                .extracting(Rejection::reason)
+                .containsExactly(RejectionReason.PAYLOAD_PART_SHAPE);
+    }
+
+    @Test
+    void shouldReplaceKnownFactsWhenThePartCanBeReadAgain() {
+        events.sees(0, "h1", "name=n;group=g1").sees(1, "h1", "name=n;group=?").sees(2, "h1", "name=n;group=g2");
+        run();
+        assertThat(engine.graph())
+                .containsKeys("N|Group|g2", "R|IN|Host|h1|Group|g2")
+                .doesNotContainKeys("N|Group|g1", "R|IN|Host|h1|Group|g1");
+    }
+
+    @Test
     void shouldTryAnUnreadablePayloadAgainUnderOtherModels() {
         events.sees(0, "h1", "!");
         run();

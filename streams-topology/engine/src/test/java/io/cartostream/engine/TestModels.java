@@ -3,6 +3,8 @@ package io.cartostream.engine;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.DerivedFacts;
+import io.cartostream.models.fact.DerivedFacts.PartProblem;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
@@ -22,7 +24,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small models with every kind of fact. A payload is {@code name=value;name=value}; {@code !} cannot be read.
+ * Small models with every kind of fact. A payload is {@code name=value;name=value}; {@code !} cannot be read, {@code group=?}
+ * cannot be read in part.
  *
  * <p>host: a Host, its Group (not its own), IN a group with a weight, TALKS to every Machine of a name, OWNED by every Group
  * of a tag, NEAR every Machine of a name and a size (both must match) and below every Open node of a tag and a hint, LIKES
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 class TestModels implements FactSource {
     static final List<String> TYPES = List.of("t.host", "t.group", "t.link");
+    static final String UNREADABLE = "?";
     private final String epoch;
 
     TestModels(String epoch) {
@@ -67,6 +71,17 @@ class TestModels implements FactSource {
         return facts;
     }
 
+    @Override
+    public DerivedFacts derive(Scope scope, String resourceId, String payload) throws PayloadException {
+        List<Fact> facts = factsOf(scope, resourceId, payload);
+        return payload.contains("group=" + UNREADABLE)
+                ? new DerivedFacts(
+                        facts,
+                        List.of(new PartProblem(PartProblem.Kind.PART_SHAPE, "at group: expected a name")),
+                        Set.of("t.host#Group", "t.host#IN"))
+                : DerivedFacts.complete(facts);
+    }
+
     private void host(Scope scope, String id, Map<String, String> fields, boolean own, List<Fact> facts) {
         Node host = new Node("Host", id);
         FactAssertion asserted = assertion(
@@ -79,7 +94,7 @@ class TestModels implements FactSource {
             facts.add(new Fact.NodeFact(new Node("Part", id + "/" + i), assertion("t.host#Part", true, own, Map.of())));
         }
         String group = fields.get("group");
-        if (group != null) {
+        if (group != null && !group.equals(UNREADABLE)) {
             Node node = new Node("Group", group);
             facts.add(new Fact.NodeFact(
                     node, labelled(assertion("t.host#Group", false, own, fields, "tag", "hint"), false, "Seen", "")));

@@ -10,6 +10,7 @@ import io.cartostream.models.compile.PayloadMismatchException;
 import io.cartostream.models.compile.TypePlan;
 import io.cartostream.models.declaration.AccountDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
+import io.cartostream.models.fact.DerivedFacts;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactSource;
 import io.cartostream.models.fact.PayloadException;
@@ -71,6 +72,11 @@ public final class ModelSet implements FactSource {
 
     @Override
     public List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException {
+        return derive(scope, resourceId, payload).facts();
+    }
+
+    @Override
+    public DerivedFacts derive(Scope scope, String resourceId, String payload) throws PayloadException {
         String type = scope.provider() + "/" + scope.resourceType();
         TypePlan plan = loaded.plans().get(type);
         if (plan == null) {
@@ -78,7 +84,7 @@ public final class ModelSet implements FactSource {
         }
         JsonNode json = parse(scope, resourceId, payload);
         try {
-            return plan.factsOf(scope, resourceId, json);
+            return plan.derive(scope, resourceId, json);
         } catch (PayloadMismatchException e) {
             throw new PayloadException(
                     Reason.PAYLOAD_SHAPE, scope.resourceType() + " " + resourceId + " " + e.getMessage());

@@ -17,6 +17,7 @@ import io.cartostream.models.ModelException;
 import io.cartostream.models.ModelSet;
 import io.cartostream.models.declaration.NodeDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
+import io.cartostream.models.fact.DerivedFacts;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.PayloadException;
 import io.cartostream.models.source.ModelProblem;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,10 +99,14 @@ final class ModelsCheck {
         TypeDeclaration type = type(named);
         Scope scope = new Scope(type.provider(), account, region, type.name());
         ArrayNode items = JsonOutput.object().putArray("items");
+        List<String> refused = new ArrayList<>();
         int number = 0;
         for (JsonNode item : AnswerItems.of(type, json(payload))) {
             number++;
-            List<Fact> facts = facts(scope, "item-" + number, item);
+            String id = "item-" + number;
+            DerivedFacts derived = derive(scope, id, item);
+            List<Fact> facts = derived.facts();
+            derived.problems().forEach(problem -> refused.add(type.name() + " " + id + " " + problem.message()));
             if (session.json()) {
                 ArrayNode list = items.addObject().put("item", number).putArray("facts");
                 facts.forEach(fact -> list.add(FactJson.of(fact)));
@@ -114,11 +120,14 @@ final class ModelsCheck {
             session.out().println("the answer has no item of " + type.name());
         }
         session.out().flush();
+        if (!refused.isEmpty()) {
+            throw CommandFailure.failed(String.join(System.lineSeparator(), refused));
+        }
     }
 
-    private List<Fact> facts(Scope scope, String resourceId, JsonNode item) {
+    private DerivedFacts derive(Scope scope, String resourceId, JsonNode item) {
         try {
-            return models.factsOf(scope, resourceId, item.toString());
+            return models.derive(scope, resourceId, item.toString());
         } catch (PayloadException e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
         }

@@ -6,6 +6,8 @@ import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.AssertionBody;
 import io.cartostream.engine.message.AssertionRank;
 import io.cartostream.engine.scope.ResourceState.FactMark;
+import io.cartostream.models.fact.DerivedFacts;
+import io.cartostream.models.fact.DerivedFacts.PartProblem;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import java.util.List;
@@ -29,9 +31,19 @@ final class FactSet {
     private final SortedMap<String, FactMark> marks = new TreeMap<>();
     private final SortedMap<String, AssertionBody> bodies = new TreeMap<>();
 
+    private final DerivedFacts derived;
+
+    private FactSet(DerivedFacts derived) {
+        this.derived = derived;
+    }
+
     static FactSet of(List<Fact> facts) {
-        FactSet set = new FactSet();
-        for (Fact fact : facts) {
+        return of(DerivedFacts.complete(facts));
+    }
+
+    static FactSet of(DerivedFacts derived) {
+        FactSet set = new FactSet(derived);
+        for (Fact fact : derived.facts()) {
             set.add(FactId.of(fact).text(), fact.assertion());
         }
         return set;
@@ -39,6 +51,21 @@ final class FactSet {
 
     SortedMap<String, FactMark> marks() {
         return marks;
+    }
+
+    /** The parts of the payload that were refused. */
+    List<PartProblem> problems() {
+        return derived.problems();
+    }
+
+    /** Whether known facts are missing only because the part of the payload that would tell was refused. */
+    boolean hides(SortedMap<String, FactMark> known) {
+        return !derived.unread().isEmpty()
+                && known.entrySet().stream()
+                        .anyMatch(fact -> !fact.getValue().lingering()
+                                && !marks.containsKey(fact.getKey())
+                                && derived.unread()
+                                        .contains(FactId.parse(fact.getKey()).declaration()));
     }
 
     /** Names the first limit that the facts exceed, in one sentence; null if they exceed none. */

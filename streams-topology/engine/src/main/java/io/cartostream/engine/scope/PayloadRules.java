@@ -142,6 +142,12 @@ final class PayloadRules {
         if (now == null) {
             return false;
         }
+        if (samePayload || transaction.recordAtHand()) { // else reported when the event was queued
+            rejections.report(transaction, now.problems(), id);
+        }
+        if (now.hides(before.facts())) {
+            return false;
+        }
         String contributor = transaction.scope().resourceKey(id);
         SortedMap<String, FactMark> facts = now.marks();
         if (transaction.growing()) {
@@ -162,7 +168,7 @@ final class PayloadRules {
     @Nullable
     FactSet derive(ScopeTransaction transaction, String id, String payload) {
         try {
-            FactSet facts = FactSet.of(models.factsOf(transaction.scope(), id, payload));
+            FactSet facts = FactSet.of(models.derive(transaction.scope(), id, payload));
             String excess = facts.excess();
             if (excess == null) {
                 return facts;

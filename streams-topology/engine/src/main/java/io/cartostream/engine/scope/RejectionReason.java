@@ -1,5 +1,6 @@
 package io.cartostream.engine.scope;
 
+import io.cartostream.models.fact.DerivedFacts.PartProblem;
 import io.cartostream.models.fact.PayloadException;
 
 /** Why an event was not processed. The names are stable codes that dead letters carry. */
@@ -16,6 +17,10 @@ public enum RejectionReason {
     PAYLOAD_NOT_JSON,
     /** The payload is JSON, but not as the model expects it. */
     PAYLOAD_SHAPE,
+    /** A part of the payload is not as the model expects it. The rest was taken, unless that hides known facts. */
+    PAYLOAD_PART_SHAPE,
+    /** Two items of the payload have one id and differ. One of them was taken as a whole. */
+    PAYLOAD_DUPLICATE_ID,
     /** No model covers the resource type. */
     NO_MODEL,
     /** An error in the model's file freezes the resource type. */
@@ -24,6 +29,13 @@ public enum RejectionReason {
     ENTITY_KEY_REFUSED,
     /** The payload yields more facts, or larger ones, than can be stored. */
     FACTS_REFUSED;
+
+    static RejectionReason of(PartProblem.Kind kind) {
+        return switch (kind) {
+            case PART_SHAPE -> PAYLOAD_PART_SHAPE;
+            case DUPLICATE_ID -> PAYLOAD_DUPLICATE_ID;
+        };
+    }
 
     static RejectionReason of(PayloadException.Reason reason) {
         return switch (reason) {

@@ -3,7 +3,12 @@ package io.cartostream.engine.scope;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.event.InventoryEvent.Unreadable;
+import io.cartostream.models.fact.DerivedFacts.PartProblem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class RejectionReporter {
     private static final Logger LOG = LoggerFactory.getLogger(RejectionReporter.class);
     private static final int READABLE = 200;
+    private static final int MOST_PROBLEMS = 5;
 
     private final ScopeOutput output;
 
@@ -42,6 +48,18 @@ final class RejectionReporter {
                 id);
     }
 
+    /** Reports the refused parts of a payload: one message for each kind. */
+    void report(ScopeTransaction transaction, List<PartProblem> problems, String id) {
+        Map<PartProblem.Kind, List<String>> byKind = new TreeMap<>();
+        problems.forEach(problem -> byKind.computeIfAbsent(problem.kind(), kind -> new ArrayList<>())
+                .add(problem.message()));
+        byKind.forEach((kind, messages) -> {
+            String named = String.join("; ", messages.subList(0, Math.min(messages.size(), MOST_PROBLEMS)));
+            int more = messages.size() - MOST_PROBLEMS;
+            report(transaction, RejectionReason.of(kind), more > 0 ? named + "; and " + more + " more" : named, id);
+        });
+    }
+
     void report(ScopeTransaction transaction, RejectionReason reason, String message, String id) {
         String subject = readable(transaction.scope(), id);
         if (transaction.recordAtHand()) {
@@ -49,7 +67,7 @@ final class RejectionReporter {
         } else if (reason == RejectionReason.MODEL_FROZEN) {
             LOG.debug("{}: {} ({})", reason, message, subject);
         } else {
-            LOG.warn("{}: {} ({}); its facts stay as they are", reason, message, subject);
+            LOG.warn("{}: {} ({}); what was refused leaves known facts as they are", reason, message, subject);
         }
     }
 

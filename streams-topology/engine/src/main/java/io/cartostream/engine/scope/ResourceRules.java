@@ -47,7 +47,9 @@ final class ResourceRules {
         }
         boolean known = before != null && mark.equals(before.refused());
         if (!known && body instanceof ResourceObserved observed) {
-            if (payloads.derive(transaction, body.id(), observed.payload()) != null) {
+            FactSet facts = payloads.derive(transaction, body.id(), observed.payload());
+            if (facts != null) {
+                rejections.report(transaction, facts.problems(), body.id());
                 return body;
             }
         } else if (!known && body instanceof ResourceConfirmed confirmed && confirmed.unreadable() != null) {

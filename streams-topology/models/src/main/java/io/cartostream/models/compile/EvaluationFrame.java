@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class EvaluationFrame {
     private JsonNode item;
     private final @Nullable JsonNode[] variables;
+    private @Nullable PayloadMismatchException @Nullable [] refused;
 
     EvaluationFrame(JsonNode item, int variables) {
         this.item = item;
@@ -24,12 +25,32 @@ final class EvaluationFrame {
         return before;
     }
 
+    /**
+     * The value of a name.
+     *
+     * @throws PayloadMismatchException if the value was refused
+     */
     @Nullable
     JsonNode variable(int slot) {
+        PayloadMismatchException problem = refused == null ? null : refused[slot];
+        if (problem != null) {
+            throw problem;
+        }
         return variables[slot];
     }
 
     void set(int slot, @Nullable JsonNode value) {
         variables[slot] = value;
+        if (refused != null) {
+            refused[slot] = null;
+        }
+    }
+
+    /** Gives a name no value: reading it fails with the problem. */
+    void refuse(int slot, PayloadMismatchException problem) {
+        if (refused == null) {
+            refused = new @Nullable PayloadMismatchException[variables.length];
+        }
+        refused[slot] = problem;
     }
 }

@@ -1,29 +1,34 @@
 package io.cartostream.models.compile;
 
+import io.cartostream.models.fact.DerivedFacts;
+import io.cartostream.models.fact.DerivedFacts.PartProblem;
+import io.cartostream.models.fact.DerivedFacts.PartProblem.Kind;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.NodeFact;
 import io.cartostream.models.fact.Fact.RelationshipFact;
 import io.cartostream.models.fact.FactAssertion;
-import io.cartostream.models.fact.PropertyValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the facts of one payload, one per entity and declaration. Merges duplicates independently of their order: labels
- * are united, a present value beats a missing one, and between two values the greater wins.
+ * Collects the facts of one payload, one per entity and declaration. Of two items with one id that differ, one is taken as a
+ * whole, whatever their order, and the difference is reported: a fact never mixes two items. Not thread-safe.
  */
 final class FactCollector {
+    private static final int MOST_PROBLEMS = 100;
+
     private final boolean ownAccount;
     private final List<Fact> facts = new ArrayList<>(48);
     private final Map<Repeatable, Integer> seen = new HashMap<>();
+    private final Set<PartProblem> problems = new LinkedHashSet<>();
+    private final Set<String> unread = new TreeSet<>();
 
     private record Repeatable(int plan, Object entity) {}
 
@@ -37,8 +42,25 @@ final class FactCollector {
         return ownAccount;
     }
 
-    List<Fact> facts() {
-        return List.copyOf(facts);
+    DerivedFacts derived() {
+        return new DerivedFacts(facts, List.copyOf(problems), unread);
+    }
+
+    /** Reports a part of the payload whose value is unknown. */
+    void refused(PayloadMismatchException problem) {
+        report(new PartProblem(Kind.PART_SHAPE, String.valueOf(problem.getMessage())));
+    }
+
+    /** Reports a part of the payload without which the facts of these declarations are incomplete. */
+    void unread(Collection<String> declarations, PayloadMismatchException problem) {
+        refused(problem);
+        unread.addAll(declarations);
+    }
+
+    private void report(PartProblem problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        }
     }
 
     /** Adds a fact that its plan cannot yield twice. */
@@ -53,10 +75,18 @@ final class FactCollector {
             facts.add(fact);
             return;
         }
-        Fact other = facts.get(before);
-        if (!other.assertion().equals(fact.assertion())) {
-            facts.set(before, with(other, merged(other.assertion(), fact.assertion())));
+        FactAssertion other = facts.get(before).assertion();
+        if (other.equals(fact.assertion())) {
+            return;
         }
+        if (AssertionOrder.ORDER.compare(fact.assertion(), other) > 0) {
+            facts.set(before, fact);
+        }
+        report(new PartProblem(
+                Kind.DUPLICATE_ID,
+                "at " + nameOf(fact) + ": two items have this id and differ in "
+                        + String.join(", ", AssertionOrder.differences(other, fact.assertion()))
+                        + "; one of them is taken as a whole"));
     }
 
     private static Object entity(Fact fact) {
@@ -70,27 +100,14 @@ final class FactCollector {
         return new Anchored(lookup.anchor(), lookup.target());
     }
 
-    private static Fact with(Fact fact, FactAssertion assertion) {
+    private static String nameOf(Fact fact) {
         if (fact instanceof NodeFact node) {
-            return new NodeFact(node.key(), assertion);
+            return node.key().text();
         }
         if (fact instanceof RelationshipFact relationship) {
-            return new RelationshipFact(relationship.key(), assertion);
+            return relationship.key().text();
         }
         LookupFact lookup = (LookupFact) fact;
-        return new LookupFact(lookup.type(), lookup.anchor(), lookup.outward(), lookup.target(), assertion);
-    }
-
-    private static FactAssertion merged(FactAssertion left, FactAssertion right) {
-        SortedSet<String> labels = new TreeSet<>(left.labels());
-        labels.addAll(right.labels());
-        SortedMap<String, @Nullable PropertyValue> properties = new TreeMap<>(left.properties());
-        right.properties().forEach((name, value) -> {
-            PropertyValue other = properties.get(name);
-            if (other == null || value != null && PropertyOrder.ORDER.compare(value, other) > 0) {
-                properties.put(name, value);
-            }
-        });
-        return new FactAssertion(left.shape(), left.owner(), left.ownAccount(), labels, properties);
+        return lookup.type() + " of " + lookup.anchor().text();
     }
 }

@@ -1,7 +1,9 @@
 package io.cartostream.models.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,12 @@ record ItemPlan(
             emitItem(frame, out);
             return;
         }
-        JsonNode list = items.read(frame);
-        if (list == null) {
+        JsonNode list;
+        try {
+            list = list(items, frame);
+        } catch (PayloadMismatchException e) {
+            out.unread(declarations(), e);
             return;
-        }
-        if (!list.isArray()) {
-            throw new PayloadMismatchException(path, "expected a list, found " + FieldPath.formOf(list));
         }
         for (JsonNode item : list) {
             if (!item.isNull()) {
@@ -46,12 +48,34 @@ record ItemPlan(
         }
     }
 
+    private JsonNode list(CompiledValue items, EvaluationFrame frame) {
+        JsonNode list = items.read(frame);
+        if (list != null && !list.isArray()) {
+            throw new PayloadMismatchException(path, "expected a list, found " + FieldPath.formOf(list));
+        }
+        return list == null ? MissingNode.getInstance() : list;
+    }
+
+    /** The declarations of all its nodes and relationships. */
+    private List<String> declarations() {
+        return Stream.concat(
+                        nodes.stream().map(NodePlan::declarations),
+                        forEach.stream().map(ItemPlan::declarations))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private void emitItem(EvaluationFrame frame, FactCollector out) {
         if (slot >= 0) {
             frame.set(slot, frame.item());
         }
         for (Let let : lets) {
-            frame.set(let.slot(), let.source().read(frame));
+            try {
+                frame.set(let.slot(), let.source().read(frame));
+            } catch (PayloadMismatchException e) {
+                frame.refuse(let.slot(), e);
+                out.refused(e);
+            }
         }
         for (NodePlan node : nodes) {
             node.emit(frame, out);

@@ -6,7 +6,9 @@ import io.cartostream.models.declaration.NodeDeclaration;
 import io.cartostream.models.fact.Fact.NodeFact;
 import io.cartostream.models.fact.FactAssertion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** One node of an item, with its relationships. */
@@ -31,39 +33,74 @@ final class NodePlan {
         this.parts = parts;
     }
 
+    /**
+     * Adds the node and its relationships.
+     *
+     * @throws PayloadMismatchException if this is a node of the resource itself, and its id is bad
+     */
     void emit(EvaluationFrame frame, FactCollector out) {
-        CompiledValue when = parts.when();
-        if (when != null && !CompiledValue.truth(when.read(frame))) {
+        String id;
+        try {
+            CompiledValue when = parts.when();
+            if (when != null && !CompiledValue.truth(when.read(frame))) {
+                return;
+            }
+            id = id(frame);
+        } catch (PayloadMismatchException e) {
+            if (parts.required()) {
+                throw e;
+            }
+            out.unread(declarations(), e);
             return;
         }
-        String path = declaration.id().describe();
-        JsonNode found = parts.id().read(frame);
-        String id = found == null ? null : idOf(found, path);
         if (id == null) {
-            if (parts.required()) {
-                throw new PayloadMismatchException(path, "the id of the " + declaration.label() + " is missing");
-            }
             return;
         }
         EntityKey.Node key = new EntityKey.Node(declaration.label(), id);
-        NodeFact fact = new NodeFact(key, assertion(frame, id, out.ownAccount()));
-        if (parts.inLoop()) {
-            out.repeatable(parts.number(), fact);
-        } else {
-            out.single(fact);
-        }
+        emitNode(frame, key, out);
         for (RelationshipPlan relationship : parts.relationships()) {
             relationship.emit(frame, key, out);
         }
     }
 
-    private FactAssertion assertion(EvaluationFrame frame, String id, boolean ownAccount) {
-        return new FactAssertion(
-                parts.shape(),
-                !declaration.stub(),
-                ownAccount,
-                parts.labels().of(frame),
-                parts.properties().read(frame, id));
+    private @Nullable String id(EvaluationFrame frame) {
+        String path = declaration.id().describe();
+        JsonNode found = parts.id().read(frame);
+        String id = found == null ? null : idOf(found, path);
+        if (id == null && parts.required()) {
+            throw new PayloadMismatchException(path, "the id of the " + declaration.label() + " is missing");
+        }
+        return id;
+    }
+
+    private void emitNode(EvaluationFrame frame, EntityKey.Node key, FactCollector out) {
+        SortedSet<String> labels;
+        try {
+            labels = parts.labels().of(frame);
+        } catch (PayloadMismatchException e) {
+            out.unread(List.of(parts.shape()), e);
+            return;
+        }
+        NodeFact fact = new NodeFact(
+                key,
+                new FactAssertion(
+                        parts.shape(),
+                        !declaration.stub(),
+                        out.ownAccount(),
+                        labels,
+                        parts.properties().read(frame, key.id(), out)));
+        if (parts.inLoop()) {
+            out.repeatable(parts.number(), fact);
+        } else {
+            out.single(fact);
+        }
+    }
+
+    /** The declarations of the node and of its relationships. */
+    List<String> declarations() {
+        List<String> names = new ArrayList<>(List.of(parts.shape()));
+        parts.relationships().forEach(relationship -> names.add(relationship.declaration()));
+        return names;
     }
 
     /** An id as text; null if it is empty. */

@@ -13,9 +13,15 @@ record PropertyPlan(String name, CompiledValue source, ValueConversion conversio
                 name, compiler.compile(value, names), ValueConversion.to(value.type()), value.describe());
     }
 
+    /** The value; null if it is absent, or refused, which is reported. */
     @Nullable
-    PropertyValue read(EvaluationFrame frame) {
-        JsonNode value = source.read(frame);
-        return value == null ? null : conversion.convert(value, path);
+    PropertyValue read(EvaluationFrame frame, FactCollector out) {
+        try {
+            JsonNode value = source.read(frame);
+            return value == null ? null : conversion.convert(value, path);
+        } catch (PayloadMismatchException e) {
+            out.refused(e);
+            return null;
+        }
     }
 }

@@ -54,11 +54,11 @@ final class PropertyTable {
         return Arrays.binarySearch(names, name);
     }
 
-    SortedMap<String, @Nullable PropertyValue> read(EvaluationFrame frame, String id) {
+    SortedMap<String, @Nullable PropertyValue> read(EvaluationFrame frame, String id, FactCollector out) {
         @Nullable PropertyValue[] values = new @Nullable PropertyValue[names.length];
         values[idAt] = new Text(id);
         for (int i = 0; i < plans.length; i++) {
-            values[planAt[i]] = plans[i].read(frame);
+            values[planAt[i]] = plans[i].read(frame, out);
         }
         for (OntologyPlan field : ontology) {
             values[field.at()] = field.value(values);

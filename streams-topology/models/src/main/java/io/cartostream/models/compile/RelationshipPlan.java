@@ -10,6 +10,7 @@ import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.LookupKey;
 import io.cartostream.models.fact.PropertyValue;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,20 @@ final class RelationshipPlan {
                 new FactAssertion(shape, owner, false, Collections.emptySortedSet(), Collections.emptySortedMap());
     }
 
+    String declaration() {
+        return shape;
+    }
+
+    /** Adds the relationship. A target that cannot be read makes the declaration unread. */
     void emit(EvaluationFrame frame, EntityKey.Node anchor, FactCollector out) {
+        try {
+            emitAll(frame, anchor, out);
+        } catch (PayloadMismatchException e) {
+            out.unread(List.of(shape), e);
+        }
+    }
+
+    private void emitAll(EvaluationFrame frame, EntityKey.Node anchor, FactCollector out) {
         if (when != null && !CompiledValue.truth(when.read(frame))) {
             return;
         }
@@ -81,7 +95,7 @@ final class RelationshipPlan {
         if (value == null) {
             return;
         }
-        FactAssertion assertion = assertion(frame, out.ownAccount());
+        FactAssertion assertion = assertion(frame, out);
         if (value.isArray()) {
             for (JsonNode element : value) {
                 if (!element.isNull()) {
@@ -114,7 +128,7 @@ final class RelationshipPlan {
                 return;
             }
         }
-        FactAssertion assertion = assertion(frame, out.ownAccount());
+        FactAssertion assertion = assertion(frame, out);
         if (several == null || list == null) {
             lookup(anchor, wanted, assertion, out, repeatable);
             return;
@@ -168,13 +182,14 @@ final class RelationshipPlan {
         }
     }
 
-    private FactAssertion assertion(EvaluationFrame frame, boolean ownAccount) {
+    private FactAssertion assertion(EvaluationFrame frame, FactCollector out) {
+        boolean ownAccount = out.ownAccount();
         if (properties.length == 0) {
             return ownAccount ? bare : bareOfOtherAccount;
         }
         SortedMap<String, @Nullable PropertyValue> values = new TreeMap<>();
         for (PropertyPlan property : properties) {
-            values.put(property.name(), property.read(frame));
+            values.put(property.name(), property.read(frame, out));
         }
         return new FactAssertion(shape, owner, ownAccount, Collections.emptySortedSet(), values);
     }

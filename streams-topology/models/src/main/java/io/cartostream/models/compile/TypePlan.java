@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.DerivedFacts;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.function.AwsPartition;
 import java.util.List;
@@ -24,11 +25,11 @@ public final class TypePlan {
     }
 
     /**
-     * The facts of a resource.
+     * The facts of a resource, and which parts of it were refused.
      *
-     * @throws PayloadMismatchException if the payload is not as declared
+     * @throws PayloadMismatchException if the resource itself has no valid id, account or partition
      */
-    public List<Fact> factsOf(Scope scope, String resourceId, JsonNode payload) {
+    public DerivedFacts derive(Scope scope, String resourceId, JsonNode payload) {
         EvaluationFrame frame = frame(scope, payload);
         frame.set(VariableScope.RESOURCE_ID, TextNode.valueOf(resourceId));
         frame.set(VariableScope.RESOURCE, payload);
@@ -39,14 +40,18 @@ public final class TypePlan {
         JsonNode owner = account == null ? null : account.read(frame);
         FactCollector out = new FactCollector(owner == null || owner.asText().equals(scope.account()));
         body.emit(frame, out);
-        return out.facts();
+        return out.derived();
     }
 
-    /** The facts of a scope. */
+    /**
+     * The facts of a scope.
+     *
+     * @throws PayloadMismatchException if it is not as declared
+     */
     public List<Fact> factsOf(Scope scope) {
         FactCollector out = new FactCollector(true);
         body.emit(frame(scope, MissingNode.getInstance()), out);
-        return out.facts();
+        return out.derived().facts();
     }
 
     private EvaluationFrame frame(Scope scope, JsonNode payload) {

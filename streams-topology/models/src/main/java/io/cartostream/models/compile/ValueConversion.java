@@ -9,17 +9,11 @@ import io.cartostream.models.fact.PropertyValue.Moment;
 import io.cartostream.models.fact.PropertyValue.Real;
 import io.cartostream.models.fact.PropertyValue.Text;
 import io.cartostream.models.fact.PropertyValue.Whole;
-import java.time.DateTimeException;
+import io.cartostream.models.function.PayloadTime;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts JSON to a typed property value. The path is used in messages only. */
@@ -33,10 +27,7 @@ interface ValueConversion {
      */
     PropertyValue convert(JsonNode value, String path);
 
-    Pattern PRINTED = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{6})?(?:[+-]\\d\\d:\\d\\d)?");
-
-    DateTimeFormatter ISO =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd['T'][' ']HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][XXX]");
+    int LONGEST_TEXT = 40;
 
     static ValueConversion to(ValueType type) {
         return switch (type.kind()) {
@@ -75,17 +66,30 @@ interface ValueConversion {
             try {
                 return Long.parseLong(value.textValue());
             } catch (NumberFormatException e) {
-                throw new PayloadMismatchException(path, "expected an integer, found another string");
+                throw new PayloadMismatchException(path, "expected an integer of 64 bits, found " + found(value));
             }
         }
-        throw new PayloadMismatchException(path, "expected an integer of 64 bits, found " + FieldPath.formOf(value));
+        throw new PayloadMismatchException(path, "expected an integer of 64 bits, found " + found(value));
     }
 
     private static PropertyValue real(JsonNode value, String path) {
         if (!value.isNumber()) {
             throw new PayloadMismatchException(path, "expected a number, found " + FieldPath.formOf(value));
         }
-        return new Real(value.doubleValue());
+        double number = value.doubleValue();
+        if (!Double.isFinite(number)) {
+            throw new PayloadMismatchException(path, "expected a number of 64 bits, found a larger one");
+        }
+        return new Real(number);
+    }
+
+    private static String found(JsonNode value) {
+        if (value.isContainerNode()) {
+            return FieldPath.formOf(value);
+        }
+        String text = value.asText();
+        return FieldPath.formOf(value) + " '"
+                + (text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…") + "'";
     }
 
     private static boolean flag(JsonNode value, String path) {
@@ -100,41 +104,24 @@ interface ValueConversion {
         return new Text(instant.getEpochSecond() + fraction);
     }
 
-    /** A time as printed by {@code aws --output json}, in the form of Python's {@code str}. */
+    /** A time in the form of Python's {@code str}; a text that is no time stays as it is. */
     private static PropertyValue spaced(JsonNode value, String path) {
-        if (!value.isTextual()) {
-            throw new PayloadMismatchException(path, "expected an ISO-8601 time, found " + FieldPath.formOf(value));
+        try {
+            return new Text(PayloadTime.text(PayloadTime.read(value)));
+        } catch (IllegalArgumentException e) {
+            if (value.isTextual()) {
+                return new Text(value.textValue());
+            }
+            throw new PayloadMismatchException(path, String.valueOf(e.getMessage()));
         }
-        String text = value.textValue();
-        return new Text(PRINTED.matcher(text).matches() ? text.replace('T', ' ') : text);
     }
 
     private static ZonedDateTime time(JsonNode value, String path) {
-        if (!value.isTextual()) {
-            throw new PayloadMismatchException(path, "expected an ISO-8601 time, found " + FieldPath.formOf(value));
-        }
-        String text = value.textValue();
-        ZonedDateTime usual = FastTimestampParser.parse(text);
-        if (usual != null) {
-            return usual;
-        }
         try {
-            TemporalAccessor parsed = parse(text);
-            return parsed instanceof OffsetDateTime offset
-                    ? offset.withOffsetSameInstant(ZoneOffset.UTC).toZonedDateTime()
-                    : ((LocalDateTime) parsed).atZone(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new PayloadMismatchException(path, "expected an ISO-8601 time, found '" + text + "'");
+            return PayloadTime.read(value);
+        } catch (IllegalArgumentException e) {
+            throw new PayloadMismatchException(path, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static TemporalAccessor parse(String text) {
-        boolean offset =
-                text.length() > 19 && (text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10);
-        if (text.length() > 10 && text.charAt(10) == 'T') {
-            return offset ? OffsetDateTime.parse(text) : LocalDateTime.parse(text);
-        }
-        return ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
     }
 
     private static ValueConversion list(ValueType type) {

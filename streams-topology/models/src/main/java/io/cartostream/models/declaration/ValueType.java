@@ -23,15 +23,15 @@ public record ValueType(Kind kind, @Nullable Kind element) {
         DOUBLE("double"),
         /** A JSON boolean. */
         BOOLEAN("boolean"),
-        /** An ISO-8601 time; without a zone it is UTC. */
+        /** A time: ISO 8601, an HTTP date or a number of seconds since 1970; without a zone it is UTC. */
         DATETIME("datetime"),
-        /** An ISO-8601 time as seconds since 1970 in a string, {@code "1539534626.0"}. */
+        /** A time as seconds since 1970 in a string, {@code "1539534626.0"}. */
         EPOCH_STRING("epoch string"),
         /** The same without a fraction, {@code "1539534626"}. */
         SECONDS_STRING("seconds string"),
-        /** An ISO-8601 time with a space for its T, {@code "2018-10-14 16:30:26+00:00"}; any other string as it is. */
+        /** A time in UTC as Python prints it, {@code "2018-10-14 16:30:26+00:00"}; any other string as it is. */
         TIME_STRING("time string"),
-        /** Any JSON, as its text with sorted keys and a space after each comma and colon. */
+        /** Any JSON, as the text that Python's {@code json.dumps} prints. */
         JSON("json"),
         /** A list in the order of the answer. */
         LIST("list"),

@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
 public interface FactSource {
 
     /**
-     * The facts that a resource asserts, at most one per entity and declaration (duplicates inside one payload are merged
-     * deterministically).
+     * The facts that a resource asserts, at most one per entity and declaration: of two items of the payload with one id, one
+     * is taken as a whole. A part that is not as the model expects it yields nothing, and the rest is taken.
      *
      * @param payload the raw payload, JSON
      * @throws PayloadException if the payload is not JSON or not as the model expects it, or no model covers the type
      */
     List<Fact> factsOf(Scope scope, String resourceId, String payload) throws PayloadException;
+
+    /**
+     * As {@link #factsOf(Scope, String, String)}, and with it which parts of the payload were refused. By default none is.
+     *
+     * @throws PayloadException in the same cases
+     */
+    default DerivedFacts derive(Scope scope, String resourceId, String payload) throws PayloadException {
+        return DerivedFacts.complete(factsOf(scope, resourceId, payload));
+    }
 
     /**
      * The facts that the scope itself asserts while it is collected: account and region nodes.

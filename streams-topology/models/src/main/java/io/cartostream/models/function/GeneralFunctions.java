@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions for models of all providers. */
 final class GeneralFunctions {
-    private static final int TIME_AT = 10;
-
     private GeneralFunctions() {}
 
     static void register(FunctionRegistry functions) {
@@ -50,7 +49,7 @@ final class GeneralFunctions {
         functions.add(
                 "python_time",
                 1,
-                1,
+                2,
                 "A time in the form of `as time string`, for a value that may also be a constant text.",
                 arguments -> pythonTime(arguments.get(0)));
         functions.add(
@@ -127,11 +126,11 @@ final class GeneralFunctions {
         if (time == null) {
             return null;
         }
-        String text = time.asText();
-        boolean usual = text.length() > TIME_AT && text.charAt(TIME_AT) == 'T';
-        String spaced = usual ? text.substring(0, TIME_AT) + ' ' + text.substring(TIME_AT + 1) : text;
-        return TextNode.valueOf(
-                usual && spaced.endsWith("Z") ? spaced.substring(0, spaced.length() - 1) + "+00:00" : spaced);
+        if (time.isNumber()) {
+            return TextNode.valueOf(PayloadTime.text(PayloadTime.read(time)));
+        }
+        ZonedDateTime read = PayloadTime.ofText(time.asText());
+        return TextNode.valueOf(read == null ? time.asText() : PayloadTime.text(read));
     }
 
     private static @Nullable JsonNode lastPart(@Nullable JsonNode text, @Nullable JsonNode separator) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,25 +31,27 @@ final class PolicyFunctions {
         functions.add(
                 "policy_statements",
                 1,
-                1,
+                2,
                 "The statements of an AWS policy document (an object, or its text): Effect, Sid, Action, NotAction,"
                         + " Resource and NotResource as lists; Condition, Principal and NotPrincipal unchanged; Number,"
-                        + " from 1; Name, the Sid or else the count of statements without one.",
+                        + " from 1; Name, the Sid or else the count of statements without one, past numbers that are a Sid.",
                 arguments -> statements(arguments.get(0)));
         functions.add(
                 "policy_document",
                 1,
-                1,
-                "An AWS policy document: its text as an object; an object as it is.",
+                2,
+                "An AWS policy document: its text, which may be URL-encoded, as an object; an object as it is.",
                 arguments -> arguments.get(0) == null ? null : document(arguments.get(0)));
         functions.add(
                 "public_access",
                 1,
-                2,
-                "The access that a resource's policy gives everyone: public, and actions, sorted; nothing without a"
-                    + " policy. A statement counts if it allows something to *, to every account of an ARN pattern or"
-                    + " to all except some, unless a condition narrows accounts, principals, organizations, networks"
-                    + " or addresses.",
+                3,
+                "The access that a resource's policy gives everyone, by S3's meaning of public: public, and actions, sorted;"
+                        + " nothing without a policy. A statement counts if it allows something to *, to every account of an ARN"
+                        + " pattern or to all except some, unless a condition fixes accounts, principals, organizations, networks"
+                        + " or addresses. An operator that is true without its key (…IfExists, ForAllValues:) fixes nothing,"
+                        + " unless Null requires the key; nor do negated operators, wildcards, policy variables, and ranges wider"
+                        + " than /8 (/32 for IPv6). Statements that deny are ignored, as in S3's own check.",
                 arguments -> PublicAccess.of(statements(arguments.get(0))));
         functions.add(
                 "trusted_principals",
@@ -64,8 +69,11 @@ final class PolicyFunctions {
             return null;
         }
         ArrayNode statements = JsonNodeFactory.instance.arrayNode();
+        JsonNode source = list(document(policy).path("Statement"));
+        Set<String> sids = new HashSet<>();
+        source.forEach(statement -> sids.add(statement.path("Sid").asText("")));
         int unnamed = 0;
-        for (JsonNode statement : list(document(policy).path("Statement"))) {
+        for (JsonNode statement : source) {
             if (!(statement instanceof ObjectNode object)) {
                 throw new IllegalArgumentException("expected statements that are objects");
             }
@@ -76,22 +84,36 @@ final class PolicyFunctions {
                 }
             }
             String sid = copy.path("Sid").asText("");
-            copy.put("Name", sid.isEmpty() ? String.valueOf(++unnamed) : sid);
+            if (sid.isEmpty()) {
+                do {
+                    unnamed++;
+                } while (sids.contains(String.valueOf(unnamed)));
+            }
+            copy.put("Name", sid.isEmpty() ? String.valueOf(unnamed) : sid);
             copy.put("Number", statements.size() + 1);
             statements.add(copy);
         }
         return statements;
     }
 
+    /** The document as an object. Its text is JSON, or URL-encoded JSON, as the IAM API sends it. */
     static JsonNode document(JsonNode policy) {
-        if (!policy.isTextual()) {
-            return policy;
+        JsonNode document = policy;
+        if (policy.isTextual()) {
+            try {
+                String text = policy.textValue().strip();
+                document = JSON.readTree(
+                        text.startsWith("%")
+                                ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)
+                                : text);
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                throw new IllegalArgumentException("expected a policy document, found a text that is not JSON", e);
+            }
         }
-        try {
-            return JSON.readTree(policy.textValue());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("expected a policy document, found a text that is not JSON", e);
+        if (!document.isObject()) {
+            throw new IllegalArgumentException("expected a policy document, found JSON that is no object");
         }
+        return document;
     }
 
     static ArrayNode list(JsonNode value) {

@@ -13,9 +13,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Property values as text with their type, so that ours and those of a golden graph can be compared. */
 final class ValueText {
+    /** A time without a zone as Python prints it; boto3's times have one. */
+    private static final Pattern PRINTED_WITHOUT_ZONE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+
     private ValueText() {}
 
     static String text(PropertyValue value) {
@@ -53,6 +57,10 @@ final class ValueText {
             value.forEach(item -> items.add(text(item)));
             return items.stream().sorted().toList().toString();
         }
-        return value.isTextual() ? "\"" + value.asText() + "\"" : value.toString();
+        if (!value.isTextual()) {
+            return value.toString();
+        }
+        return "\"" + value.asText()
+                + (PRINTED_WITHOUT_ZONE.matcher(value.asText()).matches() ? "+00:00" : "") + "\"";
     }
 }

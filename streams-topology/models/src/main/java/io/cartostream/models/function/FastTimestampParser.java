@@ -1,11 +1,11 @@
-package io.cartostream.models.compile;
+package io.cartostream.models.function;
 
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** The fast path for the usual forms of times: {@code 2026-01-31T12:34:56+00:00} and {@code 2026-01-31T12:34:56Z}. */
+/** The fast path for the usual forms of times: {@code 2026-01-31T12:34:56+00:00} and {@code 2026-01-31T12:34:56Z}, also with a space for the T. */
 final class FastTimestampParser {
     private static final int SECONDS_END = 19;
 
@@ -26,14 +26,14 @@ final class FastTimestampParser {
         boolean digits = (year | month | day | hour | minute | second) >= 0;
         boolean separators = text.charAt(4) == '-'
                 && text.charAt(7) == '-'
-                && text.charAt(10) == 'T'
+                && (text.charAt(10) == 'T' || text.charAt(10) == ' ')
                 && text.charAt(13) == ':'
                 && text.charAt(16) == ':';
         if (!digits || !separators) {
             return null;
         }
         try {
-            return ZonedDateTime.of(year, month, day, hour, minute, second, 0, ZoneOffset.UTC);
+            return year == 0 ? null : ZonedDateTime.of(year, month, day, hour, minute, second, 0, ZoneOffset.UTC);
         } catch (DateTimeException e) {
             return null;
         }
