@@ -2,6 +2,7 @@ package io.cartostream.cli;
 
 import io.cartostream.cli.deadletters.DeadLettersCommand;
 import io.cartostream.cli.deploy.DeployCommand;
+import io.cartostream.cli.doctor.DoctorCommand;
 import io.cartostream.cli.graph.GraphCommand;
 import io.cartostream.cli.models.ModelsCommand;
 import io.cartostream.cli.policy.PolicyCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         versionProvider = VersionCommand.Provider.class,
         subcommands = {
+            DoctorCommand.class,
             SyncCommand.class,
             ScopesCommand.class,
             QueryCommand.class,

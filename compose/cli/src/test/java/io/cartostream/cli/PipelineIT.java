@@ -13,6 +13,7 @@ import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
 import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.Scope;
+import io.cartostream.testkit.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -283,6 +284,40 @@ class PipelineIT {
             records.add(new ObjectMapper().readTree(line));
         }
         return records;
+    }
+
+    @Test
+    @Order(9)
+    void shouldNameEachPartWhenDoctorExaminesHalfAPipeline() {
+        CliRun run = cluster.run(
+                "doctor",
+                "--connect-url",
+                "http://localhost:" + FreePorts.next(),
+                "--neo4j-uri",
+                "bolt://localhost:" + FreePorts.next());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .containsPattern("OK +kafka +1 broker at ")
+                .containsPattern("OK +topics +12 topics exist")
+                .containsPattern("OK +registry +all subjects are registered")
+                .containsPattern("FAILED +connect +Kafka Connect at .*does not answer")
+                .containsPattern("SKIPPED +sink +needs Kafka Connect")
+                .containsPattern("FAILED +neo4j +Neo4j at .*does not answer")
+                .containsPattern("FAILED +topology +no instance reads as cartostream.topology")
+                .containsPattern("SKIPPED +aws credentials +not configured here")
+                .contains("4 failed");
+        assertThat(run.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    @Order(10)
+    void shouldPrintFindingsAsJsonWhenAsked() throws Exception {
+        CliRun run = cluster.run("doctor", "--neo4j-uri", "bolt://localhost:" + FreePorts.next(), "-o", "json");
+
+        JsonNode first = new ObjectMapper().readTree(run.out()).path(0);
+        assertThat(first.path("check").asText()).isEqualTo("kafka");
+        assertThat(first.path("state").asText()).isEqualTo("OK");
     }
 
     private static Map<String, String> connectHeaders(RecordMetadata origin) {

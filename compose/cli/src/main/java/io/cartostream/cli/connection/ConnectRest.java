@@ -96,6 +96,11 @@ public final class ConnectRest {
         return call("GET", "/connectors/" + encode(name) + "/status", null);
     }
 
+    /** {@code GET /}: the version of the worker. */
+    public Answer worker() {
+        return call("GET", "/", null);
+    }
+
     private Answer call(String method, String path, @Nullable JsonNode body) {
         try {
             String root = base.toString().replaceAll("/+$", "");

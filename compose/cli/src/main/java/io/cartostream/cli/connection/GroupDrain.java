@@ -27,6 +27,7 @@ public final class GroupDrain implements AutoCloseable {
     private final String group;
     private final List<TopicPartition> partitions = new ArrayList<>();
     private long position;
+    private long unread;
 
     /**
      * Watches a group.
@@ -77,12 +78,23 @@ public final class GroupDrain implements AutoCloseable {
                 behind.put(partition, offset);
             }
         });
-        return (behind.isEmpty() || onlyMarkers(behind, ends)) && ends().equals(ends);
+        boolean nothingLeft = behind.isEmpty() || onlyMarkers(behind, ends);
+        unread = nothingLeft
+                ? 0
+                : behind.entrySet().stream()
+                        .mapToLong(entry -> ends.getOrDefault(entry.getKey(), 0L) - entry.getValue())
+                        .sum();
+        return nothingLeft && ends().equals(ends);
     }
 
     /** Grows while the group reads. As of the last {@link #drained}. */
     public long position() {
         return position;
+    }
+
+    /** Number of offsets that the group has not read, transaction markers included; 0 if no record is left. As of the last {@link #drained}. */
+    public long unread() {
+        return unread;
     }
 
     private boolean onlyMarkers(Map<TopicPartition, Long> behind, Map<TopicPartition, Long> ends) {

@@ -1,7 +1,10 @@
 package io.cartostream.cli.output;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A plain text table: a header, columns as wide as needed, numbers aligned to the right. */
 public final class TextTable {
@@ -11,6 +14,7 @@ public final class TextTable {
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
     private final int widest;
+    private final Map<Integer, UnaryOperator<String>> painters = new HashMap<>();
 
     private TextTable(int widest, List<String> header) {
         this.widest = widest;
@@ -42,6 +46,11 @@ public final class TextTable {
         return row(List.of(cells));
     }
 
+    /** Changes how the cells of a column look, the header excluded. The painter must not change the visible width. */
+    void paint(int column, UnaryOperator<String> painter) {
+        painters.put(column, painter);
+    }
+
     public int size() {
         return rows.size();
     }
@@ -64,18 +73,19 @@ public final class TextTable {
             }
         }
         List<String> lines = new ArrayList<>();
-        lines.add(line(header, widths, numeric));
-        rows.forEach(row -> lines.add(line(row, widths, numeric)));
+        lines.add(line(header, widths, numeric, Map.of()));
+        rows.forEach(row -> lines.add(line(row, widths, numeric, painters)));
         return lines;
     }
 
-    private static String line(List<String> cells, int[] widths, boolean[] numeric) {
+    private static String line(
+            List<String> cells, int[] widths, boolean[] numeric, Map<Integer, UnaryOperator<String>> painters) {
         StringBuilder line = new StringBuilder();
         for (int c = 0; c < cells.size(); c++) {
             String blanks = " ".repeat(widths[c] - width(cells.get(c)));
             line.append(c == 0 ? "" : GAP)
                     .append(numeric[c] ? blanks : "")
-                    .append(cells.get(c))
+                    .append(painters.getOrDefault(c, UnaryOperator.identity()).apply(cells.get(c)))
                     .append(numeric[c] ? "" : blanks);
         }
         return line.toString().stripTrailing();

@@ -157,6 +157,7 @@ public final class RunningPipeline implements AutoCloseable {
     public void close() {
         feed.close();
         topology.close();
+        sink.close();
         graph.close();
         kafka.close();
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** The newest status of each scope. A foreign record is left out and counted, so that it hides no scope. */
-final class ScopeStatuses {
+public final class ScopeStatuses {
 
     private final AvroDecoder decoder;
     private final Map<String, ScopeStatus> statuses = new TreeMap<>();
@@ -29,7 +29,7 @@ final class ScopeStatuses {
     }
 
     /** Reads scope-status to its end, and reports foreign records. */
-    static Map<String, ScopeStatus> read(KafkaClient kafka, RegistryClient registry, PrintWriter err) {
+    public static Map<String, ScopeStatus> read(KafkaClient kafka, RegistryClient registry, PrintWriter err) {
         ScopeStatuses statuses = new ScopeStatuses(registry.decoder());
         new TopicReader(kafka).toEnd(kafka.existing(TopicName.SCOPE_STATUS), (Instant) null, record -> {
             statuses.add(record);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How providers are reached: shared by sync, jobs and worker. */
-final class ConnectionOptions {
+public final class ConnectionOptions {
 
     @Option(
             names = "--profile",
@@ -43,7 +43,8 @@ final class ConnectionOptions {
             description = "Time limit of one try of one call. Default: ${DEFAULT-VALUE}.")
     Duration callTimeout;
 
-    ConnectionSettings settings() {
+    /** The options as a provider takes them. */
+    public ConnectionSettings settings() {
         Map<String, String> options = new HashMap<>();
         options.put(AwsProvider.HOME_REGION, homeRegion);
         if (profile != null) {
