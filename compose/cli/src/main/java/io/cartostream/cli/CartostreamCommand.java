@@ -3,6 +3,8 @@ package io.cartostream.cli;
 import io.cartostream.cli.deadletters.DeadLettersCommand;
 import io.cartostream.cli.deploy.DeployCommand;
 import io.cartostream.cli.doctor.DoctorCommand;
+import io.cartostream.cli.explain.ExplainCommand;
+import io.cartostream.cli.explain.TypesCommand;
 import io.cartostream.cli.graph.GraphCommand;
 import io.cartostream.cli.models.ModelsCommand;
 import io.cartostream.cli.policy.PolicyCommand;
@@ -53,6 +55,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             JobsCommand.class,
             WorkerCommand.class,
             DeployCommand.class,
+            TypesCommand.class,
+            ExplainCommand.class,
             PolicyCommand.class,
             ModelsCommand.class,
             CompletionCommand.class,

@@ -320,6 +320,38 @@ class PipelineIT {
         assertThat(first.path("state").asText()).isEqualTo("OK");
     }
 
+    @Test
+    @Order(11)
+    void shouldRefuseToWaitWhenNeo4jIsAway() {
+        CliRun run = cluster.run("sync", "--wait", "--neo4j-uri", "bolt://localhost:" + FreePorts.next());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("does not answer").doesNotContain("Exception");
+    }
+
+    @Test
+    @Order(12)
+    void shouldSayThatTheGraphIsUnknownWhenNeo4jIsAway() {
+        CliRun run = cluster.run("scopes", "--neo4j-uri", "bolt://localhost:" + FreePorts.next());
+
+        assertThat(run.out()).contains("IN GRAPH").contains("graph: unknown, because Neo4j at ");
+    }
+
+    @Test
+    @Order(13)
+    void shouldSummarizeAccountsFirstWhenScopesAreGrouped() {
+        CliRun run = cluster.run("scopes", "--group-by", "account");
+
+        assertThat(run.lines().get(0)).isEqualTo("1 account: 1 held");
+        assertThat(run.out()).containsPattern("aws/123456789012 +HELD +0 +0 +1 +50");
+    }
+
+    @Test
+    @Order(14)
+    void shouldPrintScopesAsCsvWhenAsked() {
+        assertThat(cluster.run("scopes", "-o", "csv").lines().get(0)).startsWith("scope,state,lastCompletedSyncId");
+    }
+
     private static Map<String, String> connectHeaders(RecordMetadata origin) {
         return Map.of(
                 "__connect.errors.topic",

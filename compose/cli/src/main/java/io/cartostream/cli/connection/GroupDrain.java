@@ -67,6 +67,11 @@ public final class GroupDrain implements AutoCloseable {
      */
     public boolean drained() {
         Map<TopicPartition, Long> ends = ends();
+        return reached(ends) && ends().equals(ends);
+    }
+
+    /** True if the group has read all records before these offsets. */
+    public boolean reached(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(group);
         position =
                 committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
@@ -84,15 +89,15 @@ public final class GroupDrain implements AutoCloseable {
                 : behind.entrySet().stream()
                         .mapToLong(entry -> ends.getOrDefault(entry.getKey(), 0L) - entry.getValue())
                         .sum();
-        return nothingLeft && ends().equals(ends);
+        return nothingLeft;
     }
 
-    /** Grows while the group reads. As of the last {@link #drained}. */
+    /** Grows while the group reads. As of the last {@link #reached}. */
     public long position() {
         return position;
     }
 
-    /** Number of offsets that the group has not read, transaction markers included; 0 if no record is left. As of the last {@link #drained}. */
+    /** Number of offsets that the group has not read, transaction markers included; 0 if no record is left. As of the last {@link #reached}. */
     public long unread() {
         return unread;
     }
@@ -112,7 +117,8 @@ public final class GroupDrain implements AutoCloseable {
         return false; // a transaction is open
     }
 
-    private Map<TopicPartition, Long> ends() {
+    /** The present end of each partition, uncommitted records included. */
+    public Map<TopicPartition, Long> ends() {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         partitions.forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();

@@ -5,9 +5,9 @@ import io.cartostream.cli.session.CommandSession;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.SourceException;
+import io.cartostream.producer.aws.AwsProvider;
 import io.cartostream.producer.call.ApiCalls;
 import io.cartostream.producer.call.RetryPolicy;
-import io.cartostream.producer.aws.AwsProvider;
 import io.cartostream.producer.catalogue.Catalogue;
 import io.cartostream.producer.catalogue.ResourceType;
 import io.cartostream.producer.gcp.GcpProvider;
@@ -56,7 +56,10 @@ final class CredentialExamination {
                 || inHome(".aws/credentials")
                 || inHome(".aws/config");
         return configured
-                ? identity(AwsProvider.NAME, null, "Check --profile or the AWS_… variables, then `cartostream sync --check`.")
+                ? identity(
+                        AwsProvider.NAME,
+                        null,
+                        "Check --profile or the AWS_… variables, then `cartostream sync --check`.")
                 : HealthFinding.skipped("not configured here");
     }
 
@@ -93,8 +96,7 @@ final class CredentialExamination {
         AccountRequest request = AccountRequest.of(account, List.of(), List.of(type));
         try (InventorySource source = providers.get(provider).open(request, connection, context)) {
             List<Scope> scopes = source.discover().scopes();
-            return HealthFinding.ok(
-                    account == null ? "account " + scopes.get(0).account() : "they can be loaded");
+            return HealthFinding.ok(account == null ? "account " + scopes.get(0).account() : "they can be loaded");
         } catch (SourceException e) {
             return HealthFinding.failed(e.failure().line(), advice);
         } catch (InterruptedException e) {

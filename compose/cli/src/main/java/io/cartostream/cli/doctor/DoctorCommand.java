@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
         name = "doctor",
         header = "Examine every part of the pipeline, and say what to do about each problem.",
         description = {
-            "One line for each check: Kafka, topics, disk, schema registry, Kafka Connect, the sink, Neo4j, the topology, what"
-                    + " both have still to read, scopes, held retractions, dead letters, and the credentials of configured"
-                    + " providers. Changes nothing.",
+            "One line for each check: Kafka, topics, disk, schema registry, Kafka Connect, the sink, Neo4j, the"
+                    + " topology, what both have still to read, scopes, held retractions, dead letters, and the"
+                    + " credentials of configured providers. Changes nothing.",
             "Exit code 1 if a check failed. A warning alone does not fail the command."
         },
         footer = {"", "Examples:", "  cartostream doctor", "  cartostream doctor --oldest-scope 2h -o json"})
@@ -79,7 +79,10 @@ public final class DoctorCommand implements Callable<Integer> {
                 .column("FINDING", entry -> entry.finding().text())
                 .column("ACTION", entry -> entry.finding().advice())
                 .print(
-                        new ResultList.Target(session.out(), false, FormatOption.target(session).colours()),
+                        new ResultList.Target(
+                                session.out(),
+                                false,
+                                FormatOption.target(session).colours()),
                         chosen,
                         report.entries(),
                         "",

@@ -10,7 +10,6 @@ import io.cartostream.contract.TopicName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.LogDirDescription;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -83,11 +81,7 @@ final class KafkaExamination {
 
     static HealthFinding disk(int broker, long free, double share) {
         String text = String.format(
-                Locale.ROOT,
-                "broker %d has %.1f GiB free (%.0f %%)",
-                broker,
-                (double) free / GIB,
-                share * 100);
+                Locale.ROOT, "broker %d has %.1f GiB free (%.0f %%)", broker, (double) free / GIB, share * 100);
         String advice = "Free or add space: see _docs/guide/plan-retention-and-deletions.md.";
         if (share < CRITICAL || free < GIB) {
             return HealthFinding.failed(text, advice);
@@ -101,7 +95,9 @@ final class KafkaExamination {
         try {
             kafka.get(kafka.admin().describeConsumerGroups(List.of(group)).all())
                     .values()
-                    .forEach(description -> instances.addAll(instances(description.members())));
+                    .forEach(description -> description
+                            .members()
+                            .forEach(member -> instances.add(instance(member.host(), member.clientId()))));
         } catch (CommandFailure e) {
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                 throw e;
@@ -113,10 +109,8 @@ final class KafkaExamination {
     }
 
     /** An instance has a consumer for each of its threads: the client ids differ after the instance's part. */
-    static Set<String> instances(Collection<MemberDescription> members) {
-        return members.stream()
-                .map(member -> member.host() + "/" + member.clientId().replaceFirst("-StreamThread-.*$", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+    static String instance(String host, String clientId) {
+        return host + "/" + clientId.replaceFirst("-StreamThread-.*$", "");
     }
 
     HealthFinding topologyBacklog() {

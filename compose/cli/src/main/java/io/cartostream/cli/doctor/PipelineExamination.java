@@ -118,7 +118,8 @@ final class PipelineExamination implements AutoCloseable {
         }
         String state = answer.state();
         if (state.equals("RUNNING")) {
-            return HealthFinding.ok(HumanText.count(answer.body().path("tasks").size(), "task") + " of '" + connector + "' run");
+            return HealthFinding.ok(
+                    HumanText.count(answer.body().path("tasks").size(), "task") + " of '" + connector + "' run");
         }
         String path = "/connectors/" + connector;
         return state.equals("PAUSED") || state.equals("STOPPED")

@@ -33,6 +33,9 @@ final class ScopeExamination {
         long stale = collected.stream()
                 .filter(status -> status.getState() == ScopeState.STALE)
                 .count();
+        long partly = collected.stream()
+                .filter(status -> status.getState() == ScopeState.FRESH && status.getUnreadable() > 0)
+                .count();
         Optional<ScopeStatus> oldest = collected.stream()
                 .filter(status -> status.getLastCompletedStart() != null)
                 .min(Comparator.comparing(
@@ -40,11 +43,16 @@ final class ScopeExamination {
         Instant since = oldest.map(ScopeStatus::getLastCompletedStart).orElse(null);
         String text = HumanText.count(collected.size(), "scope")
                 + (stale == 0 ? "" : ", " + stale + " stale")
+                + (partly == 0 ? "" : ", " + partly + " partly read")
                 + (since == null
                         ? ", none was ever read completely"
                         : ", oldest " + HumanText.age(since, now) + " (" + key(oldest.orElseThrow()) + ")");
         if (stale > 0) {
             return HealthFinding.warning(text, "Run `cartostream scopes --state stale`: it names missing permissions.");
+        }
+        if (partly > 0) {
+            return HealthFinding.warning(
+                    text, "Run `cartostream scopes --state partly_read`: it names missing permissions.");
         }
         if (since == null) {
             return HealthFinding.warning(text, "Run `cartostream sync`, and see what it reports.");

@@ -20,8 +20,8 @@ final class CsvOutput {
         objects.forEach(object -> object.fieldNames().forEachRemaining(fields::add));
         List<String> lines = new ArrayList<>();
         lines.add(fields.stream().map(CsvOutput::quoted).collect(Collectors.joining(",")));
-        objects.forEach(object -> lines.add(
-                fields.stream().map(field -> cell(object.path(field))).collect(Collectors.joining(","))));
+        objects.forEach(object ->
+                lines.add(fields.stream().map(field -> cell(object.path(field))).collect(Collectors.joining(","))));
         return lines;
     }
 

@@ -69,8 +69,7 @@ public final class ResultList<R> {
         switch (format) {
             case JSON -> target.out().println(JsonOutput.pretty(array(results)));
             case YAML -> target.out().println(YamlOutput.of(array(results)));
-            case CSV -> CsvOutput.lines(results.stream().map(json).toList())
-                    .forEach(target.out()::println);
+            case CSV -> CsvOutput.lines(results.stream().map(json).toList()).forEach(target.out()::println);
             case TABLE, WIDE -> {
                 if (results.isEmpty()) {
                     target.out().println(none);

@@ -16,8 +16,6 @@ final class YamlOutput {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
-        return new Yaml(options)
-                .dump(MAPPER.convertValue(tree, Object.class))
-                .stripTrailing();
+        return new Yaml(options).dump(MAPPER.convertValue(tree, Object.class)).stripTrailing();
     }
 }

@@ -1,6 +1,5 @@
 package io.cartostream.cli.scopes;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.ScopeState;
 import io.cartostream.avro.ScopeStatus;
@@ -8,17 +7,21 @@ import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
-import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.OutputFormat;
+import io.cartostream.cli.output.ResultList;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints the scopes, most urgent first (held, stale, partly read, then the others): state, age, counts, last error, missing permission. */
 final class ScopeList {
 
-    private static final int WIDEST = 70;
+    private static final String NONE = "no scopes: run `cartostream sync` while the topology runs";
 
     private final CommandSession session;
     private final ScopesCommand filter;
@@ -38,7 +41,9 @@ final class ScopeList {
     }
 
     int run() {
+        OutputFormat format = filter.format.chosen(session);
         Map<String, ScopeStatus> found = new TreeMap<>();
+        GraphLag lag;
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             ScopeStatuses.read(kafka, RegistryClient.connect(session.settings()), session.err())
                     .forEach((key, status) -> {
@@ -46,14 +51,12 @@ final class ScopeList {
                             found.put(key, status);
                         }
                     });
+            lag = GraphLag.ask(session, kafka, filter.connector);
         }
-        Map<String, ScopeStatus> chosen = worstFirst(found);
-        if (session.json()) {
-            ArrayNode list = JsonOutput.object().putArray("scopes");
-            chosen.forEach((key, status) -> list.add(json(key, status)));
-            session.out().println(JsonOutput.pretty(list));
+        if (filter.groupBy != null) {
+            printAccounts(AccountSummary.of(found.values()), format);
         } else {
-            table(chosen).forEach(session.out()::println);
+            printScopes(worstFirst(found), lag, format);
         }
         return 0;
     }
@@ -74,24 +77,51 @@ final class ScopeList {
                 && (filter.types.isEmpty() || filter.types.contains(status.getResourceType()));
     }
 
-    private List<String> table(Map<String, ScopeStatus> statuses) {
-        if (statuses.isEmpty()) {
-            return List.of("no scopes: run `cartostream sync` while the topology runs");
+    private void printScopes(Map<String, ScopeStatus> statuses, GraphLag lag, OutputFormat format) {
+        List<String> summary = new ArrayList<>(List.of(counts(statuses.values())));
+        if (!lag.text().isEmpty()) {
+            summary.add(lag.text());
         }
-        int widest = session.surroundings().interactive() ? WIDEST : Integer.MAX_VALUE;
-        TextTable table = TextTable.of(
-                widest, List.of("SCOPE", "STATE", "SYNCED", "RESOURCES", "HELD", "MISSING PERMISSION", "PROBLEM"));
-        statuses.forEach((key, status) -> table.row(
-                key,
-                ScopeCondition.of(status).name(),
-                age(status.getLastCompletedStart()),
-                Long.toString(status.getResources()),
-                held(status),
-                permissions(status),
-                problem(status)));
-        List<String> lines = new ArrayList<>(table.lines());
-        lines.add(counts(statuses));
-        return lines;
+        ResultList.<Map.Entry<String, ScopeStatus>>of(entry -> json(entry.getKey(), entry.getValue(), lag))
+                .column("SCOPE", Map.Entry::getKey)
+                .stateColumn("STATE", entry -> ScopeCondition.of(entry.getValue()).name())
+                .column("SYNCED", entry -> age(entry.getValue().getLastCompletedStart()))
+                .stateColumn("IN GRAPH", entry -> inGraph(entry.getValue(), lag))
+                .column("RESOURCES", entry -> Long.toString(entry.getValue().getResources()))
+                .column("HELD", entry -> held(entry.getValue()))
+                .column("MISSING PERMISSION", entry -> permissions(entry.getValue()))
+                .column("PROBLEM", entry -> problem(entry.getValue()))
+                .wideColumn("LAST COMPLETE SYNC", entry -> Objects.requireNonNullElse(entry.getValue().getLastCompletedSyncId(), ""))
+                .wideColumn("RETRACTED", entry -> Long.toString(entry.getValue().getLastRetracted()))
+                .print(FormatOption.target(session), format, statuses.entrySet(), NONE, summary);
+    }
+
+    private void printAccounts(List<AccountSummary> accounts, OutputFormat format) {
+        if (!accounts.isEmpty() && (format == OutputFormat.TABLE || format == OutputFormat.WIDE)) {
+            session.out().println(HumanText.count(accounts.size(), "account") + ": " + total(accounts));
+        }
+        ResultList.of(AccountSummary::json)
+                .column("ACCOUNT", AccountSummary::account)
+                .stateColumn("STATE", account -> account.worst().name())
+                .column("FRESH", account -> Long.toString(account.count(ScopeCondition.FRESH)))
+                .column("STALE", account -> Long.toString(account.count(ScopeCondition.STALE)))
+                .column("PARTLY READ", account -> Long.toString(account.count(ScopeCondition.PARTLY_READ)))
+                .column("HELD", account -> Long.toString(account.count(ScopeCondition.HELD)))
+                .wideColumn("RETIRED", account -> Long.toString(account.count(ScopeCondition.RETIRED)))
+                .column("RESOURCES", account -> Long.toString(account.resources()))
+                .column("OLDEST", account -> age(account.oldest()))
+                .print(FormatOption.target(session), format, accounts, NONE, List.of());
+    }
+
+    /** Scopes by state over all accounts, most urgent first. */
+    private static String total(List<AccountSummary> accounts) {
+        Map<ScopeCondition, Long> counts = new EnumMap<>(ScopeCondition.class);
+        accounts.forEach(account -> account.states().forEach((state, count) -> counts.merge(state, count, Long::sum)));
+        return text(counts);
+    }
+
+    private static String inGraph(ScopeStatus status, GraphLag lag) {
+        return status.getLastCompletedSyncId() == null ? "" : lag.state();
     }
 
     private String age(@Nullable Instant completed) {
@@ -117,16 +147,20 @@ final class ScopeList {
                 .collect(Collectors.joining(": "));
     }
 
-    private static String counts(Map<String, ScopeStatus> statuses) {
+    private static String counts(Collection<ScopeStatus> statuses) {
         Map<ScopeCondition, Long> counts = new EnumMap<>(ScopeCondition.class);
-        statuses.values().forEach(status -> counts.merge(ScopeCondition.of(status), 1L, Long::sum));
+        statuses.forEach(status -> counts.merge(ScopeCondition.of(status), 1L, Long::sum));
+        return text(counts);
+    }
+
+    private static String text(Map<ScopeCondition, Long> counts) {
         return counts.entrySet().stream()
                 .map(entry -> entry.getValue() + " "
                         + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
     }
 
-    private ObjectNode json(String key, ScopeStatus status) {
+    private ObjectNode json(String key, ScopeStatus status, GraphLag lag) {
         ObjectNode json = JsonOutput.object()
                 .put("scope", key)
                 .put("state", ScopeCondition.of(status).name());
@@ -145,6 +179,7 @@ final class ScopeList {
         UnreadableText.json(status, json);
         put(json, "lastAttemptStart", status.getLastAttemptStart());
         put(json, "updatedAt", status.getUpdatedAt());
+        json.put("inGraph", inGraph(status, lag));
         return json;
     }
 

@@ -24,8 +24,8 @@ public final class ConnectionOptions {
             names = "--home-region",
             paramLabel = "REGION",
             defaultValue = "us-east-1",
-            description =
-                    "AWS: the region in which STS, Organizations and the list of regions are called. Default: ${DEFAULT-VALUE}.")
+            description = "AWS: the region in which STS, Organizations and the list of regions are called. Default:"
+                    + " ${DEFAULT-VALUE}.")
     String homeRegion;
 
     @Option(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
             "  cartostream sync --profile audit --check              what can be read, what is missing",
             "  cartostream sync --profile audit --region eu-west-1 --type ec2.instance,ec2.vpc",
             "  cartostream sync --organization --role-name cartostream --every 15m",
+            "  cartostream sync --profile audit --wait               return when the graph holds the result",
             "  cartostream sync --project my-project",
             "  cartostream sync --from-files recorded/"
         })
@@ -42,6 +43,9 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Mixin
     final AccountOptions accounts = new AccountOptions();
+
+    @Mixin
+    final GraphWaitOptions graph = new GraphWaitOptions();
 
     @Option(names = "--role-arn", paramLabel = "ARN", description = "AWS: the role to assume, in one account.")
     @Nullable

@@ -35,6 +35,7 @@ final class SyncRun {
         if (options.parallel < 1) {
             throw CommandFailure.usage("--parallel must be at least 1");
         }
+        options.graph.refuseWithoutWait(options.check);
         if (options.check) {
             return new SyncCheck(session, options.parallel).run(sources());
         }
@@ -67,6 +68,9 @@ final class SyncRun {
 
     private int once(ShutdownCancellation cancellation, RedactionSettings redaction) {
         Iterator<InventorySource> sources = sources();
+        if (options.graph.wait) {
+            new GraphWait(session, options.graph).requirePipeline();
+        }
         SyncProgress progress = new SyncProgress(session);
         SyncReport report;
         try (EventPublisher publisher = PublisherFactory.open(session.settings())) {
@@ -79,6 +83,9 @@ final class SyncRun {
         redaction.report();
         if (report.succeeded() && report.scopeCount() == 0) {
             throw CommandFailure.failed(nothingRead());
+        }
+        if (options.graph.wait && report.publishProblem() == null && !cancellation.cancelled()) {
+            new GraphWait(session, options.graph).await(progress.lines());
         }
         return exitCode(report);
     }

@@ -2,9 +2,6 @@ package io.cartostream.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.apache.kafka.clients.admin.MemberAssignment;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.junit.jupiter.api.Test;
 
 class KafkaExaminationTest {
@@ -12,12 +9,15 @@ class KafkaExaminationTest {
     private static final long GIB = 1L << 30;
 
     @Test
-    void shouldCountInstancesWhenEachHasManyThreads() {
-        assertThat(KafkaExamination.instances(List.of(
-                        member("app-1-StreamThread-1-consumer", "/10.0.0.1"),
-                        member("app-1-StreamThread-2-consumer", "/10.0.0.1"),
-                        member("app-1-StreamThread-1-consumer", "/10.0.0.2"))))
-                .hasSize(2);
+    void shouldNameOneInstanceWhenItHasManyThreads() {
+        assertThat(KafkaExamination.instance("/10.0.0.1", "app-1-StreamThread-1-consumer"))
+                .isEqualTo(KafkaExamination.instance("/10.0.0.1", "app-1-StreamThread-2-consumer"));
+    }
+
+    @Test
+    void shouldNameTwoInstancesWhenHostsDiffer() {
+        assertThat(KafkaExamination.instance("/10.0.0.1", "app-1-StreamThread-1-consumer"))
+                .isNotEqualTo(KafkaExamination.instance("/10.0.0.2", "app-1-StreamThread-1-consumer"));
     }
 
     @Test
@@ -43,9 +43,5 @@ class KafkaExaminationTest {
 
         assertThat(finding.state()).isEqualTo(HealthState.FAILED);
         assertThat(finding.advice()).isEqualTo("act");
-    }
-
-    private static MemberDescription member(String clientId, String host) {
-        return new MemberDescription(clientId + host, clientId, host, new MemberAssignment(java.util.Set.of()));
     }
 }

@@ -13,7 +13,8 @@ class ResultListTest {
     private record Ship(String name, String state, long tons) {
 
         ObjectNode json() {
-            ObjectNode json = JsonOutput.object().put("name", name).put("state", state).put("tons", tons);
+            ObjectNode json =
+                    JsonOutput.object().put("name", name).put("state", state).put("tons", tons);
             json.putArray("ports").add("Oslo").add("Bergen");
             return json;
         }
@@ -40,21 +41,20 @@ class ResultListTest {
 
     @Test
     void shouldPrintNestedFieldsWhenFormatIsYaml() {
-        assertThat(printed(OutputFormat.YAML, true, SHIPS))
-                .isEqualTo("""
-                        - name: Fram, the first
-                          state: HELD
-                          tons: 402
-                          ports:
-                          - Oslo
-                          - Bergen
-                        - name: '0123'
-                          state: FRESH
-                          tons: 7
-                          ports:
-                          - Oslo
-                          - Bergen
-                        """);
+        assertThat(printed(OutputFormat.YAML, true, SHIPS)).isEqualTo("""
+            - name: Fram, the first
+              state: HELD
+              tons: 402
+              ports:
+              - Oslo
+              - Bergen
+            - name: '0123'
+              state: FRESH
+              tons: 7
+              ports:
+              - Oslo
+              - Bergen
+            """);
     }
 
     @Test

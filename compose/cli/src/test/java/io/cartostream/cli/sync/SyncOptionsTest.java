@@ -52,6 +52,12 @@ class SyncOptionsTest {
     }
 
     @Test
+    void shouldRefuseWaitOptionsWhenNothingIsAwaited() {
+        assertThat(CliRun.of("sync", "--wait-timeout", "1m").err()).contains("--wait-timeout needs --wait");
+        assertThat(CliRun.of("sync", "--wait", "--check").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void shouldReadAccountsWithTheirRolesWhenTheFileHasThem() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("accounts.txt"), "# ours\n123456789012\n\n210987654321, audit, 7f3a # theirs\n");
