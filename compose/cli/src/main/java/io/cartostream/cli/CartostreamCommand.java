@@ -1,5 +1,6 @@
 package io.cartostream.cli;
 
+import io.cartostream.cli.config.ConfigCommand;
 import io.cartostream.cli.deadletters.DeadLettersCommand;
 import io.cartostream.cli.deploy.DeployCommand;
 import io.cartostream.cli.doctor.DoctorCommand;
@@ -17,7 +18,6 @@ import io.cartostream.cli.sync.JobsCommand;
 import io.cartostream.cli.sync.SyncCommand;
 import io.cartostream.cli.sync.WorkerCommand;
 import io.cartostream.cli.topics.TopicsCommand;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** The root command. A program adds the commands of other modules when it creates the {@link #commandLine}. */
 @Command(
@@ -59,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             PolicyCommand.class,
             ModelsCommand.class,
+            ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class
         })

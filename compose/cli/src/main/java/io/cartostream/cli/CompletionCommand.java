@@ -10,19 +10,21 @@ import picocli.CommandLine.Spec;
 /** Prints the completion script of a shell. */
 @Command(
         name = "completion",
-        header = "Print a completion script for bash or zsh.",
+        header = "Print a completion script for bash, zsh or fish.",
         footer = {
             "",
             "Examples:",
             "  source <(cartostream completion bash)",
-            "  cartostream completion zsh > ~/.cartostream.zsh && echo 'source ~/.cartostream.zsh' >> ~/.zshrc"
+            "  cartostream completion zsh > ~/.cartostream.zsh && echo 'source ~/.cartostream.zsh' >> ~/.zshrc",
+            "  cartostream completion fish > ~/.config/fish/completions/cartostream.fish"
         })
 final class CompletionCommand implements Runnable {
 
     /** A supported shell. */
     enum Shell {
         bash,
-        zsh
+        zsh,
+        fish
     }
 
     private final CommandSession session;
@@ -39,6 +41,11 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
+        if (shell == Shell.fish) {
+            session.out().print(FishCompletion.script(spec.root().commandLine()));
+            session.out().flush();
+            return;
+        }
         if (shell == Shell.zsh) {
             session.out().println("autoload -U +X compinit && compinit");
             session.out().println("autoload -U +X bashcompinit && bashcompinit");

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** The {@code version} command. */
-@Command(name = "version", header = "Show the version, and the Java that runs it.")
+@Command(name = "version", header = "Show the version, its commit and date, and the Java that runs it.")
 final class VersionCommand implements Runnable {
 
     private final CommandSession session;
@@ -23,7 +23,9 @@ final class VersionCommand implements Runnable {
         if (session.json()) {
             session.out()
                     .println(JsonOutput.line(JsonOutput.object()
-                            .put("version", Provider.number())
+                            .put("version", Provider.property("version"))
+                            .put("commit", Provider.property("commit"))
+                            .put("date", Provider.property("date"))
                             .put("java", System.getProperty("java.version"))));
         } else {
             session.out().println(String.join(System.lineSeparator(), new Provider().getVersion()));
@@ -33,24 +35,34 @@ final class VersionCommand implements Runnable {
     /** Picocli's source of {@code --version}. */
     static final class Provider implements IVersionProvider {
 
+        private static final String UNKNOWN = "unknown";
+
         @Override
         public String[] getVersion() {
+            String commit = property("commit");
             return new String[] {
-                "cartostream " + number(),
+                "cartostream " + property("version")
+                        + (commit.equals(UNKNOWN) ? "" : " (commit " + commit + ", " + property("date") + ")"),
                 "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")"
             };
         }
 
-        static String number() {
+        /** A property of the build; unknown if the build did not have it, as from a source archive without git. */
+        static String property(String name) {
             Properties properties = new Properties();
             try (InputStream resource = VersionCommand.class.getResourceAsStream("version.properties")) {
                 if (resource != null) {
                     properties.load(resource);
                 }
             } catch (IOException e) {
-                // the version is unknown
+                return UNKNOWN;
             }
-            return properties.getProperty("version", "unknown");
+            return value(properties.getProperty(name, ""));
+        }
+
+        /** A value that the build replaced; unknown if it is empty or still a placeholder. */
+        static String value(String text) {
+            return text.isBlank() || text.startsWith("${") ? UNKNOWN : text.strip();
         }
     }
 }

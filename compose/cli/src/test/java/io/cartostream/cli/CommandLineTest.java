@@ -74,14 +74,21 @@ class CommandLineTest {
                 .contains("_complete_cartostream")
                 .contains("dead-letters");
         assertThat(CliRun.of("completion", "zsh").out()).startsWith("autoload");
-        assertThat(CliRun.of("completion", "fish").exitCode()).isEqualTo(2);
+        assertThat(CliRun.of("completion", "nushell").exitCode()).isEqualTo(2);
     }
 
     @Test
     void shouldPrintVersionWhenAsked() {
         assertThat(CliRun.of("version").out()).startsWith("cartostream ").doesNotContain("${");
-        assertThat(CliRun.of("version", "--json").out()).startsWith("{\"version\":");
+        assertThat(CliRun.of("version", "--json").out()).startsWith("{\"version\":").contains("\"commit\":");
         assertThat(CliRun.of("--version").exitCode()).isZero();
+    }
+
+    @Test
+    void shouldSayUnknownWhenTheBuildHadNoGit() {
+        assertThat(VersionCommand.Provider.value("")).isEqualTo("unknown");
+        assertThat(VersionCommand.Provider.value("${build.commit}")).isEqualTo("unknown");
+        assertThat(VersionCommand.Provider.value("1a2b3c4d5e")).isEqualTo("1a2b3c4d5e");
     }
 
     private interface Visit {

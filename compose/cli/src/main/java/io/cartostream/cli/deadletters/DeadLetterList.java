@@ -1,20 +1,19 @@
 package io.cartostream.cli.deadletters;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.RecordDecoder;
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
-import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.OutputFormat;
+import io.cartostream.cli.output.ResultList;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import java.util.List;
 
 /** Prints dead letters: a list, or one in full. */
 final class DeadLetterList {
-
-    private static final int WIDEST = 80;
 
     private final CommandSession session;
 
@@ -22,31 +21,23 @@ final class DeadLetterList {
         this.session = session;
     }
 
-    int list(DeadLettersCommand.Choice choice) {
+    int list(DeadLettersCommand.Choice choice, OutputFormat format) {
         List<DeadLetter> letters;
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             letters = new DeadLetterReader(kafka).list(choice, session.now());
         }
-        if (session.json()) {
-            ArrayNode list = JsonOutput.object().putArray("deadLetters");
-            letters.forEach(letter -> list.add(json(letter)));
-            session.out().println(JsonOutput.pretty(list));
-            return 0;
-        }
-        if (letters.isEmpty()) {
-            session.out().println("no dead letters");
-            return 0;
-        }
-        int widest = session.surroundings().interactive() ? WIDEST : Integer.MAX_VALUE;
-        TextTable table = TextTable.of(widest, List.of("ID", "AGE", "REASON", "SUBJECT", "MESSAGE"));
-        letters.forEach(letter -> table.row(
-                letter.id(),
-                HumanText.age(letter.at(), session.now()),
-                letter.reason(),
-                letter.subject(),
-                letter.message()));
-        table.lines().forEach(session.out()::println);
-        session.out().println(HumanText.count(letters.size(), "dead letter"));
+        ResultList.of(DeadLetterList::json)
+                .column("ID", DeadLetter::id)
+                .column("AGE", letter -> HumanText.age(letter.at(), session.now()))
+                .column("REASON", DeadLetter::reason)
+                .column("SUBJECT", DeadLetter::subject)
+                .column("MESSAGE", DeadLetter::message)
+                .print(
+                        FormatOption.target(session),
+                        format,
+                        letters,
+                        "no dead letters",
+                        List.of(HumanText.count(letters.size(), "dead letter")));
         return 0;
     }
 

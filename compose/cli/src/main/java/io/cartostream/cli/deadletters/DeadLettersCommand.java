@@ -1,6 +1,7 @@
 package io.cartostream.cli.deadletters;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import io.cartostream.cli.session.TimeExpressions;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +75,8 @@ public final class DeadLettersCommand implements Runnable {
             name = "list",
             header = "List dead letters with their reason, origin and age.",
             footer = {"", "Example:", "  cartostream dead-letters list --reason NO_MODEL --since 1d"})
-    int list(@Mixin Choice choice) {
-        return new DeadLetterList(session).list(choice);
+    int list(@Mixin Choice choice, @Mixin FormatOption format) {
+        return new DeadLetterList(session).list(choice, format.chosen(session));
     }
 
     @Command(

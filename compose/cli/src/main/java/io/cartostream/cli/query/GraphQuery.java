@@ -2,14 +2,15 @@ package io.cartostream.cli.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.connection.Neo4jClient;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
-import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.OutputFormat;
+import io.cartostream.cli.output.ResultList;
 import io.cartostream.cli.session.CommandFailure;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -22,8 +23,6 @@ import org.neo4j.driver.summary.SummaryCounters;
 
 /** Runs one statement and prints its answer. */
 final class GraphQuery {
-
-    private static final int WIDEST_ON_A_TERMINAL = 60;
 
     private final CommandSession session;
 
@@ -40,7 +39,7 @@ final class GraphQuery {
         }
     }
 
-    int run(String cypher, Map<String, String> parameters, boolean write) {
+    int run(String cypher, Map<String, String> parameters, boolean write, OutputFormat format) {
         String statement = cypher.equals("-") ? standardInput() : cypher;
         if (statement.isBlank()) {
             throw CommandFailure.usage("the statement is empty");
@@ -50,11 +49,7 @@ final class GraphQuery {
         try (Neo4jClient graph = Neo4jClient.connect(session.settings())) {
             answer = write ? graph.write(statement, values, Answer::of) : graph.read(statement, values, Answer::of);
         }
-        if (session.json()) {
-            printJson(answer);
-        } else {
-            printTable(answer);
-        }
+        print(answer, format);
         return 0;
     }
 
@@ -79,27 +74,30 @@ final class GraphQuery {
         return values;
     }
 
-    private void printJson(Answer answer) {
-        ArrayNode rows = JsonOutput.object().putArray("rows");
-        for (Record row : answer.rows()) {
-            ObjectNode object = rows.addObject();
-            answer.columns().forEach(column -> object.set(column, GraphValues.json(row.get(column))));
+    private void print(Answer answer, OutputFormat format) {
+        boolean people = format == OutputFormat.TABLE || format == OutputFormat.WIDE;
+        if (!answer.columns().isEmpty() || !people) {
+            ResultList<Record> list = ResultList.of(row -> json(answer.columns(), row));
+            answer.columns().forEach(column -> list.column(column, row -> GraphValues.text(row.get(column))));
+            list.print(
+                    FormatOption.target(session),
+                    format,
+                    answer.rows(),
+                    "no rows",
+                    List.of(HumanText.count(answer.rows().size(), "row")));
         }
-        session.out().println(JsonOutput.pretty(rows));
+        if (people) {
+            printUpdates(answer);
+        }
     }
 
-    private void printTable(Answer answer) {
-        if (!answer.columns().isEmpty()) {
-            int widest = session.surroundings().interactive() ? WIDEST_ON_A_TERMINAL : Integer.MAX_VALUE;
-            TextTable table = TextTable.of(widest, answer.columns());
-            for (Record row : answer.rows()) {
-                table.row(answer.columns().stream()
-                        .map(column -> GraphValues.text(row.get(column)))
-                        .toList());
-            }
-            table.lines().forEach(session.out()::println);
-            session.out().println(HumanText.count(answer.rows().size(), "row"));
-        }
+    private static ObjectNode json(List<String> columns, Record row) {
+        ObjectNode object = JsonOutput.object();
+        columns.forEach(column -> object.set(column, GraphValues.json(row.get(column))));
+        return object;
+    }
+
+    private void printUpdates(Answer answer) {
         if (answer.summary().counters().containsUpdates()) {
             SummaryCounters counters = answer.summary().counters();
             session.out()

@@ -2,6 +2,7 @@ package io.cartostream.cli.session;
 
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the command line: its options, its settings (read at first use) and its outputs. */
@@ -29,6 +30,17 @@ public final class CommandSession {
             settings = known;
         }
         return known;
+    }
+
+    /**
+     * Every setting in force with its source, sorted by key.
+     *
+     * @throws CommandFailure (usage) that lists every problem
+     */
+    public List<SettingValue> settingValues() {
+        SettingsReader reader = new SettingsReader(options, surroundings.environment(), surroundings.directory());
+        reader.read();
+        return reader.values();
     }
 
     /** Whether results are to be JSON. */

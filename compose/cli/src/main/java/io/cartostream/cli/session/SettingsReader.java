@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,7 +32,9 @@ final class SettingsReader {
     private final Map<String, String> environment;
     private final Path directory;
     private final List<String> problems = new ArrayList<>();
+    private final Set<SettingValue> values = new LinkedHashSet<>();
     private Map<String, String> file = Map.of();
+    private String fileName = FILE_NAME;
 
     SettingsReader(GlobalOptions options, Map<String, String> environment, Path directory) {
         this.options = options;
@@ -77,6 +81,7 @@ final class SettingsReader {
                 return Map.of();
             }
         }
+        fileName = path.toString();
         Map<String, String> properties = load(directory.resolve(path));
         for (String key : properties.keySet()) {
             if (!SettingKey.isKnown(key)) {
@@ -101,16 +106,33 @@ final class SettingsReader {
     }
 
     private String value(@Nullable String option, SettingKey setting) {
+        SettingValue found = resolve(option, setting);
+        values.add(found);
+        return found.value();
+    }
+
+    private SettingValue resolve(@Nullable String option, SettingKey setting) {
         if (option != null) {
-            return option;
+            return new SettingValue(setting.key(), option, "option");
         }
         for (String variable : setting.variables()) {
             String value = environment.get(variable);
             if (value != null && !value.isBlank()) {
-                return value.strip();
+                return new SettingValue(setting.key(), value.strip(), "environment $" + variable);
             }
         }
-        return file.getOrDefault(setting.key(), setting.defaultValue());
+        String configured = file.get(setting.key());
+        return configured == null
+                ? new SettingValue(setting.key(), setting.defaultValue(), "default")
+                : new SettingValue(setting.key(), configured, "file " + fileName);
+    }
+
+    /**
+     * Every setting with its source, sorted by key: those of {@link SettingKey}, then the properties of the clients. Call it after
+     * {@link #read}.
+     */
+    List<SettingValue> values() {
+        return values.stream().sorted(Comparator.comparing(SettingValue::key)).toList();
     }
 
     private Map<String, String> kafka() {
@@ -123,6 +145,7 @@ final class SettingsReader {
                 kafka.put(key.substring("kafka.".length()), value);
             }
         });
+        noteClients(kafka, "kafka.");
         kafka.putAll(options.kafka);
         String servers = value(options.bootstrapServers, SettingKey.BOOTSTRAP_SERVERS);
         if (options.bootstrapServers == null && kafka.containsKey("bootstrap.servers")) {
@@ -141,6 +164,18 @@ final class SettingsReader {
         return Integer.parseInt(server.substring(server.indexOf(':') + 1).strip());
     }
 
+    /** Notes where each property of Kafka's clients comes from; an option wins. */
+    private void noteClients(Map<String, String> fromFiles, String prefix) {
+        fromFiles.forEach((key, value) -> {
+            if (!options.kafka.containsKey(key)) {
+                boolean own = file.containsKey(prefix + key);
+                values.add(new SettingValue(
+                        prefix + key, value, "file " + (own ? fileName : String.valueOf(options.kafkaConfig))));
+            }
+        });
+        options.kafka.forEach((key, value) -> values.add(new SettingValue(prefix + key, value, "option --kafka")));
+    }
+
     private Map<String, String> registry() {
         Map<String, String> registry = new LinkedHashMap<>();
         file.forEach((key, value) -> {
@@ -150,6 +185,8 @@ final class SettingsReader {
         });
         String url = value(options.registryUrl, SettingKey.REGISTRY_URL);
         registry.remove("url");
+        registry.forEach((key, value) ->
+                values.add(new SettingValue("schema.registry." + key, value, "file " + fileName)));
         for (String one : url.split(",", -1)) {
             if (!one.startsWith("mock://")) {
                 http(one, SettingKey.REGISTRY_URL);

@@ -1,14 +1,16 @@
 package io.cartostream.cli.sync;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.SyncJob;
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.connection.RegistryClient;
 import io.cartostream.cli.connection.TopicReader;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
-import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.OutputFormat;
+import io.cartostream.cli.output.ResultList;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.TopicName;
 import io.cartostream.worker.JobWorker;
@@ -39,9 +41,20 @@ final class JobList {
     }
 
     /** A job and its state: waiting (or being served), served, failed. */
-    private record Row(SyncJob job, String state) {}
+    private record Row(SyncJob job, String state) {
 
-    int run(boolean onlyWaiting) {
+        ObjectNode json() {
+            return JsonOutput.object()
+                    .put("jobId", job.getJobId())
+                    .put("provider", job.getProvider())
+                    .put("account", job.getAccount())
+                    .put("requestedAt", job.getRequestedAt().toString())
+                    .put("requestedBy", job.getRequestedBy())
+                    .put("state", state);
+        }
+    }
+
+    int run(boolean onlyWaiting, OutputFormat format) {
         List<Row> rows = new ArrayList<>();
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             KafkaAvroDeserializer deserializer =
@@ -64,7 +77,7 @@ final class JobList {
         if (onlyWaiting) {
             rows.removeIf(row -> !row.state().equals("waiting"));
         }
-        print(rows);
+        print(rows, format);
         return 0;
     }
 
@@ -86,31 +99,14 @@ final class JobList {
         return failed.contains(record.partition() + "/" + record.offset()) ? "failed" : "served";
     }
 
-    private void print(List<Row> rows) {
-        if (session.json()) {
-            ArrayNode list = JsonOutput.object().putArray("jobs");
-            rows.forEach(row -> list.addObject()
-                    .put("jobId", row.job().getJobId())
-                    .put("provider", row.job().getProvider())
-                    .put("account", row.job().getAccount())
-                    .put("requestedAt", row.job().getRequestedAt().toString())
-                    .put("requestedBy", row.job().getRequestedBy())
-                    .put("state", row.state()));
-            session.out().println(JsonOutput.pretty(list));
-            return;
-        }
-        TextTable table = TextTable.of("JOB", "PROVIDER", "ACCOUNT", "REQUESTED", "BY", "STATE");
-        rows.forEach(row -> table.row(
-                row.job().getJobId(),
-                row.job().getProvider(),
-                row.job().getAccount(),
-                HumanText.age(row.job().getRequestedAt(), session.now()) + " ago",
-                row.job().getRequestedBy(),
-                row.state()));
-        if (rows.isEmpty()) {
-            session.out().println("no jobs");
-        } else {
-            table.lines().forEach(session.out()::println);
-        }
+    private void print(List<Row> rows, OutputFormat format) {
+        ResultList.<Row>of(Row::json)
+                .column("JOB", row -> row.job().getJobId())
+                .column("PROVIDER", row -> row.job().getProvider())
+                .column("ACCOUNT", row -> row.job().getAccount())
+                .column("REQUESTED", row -> HumanText.age(row.job().getRequestedAt(), session.now()) + " ago")
+                .column("BY", row -> row.job().getRequestedBy())
+                .stateColumn("STATE", Row::state)
+                .print(FormatOption.target(session), format, rows, "no jobs", List.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.cartostream.cli.sync;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -59,7 +60,9 @@ public final class JobsCommand implements Runnable {
             name = "list",
             header = "List jobs and whether they were served.",
             footer = {"", "Example:", "  cartostream jobs list --waiting"})
-    int list(@Option(names = "--waiting", description = "Only those that no worker has finished.") boolean waiting) {
-        return new JobList(session).run(waiting);
+    int list(
+            @Option(names = "--waiting", description = "Only those that no worker has finished.") boolean waiting,
+            @Mixin FormatOption format) {
+        return new JobList(session).run(waiting, format.chosen(session));
     }
 }

@@ -1,11 +1,13 @@
 package io.cartostream.cli.topics;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.cli.connection.KafkaClient;
 import io.cartostream.cli.output.HumanText;
 import io.cartostream.cli.output.JsonOutput;
-import io.cartostream.cli.output.TextTable;
+import io.cartostream.cli.output.OutputFormat;
+import io.cartostream.cli.output.ResultList;
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import io.cartostream.contract.TopicName;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,34 +29,35 @@ final class TopicList {
     }
 
     /** @param partitions 0 if the topic does not exist */
-    private record Row(String name, int partitions, long offsets, String cleanup) {}
+    private record Row(String name, int partitions, long offsets, String cleanup) {
 
-    int run() {
+        ObjectNode json() {
+            return JsonOutput.object()
+                    .put("topic", name)
+                    .put("exists", partitions > 0)
+                    .put("partitions", partitions)
+                    .put("offsets", offsets)
+                    .put("cleanup", cleanup);
+        }
+    }
+
+    int run(OutputFormat format) {
         List<Row> rows;
         try (KafkaClient kafka = KafkaClient.connect(session.settings())) {
             rows = rows(kafka);
         }
-        if (session.json()) {
-            ArrayNode list = JsonOutput.object().putArray("topics");
-            rows.forEach(row -> list.addObject()
-                    .put("topic", row.name())
-                    .put("exists", row.partitions() > 0)
-                    .put("partitions", row.partitions())
-                    .put("offsets", row.offsets())
-                    .put("cleanup", row.cleanup()));
-            session.out().println(JsonOutput.pretty(list));
-            return 0;
-        }
-        TextTable table = TextTable.of("TOPIC", "PARTITIONS", "OFFSETS", "CLEANUP");
-        rows.forEach(row -> table.row(
-                row.name(),
-                row.partitions() == 0 ? "missing" : Integer.toString(row.partitions()),
-                HumanText.count(row.offsets()),
-                row.cleanup()));
-        table.lines().forEach(session.out()::println);
-        if (rows.stream().anyMatch(row -> row.partitions() == 0)) {
-            session.out().println("Run `cartostream deploy` to create the missing topics.");
-        }
+        boolean complete = rows.stream().allMatch(row -> row.partitions() > 0);
+        ResultList.<Row>of(Row::json)
+                .column("TOPIC", Row::name)
+                .stateColumn("PARTITIONS", row -> row.partitions() == 0 ? "missing" : Integer.toString(row.partitions()))
+                .column("OFFSETS", row -> HumanText.count(row.offsets()))
+                .column("CLEANUP", Row::cleanup)
+                .print(
+                        FormatOption.target(session),
+                        format,
+                        rows,
+                        "no topics",
+                        complete ? List.of() : List.of("Run `cartostream deploy` to create the missing topics."));
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package io.cartostream.cli.topics;
 
 import io.cartostream.cli.session.CommandSession;
+import io.cartostream.cli.session.FormatOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,8 +40,8 @@ public final class TopicsCommand implements Runnable {
     }
 
     @Command(name = "list", header = "List the topics of the pipeline with their sizes.")
-    int list() {
-        return new TopicList(session).run();
+    int list(@Mixin FormatOption format) {
+        return new TopicList(session).run(format.chosen(session));
     }
 
     @Command(
