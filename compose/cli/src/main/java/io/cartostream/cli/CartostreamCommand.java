@@ -7,6 +7,7 @@ import io.cartostream.cli.doctor.DoctorCommand;
 import io.cartostream.cli.explain.ExplainCommand;
 import io.cartostream.cli.explain.TypesCommand;
 import io.cartostream.cli.graph.GraphCommand;
+import io.cartostream.cli.inventory.InventoryCommand;
 import io.cartostream.cli.models.ModelsCommand;
 import io.cartostream.cli.policy.PolicyCommand;
 import io.cartostream.cli.query.QueryCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine;
             ExplainCommand.class,
             PolicyCommand.class,
             ModelsCommand.class,
+            InventoryCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             VersionCommand.class

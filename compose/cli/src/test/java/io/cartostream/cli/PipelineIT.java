@@ -352,6 +352,30 @@ class PipelineIT {
         assertThat(cluster.run("scopes", "-o", "csv").lines().get(0)).startsWith("scope,state,lastCompletedSyncId");
     }
 
+    @Test
+    @Order(15)
+    void shouldPutModelsInForceWhenTheyAreRaised() {
+        assertThat(cluster.run("models", "preview").out()).contains("In force: no models yet");
+        assertThat(cluster.run("models", "raise").out()).contains("Now in force: epoch ");
+        assertThat(cluster.run("models", "preview").out()).contains("These models are already in force.");
+    }
+
+    @Test
+    @Order(16)
+    void shouldRefuseToRebuildWhenTheNamespaceHasAGraph() {
+        CliRun run = cluster.run("inventory", "rebuild", "--from", "cartostream");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("cartostream.graph-changes is not empty").doesNotContain("Exception");
+    }
+
+    @Test
+    @Order(17)
+    void shouldListTopicsAsYamlWhenAsked() {
+        assertThat(cluster.run("topics", "list", "-o", "yaml").lines().get(0))
+                .isEqualTo("- topic: cartostream.sync-jobs");
+    }
+
     private static Map<String, String> connectHeaders(RecordMetadata origin) {
         return Map.of(
                 "__connect.errors.topic",

@@ -5,6 +5,7 @@ import io.cartostream.cli.session.CommandSession;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,12 +15,13 @@ import picocli.CommandLine.Spec;
 /** The {@code models} command. */
 @Command(
         name = "models",
-        header = "Check your own models, and see the facts that models derive from a payload.",
+        header = "Check your own models, preview what models would change in the graph, and put them in force.",
         footer = {
             "",
             "Examples:",
             "  cartostream models check my-models/",
-            "  cartostream models check --type ec2.instance --payload instances.json"
+            "  cartostream models check --type ec2.instance --payload instances.json",
+            "  cartostream models preview --models my-models/"
         })
 public final class ModelsCommand implements Runnable {
 
@@ -34,7 +36,7 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? check.");
+        throw new ParameterException(spec.commandLine(), "which command? check, preview or raise.");
     }
 
     @Command(
@@ -97,5 +99,42 @@ public final class ModelsCommand implements Runnable {
             check.facts(payload, type, account, region);
         }
         return 0;
+    }
+
+    @Command(
+            name = "preview",
+            header = "Show what the models would change in the graph. Changes nothing.",
+            description = {
+                "Derives the graph of the whole inventory with the built-in models of this version and your own, and compares it"
+                        + " with graph-changes. Needs space for a copy of both in the temporary folder."
+            },
+            footer = {"", "Example:", "  cartostream models preview --models my-models/"})
+    int preview(@Mixin FolderOption folder) {
+        new ModelsChange(session).run(folder.models, false);
+        return 0;
+    }
+
+    @Command(
+            name = "raise",
+            header = "Show what the models would change in the graph, and put them in force.",
+            description = {
+                "Running instances of the topology with other models stop. Start them again with these models; they derive all"
+                        + " facts again."
+            },
+            footer = {"", "Example:", "  cartostream models raise --models my-models/"})
+    int raise(@Mixin FolderOption folder) {
+        new ModelsChange(session).run(folder.models, true);
+        return 0;
+    }
+
+    /** Where the user's models are. */
+    static final class FolderOption {
+
+        @Option(
+                names = "--models",
+                paramLabel = "DIR",
+                description = "Folder with your own models, as in models.folder of the topology. Default: none.")
+        @Nullable
+        Path models;
     }
 }
