@@ -2,6 +2,7 @@ package io.cartostream.topology.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.testkit.MetricNameRules;
 import io.cartostream.topology.metrics.ScopeGauge;
 import io.cartostream.topology.metrics.TopologyMeter;
 import java.io.IOException;
@@ -36,17 +37,19 @@ class MetricsDocumentationTest {
                 "unread records, by topic and partition. `inventory-raw` is the lag of the scope stage,"
                         + " `facts-by-node` and `relationships-by-target` that of the node stage, `lookups-by-value` that"
                         + " of the lookup stage. If it keeps growing, add instances, or look for a hot partition");
-        OTHERS.put(
-                "kafka_streams_thread_*", "each thread: rates of processing and commits, their latency, time blocked");
+        OTHERS.put("kafka_streams_thread_*", "each thread: rates of processing and commits");
+        OTHERS.put("kafka_streams_thread_*_seconds", "each thread: how long a commit takes, on average and at most");
+        OTHERS.put("kafka_streams_thread_blocked_seconds_total", "each thread: how long it waited for Kafka");
         OTHERS.put(
                 "kafka_streams_task_*",
                 "each task (`0_n` scope stage, `1_n` node stage, `2_n` lookup stage): records, commits");
         OTHERS.put(
-                "kafka_streams_node_*_ms",
-                "milliseconds from a record's timestamp to the end of its processing by a processor");
+                "kafka_streams_node_*_seconds", "time from a record's timestamp to the end of its processing by a processor");
         OTHERS.put("kafka_streams_*", "running and failed threads; a failed thread is replaced after a pause");
-        OTHERS.put("kafka_consumer_*", "rebalances of the group, partitions of the process");
-        OTHERS.put("kafka_producer_*", "records written, errors, time in transaction commits");
+        OTHERS.put("kafka_consumer_*", "each thread: rebalances of the group, and those that failed");
+        OTHERS.put("kafka_consumer_assigned_partitions", "each thread: partitions that it reads");
+        OTHERS.put("kafka_producer_*", "each thread: records and bytes written per second, and errors");
+        OTHERS.put("kafka_producer_transaction_commit_seconds_total", "each thread: time in transaction commits");
         OTHERS.put("jvm_heap_used_bytes", "used heap, without the memory of the state stores (`state.memory.bytes`)");
     }
 
@@ -78,6 +81,11 @@ class MetricsDocumentationTest {
             }
         }
         assertThat(unexplained).isEmpty();
+    }
+
+    @Test
+    void shouldNameMetricsAsPrometheusWantsThem() throws IOException {
+        assertThat(MetricNameRules.problems(Files.readString(RULES))).isEmpty();
     }
 
     private static String table() {

@@ -124,8 +124,8 @@ class TopologyProcessIT {
                                 + " ")
                 .contains("cartostream_scope_changed_total{")
                 .contains("cartostream_topology_records_lag{")
-                .contains("kafka_streams_thread_commit_latency_avg{")
-                .contains("kafka_streams_alive_stream_threads{")
+                .contains("kafka_streams_thread_commit_latency_avg_seconds{")
+                .contains("kafka_streams_alive_stream_threads ")
                 .as("two beans under one name")
                 .doesNotContain("_objectname");
         assertThat(app.stop()).as("ended by SIGTERM").isEqualTo(143);

@@ -2,6 +2,7 @@ package io.cartostream.connect.neo4j.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cartostream.testkit.MetricNameRules;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -37,6 +38,11 @@ final class MetricsDocumentationTest {
                 .forEach(rule -> exported.add(rule.name().replaceAll("\\$\\d", "*")));
 
         assertThat(explained()).isEqualTo(exported);
+    }
+
+    @Test
+    void shouldNameMetricsAsPrometheusWantsThem() throws IOException {
+        assertThat(MetricNameRules.problems(Files.readString(RULES))).isEmpty();
     }
 
     @Test
