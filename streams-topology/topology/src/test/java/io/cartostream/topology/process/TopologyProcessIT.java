@@ -13,6 +13,7 @@ import io.cartostream.testkit.BrokerProcess;
 import io.cartostream.testkit.FreePorts;
 import io.cartostream.testkit.JavaLaunch;
 import io.cartostream.testkit.JavaProcess;
+import io.cartostream.testkit.PromtoolCheck;
 import io.cartostream.testkit.RegistryDouble;
 import io.cartostream.topology.Fixtures;
 import io.cartostream.topology.TopologyHarness;
@@ -33,6 +34,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -115,7 +117,8 @@ class TopologyProcessIT {
         awaitDeadLetter();
         awaitPurged();
         assertThat(get(healthPort, "/ready")).isEqualTo("200 RUNNING\n");
-        assertThat(get(metricsPort, "/metrics"))
+        String metrics = get(metricsPort, "/metrics");
+        assertThat(metrics)
                 .contains("cartostream_topology_node_upserts_total ")
                 .contains("cartostream_topology_dead_letters_total ")
                 .contains("cartostream_topology_partitions_with_work 0.0")
@@ -128,6 +131,8 @@ class TopologyProcessIT {
                 .contains("kafka_streams_alive_stream_threads ")
                 .as("two beans under one name")
                 .doesNotContain("_objectname");
+        Optional<String> complaints = PromtoolCheck.complaints(metrics.substring(metrics.indexOf('#')));
+        assertThat(complaints.orElse("")).as("promtool check metrics, if it is installed").isEmpty();
         assertThat(app.stop()).as("ended by SIGTERM").isEqualTo(143);
         assertThat(app.output()).contains("Stopped").doesNotContain("ERROR");
         assertThat(folder.resolve("ready")).doesNotExist();
