@@ -41,9 +41,12 @@ public final class InventoryArrival implements AutoCloseable {
 
         /** What is missing, for people. */
         public String text() {
-            return topologyUnread > 0
-                    ? "the topology has " + HumanText.count(topologyUnread, "offset") + " to read"
-                    : "the sink has " + HumanText.count(sinkUnread, "offset") + " to write";
+            if (topologyUnread > 0) {
+                return "the topology has " + HumanText.count(topologyUnread, "offset") + " to read";
+            }
+            return sinkUnread > 0
+                    ? "the sink has " + HumanText.count(sinkUnread, "offset") + " to write"
+                    : "records were written just now";
         }
     }
 
