@@ -19,6 +19,7 @@ import io.cartostream.cli.sync.JobsCommand;
 import io.cartostream.cli.sync.SyncCommand;
 import io.cartostream.cli.sync.WorkerCommand;
 import io.cartostream.cli.topics.TopicsCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,6 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** The root command. A program adds the commands of other modules when it creates the {@link #commandLine}. */
 @Command(

@@ -80,7 +80,9 @@ class CommandLineTest {
     @Test
     void shouldPrintVersionWhenAsked() {
         assertThat(CliRun.of("version").out()).startsWith("cartostream ").doesNotContain("${");
-        assertThat(CliRun.of("version", "--json").out()).startsWith("{\"version\":").contains("\"commit\":");
+        assertThat(CliRun.of("version", "--json").out())
+                .startsWith("{\"version\":")
+                .contains("\"commit\":");
         assertThat(CliRun.of("--version").exitCode()).isZero();
     }
 

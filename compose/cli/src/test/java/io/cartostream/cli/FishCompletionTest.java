@@ -17,8 +17,7 @@ class FishCompletionTest {
 
     @Test
     void shouldCompleteValuesOfOptionsWithCandidates() {
-        assertThat(script)
-                .contains("-n '__cartostream_at scopes' -s o -l output -x -a 'table wide json yaml csv' -d ");
+        assertThat(script).contains("-n '__cartostream_at scopes' -s o -l output -x -a 'table wide json yaml csv' -d ");
     }
 
     @Test
@@ -31,8 +30,8 @@ class FishCompletionTest {
 
     @Test
     void shouldBalanceQuotesInEveryLine() {
-        assertThat(script.lines().filter(line -> line.startsWith("complete ")))
-                .allSatisfy(line -> assertThat(line.replace("\\'", "").chars().filter(c -> c == '\'').count() % 2)
-                        .isZero());
+        assertThat(script.lines().filter(line -> line.startsWith("complete "))).allSatisfy(line -> assertThat(
+                        line.replace("\\'", "").chars().filter(c -> c == '\'').count() % 2)
+                .isZero());
     }
 }

@@ -15,8 +15,29 @@ import java.util.regex.Pattern;
 public final class MetricNameRules {
 
     private static final Set<String> WRONG_UNITS = Set.of(
-            "ms", "us", "ns", "s", "sec", "m", "h", "d", "b", "kb", "mb", "gb", "milliseconds", "millis", "microseconds",
-            "nanoseconds", "nanos", "minutes", "hours", "days", "kilobytes", "megabytes", "gigabytes");
+            "ms",
+            "us",
+            "ns",
+            "s",
+            "sec",
+            "m",
+            "h",
+            "d",
+            "b",
+            "kb",
+            "mb",
+            "gb",
+            "milliseconds",
+            "millis",
+            "microseconds",
+            "nanoseconds",
+            "nanos",
+            "minutes",
+            "hours",
+            "days",
+            "kilobytes",
+            "megabytes",
+            "gigabytes");
     private static final Set<String> TYPES = Set.of("gauge", "counter", "summary", "histogram");
     private static final Pattern RESERVED = Pattern.compile(".*_(count|sum|bucket|created|info)");
     private static final Pattern LABEL = Pattern.compile("(\\w+): \"");

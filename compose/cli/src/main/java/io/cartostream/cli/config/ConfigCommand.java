@@ -42,7 +42,12 @@ public final class ConfigCommand implements Runnable {
                 "Sources, the first one wins: an option, an environment variable, the properties file, the default. Secrets are"
                         + " masked. Connects to nothing."
             },
-            footer = {"", "Examples:", "  cartostream config show", "  cartostream config show --config prod.properties -o yaml"})
+            footer = {
+                "",
+                "Examples:",
+                "  cartostream config show",
+                "  cartostream config show --config prod.properties -o yaml"
+            })
     int show(@Mixin FormatOption format) {
         OutputFormat chosen = format.chosen(session);
         ResultList.of(ConfigCommand::json)

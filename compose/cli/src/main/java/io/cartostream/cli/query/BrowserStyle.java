@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 final class BrowserStyle {
 
     private static final List<String> COLOURS = List.of(
-            "#4C8EDA", "#57C7E3", "#F16667", "#D9C8AE", "#8DCC93", "#ECB5C9", "#FFC454", "#DA7194", "#569480", "#C990C0");
+            "#4C8EDA", "#57C7E3", "#F16667", "#D9C8AE", "#8DCC93", "#ECB5C9", "#FFC454", "#DA7194", "#569480",
+            "#C990C0");
 
     private static final String HEAD = """
             node {

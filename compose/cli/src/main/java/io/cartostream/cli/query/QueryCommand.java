@@ -35,10 +35,7 @@ import picocli.CommandLine.Spec;
         })
 public final class QueryCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "CYPHER",
-            arity = "0..1",
-            description = "The statement; - reads it from standard input.")
+    @Parameters(paramLabel = "CYPHER", arity = "0..1", description = "The statement; - reads it from standard input.")
     @Nullable
     String cypher;
 
@@ -66,7 +63,8 @@ public final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (cypher == null) {
-            throw new ParameterException(spec.commandLine(), "which statement? Give it in quotes, or - for standard input.");
+            throw new ParameterException(
+                    spec.commandLine(), "which statement? Give it in quotes, or - for standard input.");
         }
         return new GraphQuery(session).run(cypher, parameters, write, format.chosen(session));
     }
@@ -89,7 +87,8 @@ public final class QueryCommand implements Callable<Integer> {
 
     private ModelSet loaded(@Nullable Path models) {
         try {
-            Path folder = models == null ? null : session.surroundings().directory().resolve(models);
+            Path folder =
+                    models == null ? null : session.surroundings().directory().resolve(models);
             return ModelSet.load(folder, true);
         } catch (ModelException e) {
             throw CommandFailure.failed(String.valueOf(e.getMessage()), e);

@@ -84,14 +84,17 @@ final class ScopeList {
         }
         ResultList.<Map.Entry<String, ScopeStatus>>of(entry -> json(entry.getKey(), entry.getValue(), lag))
                 .column("SCOPE", Map.Entry::getKey)
-                .stateColumn("STATE", entry -> ScopeCondition.of(entry.getValue()).name())
+                .stateColumn(
+                        "STATE", entry -> ScopeCondition.of(entry.getValue()).name())
                 .column("SYNCED", entry -> age(entry.getValue().getLastCompletedStart()))
                 .stateColumn("IN GRAPH", entry -> inGraph(entry.getValue(), lag))
                 .column("RESOURCES", entry -> Long.toString(entry.getValue().getResources()))
                 .column("HELD", entry -> held(entry.getValue()))
                 .column("MISSING PERMISSION", entry -> permissions(entry.getValue()))
                 .column("PROBLEM", entry -> problem(entry.getValue()))
-                .wideColumn("LAST COMPLETE SYNC", entry -> Objects.requireNonNullElse(entry.getValue().getLastCompletedSyncId(), ""))
+                .wideColumn(
+                        "LAST COMPLETE SYNC",
+                        entry -> Objects.requireNonNullElse(entry.getValue().getLastCompletedSyncId(), ""))
                 .wideColumn("RETRACTED", entry -> Long.toString(entry.getValue().getLastRetracted()))
                 .print(FormatOption.target(session), format, statuses.entrySet(), NONE, summary);
     }

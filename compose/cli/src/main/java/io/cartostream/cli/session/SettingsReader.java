@@ -185,8 +185,8 @@ final class SettingsReader {
         });
         String url = value(options.registryUrl, SettingKey.REGISTRY_URL);
         registry.remove("url");
-        registry.forEach((key, value) ->
-                values.add(new SettingValue("schema.registry." + key, value, "file " + fileName)));
+        registry.forEach(
+                (key, value) -> values.add(new SettingValue("schema.registry." + key, value, "file " + fileName)));
         for (String one : url.split(",", -1)) {
             if (!one.startsWith("mock://")) {
                 http(one, SettingKey.REGISTRY_URL);

@@ -49,7 +49,8 @@ final class TopicList {
         boolean complete = rows.stream().allMatch(row -> row.partitions() > 0);
         ResultList.<Row>of(Row::json)
                 .column("TOPIC", Row::name)
-                .stateColumn("PARTITIONS", row -> row.partitions() == 0 ? "missing" : Integer.toString(row.partitions()))
+                .stateColumn(
+                        "PARTITIONS", row -> row.partitions() == 0 ? "missing" : Integer.toString(row.partitions()))
                 .column("OFFSETS", row -> HumanText.count(row.offsets()))
                 .column("CLEANUP", Row::cleanup)
                 .print(

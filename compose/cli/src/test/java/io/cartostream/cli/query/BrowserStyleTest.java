@@ -10,7 +10,8 @@ class BrowserStyleTest {
 
     @Test
     void shouldShowNameWhenLabelHasOne() {
-        assertThat(BrowserStyle.caption("AWSVpc", Set.of("arn", "name", "vpcname"))).isEqualTo("name");
+        assertThat(BrowserStyle.caption("AWSVpc", Set.of("arn", "name", "vpcname")))
+                .isEqualTo("name");
     }
 
     @Test
@@ -21,14 +22,18 @@ class BrowserStyleTest {
 
     @Test
     void shouldShowIdWhenNothingIsAName() {
-        assertThat(BrowserStyle.caption("AWSEC2Route", Set.of("arn", "hostname"))).isEqualTo("id");
+        assertThat(BrowserStyle.caption("AWSEC2Route", Set.of("arn", "hostname")))
+                .isEqualTo("id");
     }
 
     @Test
     void shouldCoverEveryLabelAndNeverShowTimes() {
         String style = CliRun.of("query", "style").out();
 
-        assertThat(style).contains("node.AWSVpc {").contains("node.AWSAccount {").contains("node.GCPBucket {");
+        assertThat(style)
+                .contains("node.AWSVpc {")
+                .contains("node.AWSAccount {")
+                .contains("node.GCPBucket {");
         assertThat(style).doesNotContain("firstseen").doesNotContain("lastupdated");
         assertThat(style.chars().filter(c -> c == '{').count())
                 .isEqualTo(style.chars().filter(c -> c == '}').count());

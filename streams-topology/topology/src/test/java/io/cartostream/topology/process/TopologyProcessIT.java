@@ -132,7 +132,9 @@ class TopologyProcessIT {
                 .as("two beans under one name")
                 .doesNotContain("_objectname");
         Optional<String> complaints = PromtoolCheck.complaints(metrics.substring(metrics.indexOf('#')));
-        assertThat(complaints.orElse("")).as("promtool check metrics, if it is installed").isEmpty();
+        assertThat(complaints.orElse(""))
+                .as("promtool check metrics, if it is installed")
+                .isEmpty();
         assertThat(app.stop()).as("ended by SIGTERM").isEqualTo(143);
         assertThat(app.output()).contains("Stopped").doesNotContain("ERROR");
         assertThat(folder.resolve("ready")).doesNotExist();
