@@ -301,9 +301,9 @@ class PipelineIT {
                 .containsPattern("OK +kafka +1 broker at ")
                 .containsPattern("OK +topics +12 topics exist")
                 .containsPattern("OK +registry +all subjects are registered")
-                .containsPattern("FAILED +connect +Kafka Connect at .*does not answer")
+                .containsPattern("FAILED +connect +Kafka Connect at .*refuses connections")
                 .containsPattern("SKIPPED +sink +needs Kafka Connect")
-                .containsPattern("FAILED +neo4j +Neo4j at .*does not answer")
+                .containsPattern("FAILED +neo4j +Neo4j at .*refuses connections")
                 .containsPattern("FAILED +topology +no instance reads as cartostream.topology")
                 .containsPattern("SKIPPED +aws credentials +not configured here")
                 .contains("4 failed");
@@ -326,7 +326,7 @@ class PipelineIT {
         CliRun run = cluster.run("sync", "--wait", "--neo4j-uri", "bolt://localhost:" + FreePorts.next());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("does not answer").doesNotContain("Exception");
+        assertThat(run.err()).contains("refuses connections").doesNotContain("Exception");
     }
 
     @Test

@@ -44,7 +44,8 @@ class MetricsDocumentationTest {
                 "kafka_streams_task_*",
                 "each task (`0_n` scope stage, `1_n` node stage, `2_n` lookup stage): records, commits");
         OTHERS.put(
-                "kafka_streams_node_*_seconds", "time from a record's timestamp to the end of its processing by a processor");
+                "kafka_streams_node_*_seconds",
+                "time from a record's timestamp to the end of its processing by a processor");
         OTHERS.put("kafka_streams_*", "running and failed threads; a failed thread is replaced after a pause");
         OTHERS.put("kafka_consumer_*", "each thread: rebalances of the group, and those that failed");
         OTHERS.put("kafka_consumer_assigned_partitions", "each thread: partitions that it reads");
