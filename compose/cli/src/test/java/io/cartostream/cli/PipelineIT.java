@@ -343,7 +343,7 @@ class PipelineIT {
         CliRun run = cluster.run("scopes", "--group-by", "account");
 
         assertThat(run.lines().get(0)).isEqualTo("1 account: 1 held");
-        assertThat(run.out()).containsPattern("aws/123456789012 +HELD +0 +0 +1 +50");
+        assertThat(run.out()).containsPattern("aws/123456789012 +HELD +0 +0 +0 +1 +50");
     }
 
     @Test
