@@ -60,26 +60,6 @@ final class FunctionTableTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '\1', textBlock = """
-                    aws:eks:cluster-name=a|eks:cluster-name=b|kubernetes.io/cluster/c=owned             ! a
-                    kubernetes.io/cluster/c=owned|eks:cluster-name=b|aws:eks:cluster-name=a             ! a
-                    kubernetes.io/cluster/a=owned|eks:cluster-name=b                                    ! b
-                    eks:cluster-name=b|kubernetes.io/cluster/a=owned                                    ! b
-                    kubernetes.io/cluster/b=owned|kubernetes.io/cluster/a=owned                         ! a
-                    kubernetes.io/cluster/a=owned|kubernetes.io/cluster/b=owned                         ! a
-                    kubernetes.io/cluster/a=shared|kubernetes.io/cluster/b=owned                        ! b
-                    """)
-    void shouldTakeTheClusterOfTheTagThatCountsMost(String tags, String cluster) throws Exception {
-        List<String> list = new ArrayList<>();
-        for (String tag : tags.split("\\|")) {
-            int equals = tag.indexOf('=');
-            list.add("{'Key':'" + tag.substring(0, equals) + "','Value':'" + tag.substring(equals + 1) + "'}");
-        }
-        JsonNode found = call("eks_cluster_name", "[" + String.join(",", list) + "]");
-        assertThat(Objects.requireNonNull(found).asText()).isEqualTo(cluster);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '!', quoteCharacter = '\1', textBlock = """
                     'a,b'        ! ['a','b']
                     'a, b ,c '   ! ['a','b','c']
                     ',a,, ,b,'   ! ['a','b']
