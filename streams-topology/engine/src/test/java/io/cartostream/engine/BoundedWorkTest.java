@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.LookupKey;
@@ -113,7 +114,8 @@ final class BoundedWorkTest {
                             new EntityKey.Node("Host", "h" + i),
                             true,
                             new LookupKey("Machine", "name", new Text("t")),
-                            new FactAssertion("t.group#ASKS", true, true, new TreeSet<>(), new TreeMap<>())));
+                            new FactAssertion(
+                                    "t.group#ASKS", AssertionRole.OWNER, true, new TreeSet<>(), new TreeMap<>())));
                 }
                 return facts;
             }

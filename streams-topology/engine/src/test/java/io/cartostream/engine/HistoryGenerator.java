@@ -276,6 +276,7 @@ final class HistoryGenerator {
                 field(payload, "sure", "", 1);
                 field(payload, "twice", "", 1);
                 field(payload, "also", "", 1);
+                field(payload, "enriches", "", 2);
             }
             default -> {
                 field(payload, "id", odd + "g", 4);

@@ -6,6 +6,7 @@ import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.event.EventCodec.Dated;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
@@ -54,10 +55,11 @@ final class Oracle {
 
     private record Said(String contributor, FactAssertion assertion) {
         int rank() {
-            if (assertion.owner()) {
-                return assertion.ownAccount() ? 0 : 1;
-            }
-            return assertion.ownAccount() ? 2 : 3;
+            return switch (assertion.role()) {
+                case OWNER -> assertion.ownAccount() ? 0 : 1;
+                case STUB -> assertion.ownAccount() ? 2 : 3;
+                case ENRICHMENT -> 4;
+            };
         }
     }
 
@@ -78,6 +80,7 @@ final class Oracle {
             }
         });
         Map<Node, Entity> merged = new HashMap<>();
+        nodes.values().removeIf(Oracle::onlyEnriched);
         nodes.forEach((key, said) -> {
             Entity entity = merge(said);
             entity.labels().add(key.label());
@@ -192,6 +195,11 @@ final class Oracle {
 
     private static <K> void add(Map<K, List<Said>> all, K key, String contributor, FactAssertion assertion) {
         all.computeIfAbsent(key, absent -> new ArrayList<>()).add(new Said(contributor, assertion));
+    }
+
+    /** An enrichment never makes a node exist. */
+    private static boolean onlyEnriched(List<Said> all) {
+        return all.stream().allMatch(said -> said.assertion().role() == AssertionRole.ENRICHMENT);
     }
 
     private static Entity merge(List<Said> all) {

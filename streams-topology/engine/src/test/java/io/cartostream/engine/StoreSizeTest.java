@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
@@ -125,7 +126,7 @@ final class StoreSizeTest {
         }
 
         private static FactAssertion assertion(String shape, SortedMap<String, @Nullable PropertyValue> properties) {
-            return new FactAssertion(shape, true, true, new TreeSet<>(), properties);
+            return new FactAssertion(shape, AssertionRole.OWNER, true, new TreeSet<>(), properties);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.cartostream.engine;
 import io.cartostream.contract.EntityKey.Node;
 import io.cartostream.contract.EntityKey.Relationship;
 import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.DerivedFacts;
 import io.cartostream.models.fact.DerivedFacts.PartProblem;
 import io.cartostream.models.fact.Fact;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>host: a Host, its Group (not its own), IN a group with a weight, TALKS to every Machine of a name, OWNED by every Group
  * of a tag, NEAR every Machine of a name and a size (both must match) and below every Open node of a tag and a hint, LIKES
  * every node that is Public and has a colour, LINKs to every Machine of a name as well. group: a Group, which WANTS every
- * Machine of a size. link: a relationship between two hosts and, once more, the assertions of another model about the first.
+ * Machine of a size. link: a relationship between two hosts and, once more, the assertions of another model about the first,
+ * and what enriches it.
  *
  * <p>Versions: 1 as said. 2 gives everything one more property. 3 has moved things: hosts TALK by colour instead of name, their
  * declaration has another name, and a Group is asserted by what is IN it only. 4 is broken: links and
@@ -181,6 +183,17 @@ class TestModels implements FactSource {
                     from,
                     labelled(assertion("t.link#Host", owner, own, fields, "name", "color"), false, "Linked", "")));
         }
+        if (fields.containsKey("enriches")) {
+            FactAssertion assertion = assertion("t.link#Enriched", owner, own, fields, "name", "color", "note");
+            facts.add(new Fact.NodeFact(
+                    from,
+                    new FactAssertion(
+                            assertion.shape(),
+                            AssertionRole.ENRICHMENT,
+                            own,
+                            new TreeSet<>(Set.of("Exposed")),
+                            assertion.properties())));
+        }
     }
 
     @Override
@@ -252,7 +265,8 @@ class TestModels implements FactSource {
         if (epoch.equals("2")) {
             properties.put("epoch", new Text(epoch));
         }
-        return new FactAssertion(shape, owner, own, new TreeSet<>(), properties);
+        return new FactAssertion(
+                shape, owner ? AssertionRole.OWNER : AssertionRole.STUB, own, new TreeSet<>(), properties);
     }
 
     private static PropertyValue value(String name, String value) {
@@ -269,6 +283,6 @@ class TestModels implements FactSource {
             labels.add(conditional);
         }
         return new FactAssertion(
-                assertion.shape(), assertion.owner(), assertion.ownAccount(), labels, assertion.properties());
+                assertion.shape(), assertion.role(), assertion.ownAccount(), labels, assertion.properties());
     }
 }

@@ -13,6 +13,7 @@ import io.cartostream.models.fact.PropertyValue.Real;
 import io.cartostream.models.fact.PropertyValue.Text;
 import io.cartostream.models.fact.PropertyValue.Whole;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,8 @@ public final class FactText {
     }
 
     private static String terms(FactAssertion assertion) {
-        return "(" + (assertion.owner() ? "owner" : "stub") + (assertion.ownAccount() ? "" : ", other account") + ", "
-                + assertion.shape() + ")";
+        return "(" + assertion.role().name().toLowerCase(Locale.ROOT)
+                + (assertion.ownAccount() ? "" : ", other account") + ", " + assertion.shape() + ")";
     }
 
     private static String value(@Nullable PropertyValue value) {

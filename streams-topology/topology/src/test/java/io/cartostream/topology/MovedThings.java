@@ -2,6 +2,7 @@ package io.cartostream.topology;
 
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
@@ -24,7 +25,7 @@ final class MovedThings implements FactSource {
     public List<Fact> factsOf(Scope scope, String resourceId, String payload) {
         return List.of(new Fact.NodeFact(
                 new EntityKey.Node("Moved", resourceId),
-                new FactAssertion("moved", true, true, new TreeSet<>(), new TreeMap<>())));
+                new FactAssertion("moved", AssertionRole.OWNER, true, new TreeSet<>(), new TreeMap<>())));
     }
 
     @Override

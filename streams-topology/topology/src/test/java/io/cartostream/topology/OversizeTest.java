@@ -9,6 +9,7 @@ import io.cartostream.contract.DeadLetterHeader;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
 import io.cartostream.contract.TopicName;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
@@ -112,7 +113,7 @@ class OversizeTest {
                     new EntityKey.Node("Shared", "one"),
                     new FactAssertion(
                             "share#" + resourceId,
-                            true,
+                            AssertionRole.OWNER,
                             true,
                             new TreeSet<>(),
                             new TreeMap<>(Map.of(resourceId, new PropertyValue.Text(payload))))));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.contract.Scope;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.FactSource;
@@ -59,7 +60,8 @@ public final class ThingModels implements FactSource {
             properties.put("epoch", new PropertyValue.Text(epoch));
         }
         facts.add(new Fact.NodeFact(
-                self, new FactAssertion("thing", true, true, new TreeSet<>(Set.of("Thing")), properties)));
+                self,
+                new FactAssertion("thing", AssertionRole.OWNER, true, new TreeSet<>(Set.of("Thing")), properties)));
         for (JsonNode to : json.path("to")) {
             facts.add(new Fact.RelationshipFact(
                     new EntityKey.Relationship("POINTS_AT", self, new EntityKey.Node("Thing", to.asText())),
@@ -81,7 +83,7 @@ public final class ThingModels implements FactSource {
     }
 
     private static FactAssertion plain(String shape) {
-        return new FactAssertion(shape, true, true, new TreeSet<>(), new TreeMap<>());
+        return new FactAssertion(shape, AssertionRole.OWNER, true, new TreeSet<>(), new TreeMap<>());
     }
 
     @Override

@@ -94,7 +94,13 @@ record TypeExplanation(
 
     private static String nodeLine(NodeDeclaration node) {
         String further = node.labels().stream().map(LabelDeclaration::label).collect(Collectors.joining(", "));
-        return node.label() + (further.isEmpty() ? "" : ", also " + further) + (node.stub() ? " (stub)" : "");
+        return node.label()
+                + (further.isEmpty() ? "" : ", also " + further)
+                + switch (node.role()) {
+                    case OWNER -> "";
+                    case STUB -> " (stub)";
+                    case ENRICHMENT -> " (enrichment)";
+                };
     }
 
     /** The relationships whose target is found by its id. */

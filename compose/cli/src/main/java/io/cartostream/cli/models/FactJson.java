@@ -17,6 +17,7 @@ import io.cartostream.models.fact.PropertyValue.Moment;
 import io.cartostream.models.fact.PropertyValue.Real;
 import io.cartostream.models.fact.PropertyValue.Text;
 import io.cartostream.models.fact.PropertyValue.Whole;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as JSON: their kind, their key, and the declared labels and properties. A property without a value is null. */
@@ -51,7 +52,7 @@ final class FactJson {
 
     private static void assertion(ObjectNode json, FactAssertion assertion) {
         json.put("declaration", assertion.shape())
-                .put("owner", assertion.owner())
+                .put("role", assertion.role().name().toLowerCase(Locale.ROOT))
                 .put("ownAccount", assertion.ownAccount());
         assertion.labels().forEach(json.putArray("labels")::add);
         ObjectNode properties = json.putObject("properties");

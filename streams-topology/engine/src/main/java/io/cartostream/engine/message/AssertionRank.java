@@ -1,6 +1,7 @@
 package io.cartostream.engine.message;
 
 import io.cartostream.engine.codec.CodecException;
+import io.cartostream.models.fact.AssertionRole;
 
 /**
  * How an assertion ranks against others about the same entity: the lowest rank decides. The number is stored, and part of
@@ -14,7 +15,9 @@ public enum AssertionRank {
     /** Another model, and the resource belongs to the scope's own account. */
     OTHER_IN_OWN_ACCOUNT(2),
     /** Another model, and the resource belongs to another account. */
-    OTHER_ELSEWHERE(3);
+    OTHER_ELSEWHERE(3),
+    /** The assertion adds to a node only while one of the other ranks asserts the node. */
+    ENRICHMENT(4);
 
     private final int number;
 
@@ -23,11 +26,12 @@ public enum AssertionRank {
     }
 
     /** The rank of an assertion. */
-    public static AssertionRank of(boolean owner, boolean ownAccount) {
-        if (owner) {
-            return ownAccount ? OWNER_IN_OWN_ACCOUNT : OWNER_ELSEWHERE;
-        }
-        return ownAccount ? OTHER_IN_OWN_ACCOUNT : OTHER_ELSEWHERE;
+    public static AssertionRank of(AssertionRole role, boolean ownAccount) {
+        return switch (role) {
+            case OWNER -> ownAccount ? OWNER_IN_OWN_ACCOUNT : OWNER_ELSEWHERE;
+            case STUB -> ownAccount ? OTHER_IN_OWN_ACCOUNT : OTHER_ELSEWHERE;
+            case ENRICHMENT -> ENRICHMENT;
+        };
     }
 
     /** The rank of a number; raises {@link CodecException} if there is none. */
@@ -37,11 +41,12 @@ public enum AssertionRank {
             case 1 -> OWNER_ELSEWHERE;
             case 2 -> OTHER_IN_OWN_ACCOUNT;
             case 3 -> OTHER_ELSEWHERE;
+            case 4 -> ENRICHMENT;
             default -> throw CodecException.unknown("rank", number);
         };
     }
 
-    /** 0 to 3. */
+    /** 0 to 4. */
     public int number() {
         return number;
     }

@@ -37,7 +37,7 @@ final class ContributionIndex {
         this.store = store;
     }
 
-    /** Stores one contributor's changes. Returns the merged state of all contributors; null if none is left. */
+    /** Stores one contributor's changes. Returns the merged state of all contributors; null if none asserts the entity. */
     @Nullable
     MergedState apply(EntityRef entity, String contributor, List<DeclarationChange> changes) {
         String prefix = entity.contributions();
@@ -45,15 +45,15 @@ final class ContributionIndex {
         return merge(winners(prefix));
     }
 
-    /** Returns the merged state of an entity's only contributor; null if it asserts nothing. */
-    static @Nullable MergedState alone(String contributor, List<DeclarationChange> changes) {
+    /** Merges the changes of an entity's only contributor. */
+    static Merged alone(String contributor, List<DeclarationChange> changes) {
         List<Winner> winners = new ArrayList<>(changes.size());
         for (DeclarationChange change : changes) {
             if (change.body() != null) {
                 winners.add(new Winner(change.declaration(), change.rank(), contributor, change.body()));
             }
         }
-        return merge(winners);
+        return new Merged(merge(winners), !winners.isEmpty(), Collections.emptySortedMap());
     }
 
     /** Stores one contributor's changes without a merge, for a caller that knows the merged state already. */
@@ -111,6 +111,7 @@ final class ContributionIndex {
             Collector collector = collect(prefix);
             return new Merged(
                     merge(collector.winners),
+                    !collector.winners.isEmpty(),
                     collector.crowded ? firsts(collector.winners) : Collections.emptySortedMap());
         }
         List<Winner> winners = new ArrayList<>(bounds.size());
@@ -120,7 +121,7 @@ final class ContributionIndex {
                 winners.add(winner);
             }
         });
-        return new Merged(merge(winners), firsts(winners));
+        return new Merged(merge(winners), !winners.isEmpty(), firsts(winners));
     }
 
     private void write(String prefix, String contributor, List<DeclarationChange> changes) {
@@ -144,7 +145,7 @@ final class ContributionIndex {
     }
 
     private static @Nullable MergedState merge(List<Winner> winners) {
-        if (winners.isEmpty()) {
+        if (winners.stream().allMatch(winner -> winner.rank() == AssertionRank.ENRICHMENT)) {
             return null;
         }
         winners.sort(Winner.ORDER);
@@ -210,11 +211,12 @@ final class ContributionIndex {
     /**
      * A merged state, and where its parts were found.
      *
-     * @param state null if no contributor asserts anything
+     * @param state null if no contributor asserts the entity; those that only enrich it do not
+     * @param contributed whether any contributor is left
      * @param firsts the first contribution of each declaration, if some declaration has many: the next search starts there.
      *     Without it, each contributor of a hub that leaves would make the search pass all deleted entries before it.
      */
-    record Merged(@Nullable MergedState state, SortedMap<String, String> firsts) {}
+    record Merged(@Nullable MergedState state, boolean contributed, SortedMap<String, String> firsts) {}
 
     private record Winner(String declaration, AssertionRank rank, String contributor, AssertionBody body) {
         static final Comparator<Winner> ORDER = Comparator.comparing(Winner::rank)

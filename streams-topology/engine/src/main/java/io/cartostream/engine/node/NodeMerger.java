@@ -12,6 +12,8 @@ import io.cartostream.engine.message.DeclarationChange;
 import io.cartostream.engine.node.ContributionIndex.Merged;
 import io.cartostream.engine.node.NodeState.Absent;
 import io.cartostream.engine.node.NodeState.Asserted;
+import io.cartostream.engine.node.NodeState.Contributed;
+import io.cartostream.engine.node.NodeState.Enriched;
 import io.cartostream.engine.node.NodeState.Present;
 import io.cartostream.engine.node.NodeState.Refused;
 import io.cartostream.engine.store.SortedStore;
@@ -74,33 +76,33 @@ final class NodeMerger {
         NodeState before = load(node);
         EntityRef entity = EntityRef.node(node);
         Merged merged;
-        if (before instanceof Asserted asserted) {
-            if (ContributionIndex.changesNothing(contributor, changes, asserted.firsts())) {
+        if (before instanceof Contributed contributed) {
+            if (ContributionIndex.changesNothing(contributor, changes, contributed.firsts())) {
                 contributions.add(entity, contributor, changes);
                 return false;
             }
-            merged = contributions.apply(entity, contributor, changes, asserted.firsts());
+            merged = contributions.apply(entity, contributor, changes, contributed.firsts());
         } else {
             contributions.add(entity, contributor, changes);
-            merged = new Merged(ContributionIndex.alone(contributor, changes), Collections.emptySortedMap());
+            merged = ContributionIndex.alone(contributor, changes);
         }
         MergedState now = merged.state();
         return now == null
-                ? withdraw(node, before, provenance)
+                ? withdraw(node, before, merged, provenance)
                 : replace(node, before, withIdentity(node, now), merged, provenance);
     }
 
-    /** No contributor asserts the node any more. Returns whether it vanished. */
-    private boolean withdraw(String node, @Nullable NodeState before, Provenance provenance) {
+    /** No contributor asserts the node any more; some may still enrich it. Returns whether it vanished. */
+    private boolean withdraw(String node, @Nullable NodeState before, Merged merged, Provenance provenance) {
         if (before instanceof Present present) {
             EntityKey.Node key = EntityRef.parseNode(node);
             output.change(new Deletion(key, GraphChange.Reason.LAST_CONTRIBUTOR_GONE, provenance));
             carriers.publish(key, present.carried(), Collections.emptySortedSet(), provenance);
-            storeAbsent(node, deletions.record(EntityRef.nodeKey(node)), provenance);
+            storeGone(node, merged, deletions.record(EntityRef.nodeKey(node)), provenance);
             return true;
         }
-        if (before instanceof Refused refused) {
-            storeAbsent(node, refused.deletedAt(), provenance);
+        if (merged.contributed() || before instanceof Contributed) {
+            storeGone(node, merged, deletedAt(before), before == null ? provenance : before.provenance());
         }
         return false;
     }
@@ -179,6 +181,8 @@ final class NodeMerger {
         }
         if (state instanceof Refused refused) {
             store(node, new Refused(refused.refused(), NodeState.NEVER, refused.firsts(), refused.provenance()));
+        } else if (state instanceof Enriched enriched) {
+            store(node, new Enriched(NodeState.NEVER, enriched.firsts(), enriched.provenance()));
         } else {
             places.clear(node);
         }
@@ -189,11 +193,17 @@ final class NodeMerger {
         if (state instanceof Absent absent) {
             return absent.deletedAt();
         }
+        if (state instanceof Enriched enriched) {
+            return enriched.deletedAt();
+        }
         return state instanceof Refused refused ? refused.deletedAt() : NodeState.NEVER;
     }
 
-    private void storeAbsent(String node, long deletedAt, Provenance provenance) {
-        if (deletedAt == NodeState.NEVER) {
+    /** Stores a node that is not in the graph, with what its remaining contributors would add to it. */
+    private void storeGone(String node, Merged merged, long deletedAt, Provenance provenance) {
+        if (merged.contributed()) {
+            store(node, new Enriched(deletedAt, merged.firsts(), provenance));
+        } else if (deletedAt == NodeState.NEVER) {
             places.clear(node);
         } else {
             store(node, new Absent(deletedAt, provenance));

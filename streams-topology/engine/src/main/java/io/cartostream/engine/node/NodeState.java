@@ -14,22 +14,32 @@ sealed interface NodeState {
     /** What caused the last change. */
     Provenance provenance();
 
-    /** A state that contributors assert. */
-    sealed interface Asserted extends NodeState {
-        /** Digest of the merged state that is too large to be accepted; null if the merged state was accepted. */
-        @Nullable
-        ByteContent refused();
-
+    /** A state with contributors. */
+    sealed interface Contributed extends NodeState {
         /** See {@link ContributionIndex.Merged#firsts}. */
         SortedMap<String, String> firsts();
     }
 
+    /** A state that contributors assert. */
+    sealed interface Asserted extends Contributed {
+        /** Digest of the merged state that is too large to be accepted; null if the merged state was accepted. */
+        @Nullable
+        ByteContent refused();
+    }
+
     /**
-     * The node is not in the graph, and no contributor asserts it.
+     * The node is not in the graph, and has no contributor.
      *
      * @param deletedAt clock time of the deletion, which is remembered until it is published as forgotten
      */
     record Absent(long deletedAt, Provenance provenance) implements NodeState {}
+
+    /**
+     * The node is not in the graph: contributors enrich it, and none asserts it.
+     *
+     * @param deletedAt clock time of an earlier deletion; {@link #NEVER} if none is remembered
+     */
+    record Enriched(long deletedAt, SortedMap<String, String> firsts, Provenance provenance) implements Contributed {}
 
     /**
      * The node is not in the graph: contributors assert it, and every merged state so far was too large.

@@ -7,6 +7,7 @@ import io.cartostream.engine.codec.ByteWriter;
 import io.cartostream.engine.codec.ContentDigest;
 import io.cartostream.engine.message.MessageCodec;
 import io.cartostream.engine.node.NodeState.Absent;
+import io.cartostream.engine.node.NodeState.Enriched;
 import io.cartostream.engine.node.NodeState.Present;
 import io.cartostream.engine.node.NodeState.Refused;
 import java.util.Collections;
@@ -23,6 +24,7 @@ final class NodeStateCodec {
     private static final int PRESENT = 1;
     private static final int REFUSED = 2;
     private static final int PLACE_HELD = 4;
+    private static final int ENRICHED = 8;
 
     private static final byte[] HELD_PLACE =
             ByteWriter.versioned().octet(PLACE_HELD).toBytes();
@@ -50,6 +52,9 @@ final class NodeStateCodec {
         if (state instanceof Refused refused) {
             Present fields = fields(refused.refused(), refused.deletedAt(), refused.firsts(), refused.provenance());
             return encode(REFUSED, fields);
+        }
+        if (state instanceof Enriched enriched) {
+            return encode(ENRICHED, fields(null, enriched.deletedAt(), enriched.firsts(), enriched.provenance()));
         }
         Absent absent = (Absent) state;
         return encode(0, fields(null, absent.deletedAt(), Collections.emptySortedMap(), absent.provenance()));
@@ -93,6 +98,9 @@ final class NodeStateCodec {
         Provenance provenance = MessageCodec.readProvenance(reader);
         if ((marks & PRESENT) != 0) {
             return new Present(emitted, refused, firstSeen, changedAt, carried, firsts, provenance);
+        }
+        if ((marks & ENRICHED) != 0) {
+            return new Enriched(changedAt, firsts, provenance);
         }
         return refused == null
                 ? new Absent(changedAt, provenance)

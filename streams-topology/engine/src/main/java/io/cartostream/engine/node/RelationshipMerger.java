@@ -64,7 +64,7 @@ final class RelationshipMerger {
             }
         }
         MergedState merged = alone
-                ? ContributionIndex.alone(contributor, changes)
+                ? ContributionIndex.alone(contributor, changes).state()
                 : contributions.apply(entity, contributor, changes);
         AssertionBody all = merged == null ? null : merged.body();
         ByteContent refused = all == null ? null : refusal(entity, before, all, provenance);

@@ -115,7 +115,7 @@ final class FactSet {
 
     private void add(String id, FactAssertion assertion) {
         AssertionBody body = AssertionBody.of(assertion.labels(), assertion.properties());
-        AssertionRank rank = AssertionRank.of(assertion.owner(), assertion.ownAccount());
+        AssertionRank rank = AssertionRank.of(assertion.role(), assertion.ownAccount());
         byte[] content = new ByteWriter(body.bytes().length + 1)
                 .octet(rank.number())
                 .raw(body.bytes())

@@ -33,18 +33,23 @@ record ResourceState(ByteContent payload, long epoch, SortedMap<String, FactMark
      * @param lingering no longer yielded by the models in force; retracted once all resources are derived again
      */
     record FactMark(ByteContent content, AssertionRank rank, boolean lingering) {
+        /** Bits of the stored byte: two of the rank's number, the mark, and the third of the number, which came later. */
+        private static final int LOW_RANK = 3;
+
         private static final int LINGERING = 4;
+        private static final int HIGH_RANK = 4;
 
         FactMark(ByteContent content, AssertionRank rank) {
             this(content, rank, false);
         }
 
         private int flags() {
-            return rank.number() | (lingering ? LINGERING : 0);
+            return (rank.number() & LOW_RANK) | (lingering ? LINGERING : 0) | ((rank.number() & HIGH_RANK) << 1);
         }
 
         private static FactMark of(ByteContent content, int flags) {
-            return new FactMark(content, AssertionRank.ofNumber(flags & (LINGERING - 1)), (flags & LINGERING) != 0);
+            int rank = (flags & LOW_RANK) | ((flags >> 1) & HIGH_RANK);
+            return new FactMark(content, AssertionRank.ofNumber(rank), (flags & LINGERING) != 0);
         }
     }
 

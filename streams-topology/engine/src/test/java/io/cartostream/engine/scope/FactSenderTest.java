@@ -12,6 +12,7 @@ import io.cartostream.engine.message.LookupMessage.DemandsChanged;
 import io.cartostream.engine.message.NodeMessage;
 import io.cartostream.engine.message.NodeMessage.FactsChanged;
 import io.cartostream.engine.message.RelationshipEnd;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.LookupKey;
@@ -122,7 +123,7 @@ final class FactSenderTest {
     private static FactAssertion assertion(String value) {
         TreeMap<String, @Nullable PropertyValue> properties = new TreeMap<>();
         properties.put("value", new PropertyValue.Text(value));
-        return new FactAssertion("shape", true, true, new TreeSet<>(), properties);
+        return new FactAssertion("shape", AssertionRole.OWNER, true, new TreeSet<>(), properties);
     }
 
     private final class Messages implements ScopeOutput {

@@ -3,6 +3,7 @@ package io.cartostream.engine.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.contract.EntityKey.Node;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.FactAssertion;
 import io.cartostream.models.fact.PropertyValue;
@@ -34,7 +35,8 @@ final class FactSetTest {
         List<Fact> facts = IntStream.range(0, count)
                 .<Fact>mapToObj(i -> new Fact.NodeFact(
                         new Node("Host", ofManyNodes ? "h" + i : "h"),
-                        new FactAssertion(shape + (ofManyNodes ? "" : i), true, true, new TreeSet<>(), large)))
+                        new FactAssertion(
+                                shape + (ofManyNodes ? "" : i), AssertionRole.OWNER, true, new TreeSet<>(), large)))
                 .toList();
         return FactSet.of(facts);
     }

@@ -85,7 +85,7 @@ final class NodePlan {
                 key,
                 new FactAssertion(
                         parts.shape(),
-                        !declaration.stub(),
+                        declaration.role(),
                         out.ownAccount(),
                         labels,
                         parts.properties().read(frame, key.id(), out)));

@@ -3,6 +3,7 @@ package io.cartostream.models.compile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cartostream.contract.EntityKey;
 import io.cartostream.models.declaration.RelationshipDeclaration;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.RelationshipFact;
@@ -20,7 +21,7 @@ final class RelationshipPlan {
     private final int number;
     private final RelationshipDeclaration declaration;
     private final String shape;
-    private final boolean owner;
+    private final AssertionRole role;
     private final boolean direct;
     private final boolean repeatable;
     private final Match[] matches;
@@ -34,7 +35,7 @@ final class RelationshipPlan {
     record Parts(
             int number,
             String shape,
-            boolean owner,
+            AssertionRole role,
             boolean direct,
             boolean inLoop,
             Match[] matches,
@@ -58,15 +59,15 @@ final class RelationshipPlan {
         this.number = parts.number();
         this.declaration = declaration;
         this.shape = parts.shape();
-        this.owner = parts.owner();
+        this.role = parts.role();
         this.direct = parts.direct();
         this.repeatable = parts.inLoop();
         this.matches = parts.matches();
         this.when = parts.when();
         this.properties = parts.properties();
-        this.bare = new FactAssertion(shape, owner, true, Collections.emptySortedSet(), Collections.emptySortedMap());
+        this.bare = new FactAssertion(shape, role, true, Collections.emptySortedSet(), Collections.emptySortedMap());
         this.bareOfOtherAccount =
-                new FactAssertion(shape, owner, false, Collections.emptySortedSet(), Collections.emptySortedMap());
+                new FactAssertion(shape, role, false, Collections.emptySortedSet(), Collections.emptySortedMap());
     }
 
     String declaration() {
@@ -191,6 +192,6 @@ final class RelationshipPlan {
         for (PropertyPlan property : properties) {
             values.put(property.name(), property.read(frame, out));
         }
-        return new FactAssertion(shape, owner, ownAccount, Collections.emptySortedSet(), values);
+        return new FactAssertion(shape, role, ownAccount, Collections.emptySortedSet(), values);
     }
 }

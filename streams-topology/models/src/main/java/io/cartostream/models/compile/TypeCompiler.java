@@ -7,6 +7,7 @@ import io.cartostream.models.declaration.NodeDeclaration;
 import io.cartostream.models.declaration.RelationshipDeclaration;
 import io.cartostream.models.declaration.TypeDeclaration;
 import io.cartostream.models.declaration.ValueDeclaration;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.function.FunctionRegistry;
 import io.cartostream.models.source.ModelProblems;
 import io.cartostream.yaml.SourceLocation;
@@ -53,7 +54,8 @@ public final class TypeCompiler {
         String account = type.account();
         CompiledValue owner = account == null ? null : values.expressions().compile(type.at(), account, names);
         String partition = type.partition();
-        CompiledValue namesPartition = partition == null ? null : values.expressions().compile(type.at(), partition, names);
+        CompiledValue namesPartition =
+                partition == null ? null : values.expressions().compile(type.at(), partition, names);
         ItemPlan body = new DeclarationCompiler(type.name()).item(type.body(), names, false);
         return new TypePlan(body, owner, namesPartition, names.size());
     }
@@ -128,7 +130,7 @@ public final class TypeCompiler {
                     new NodePlan.Parts(
                             number++,
                             declaration,
-                            !inLoop && !node.stub() && node.when() == null,
+                            !inLoop && node.owns() && node.when() == null,
                             inLoop,
                             values.compile(node.id(), names),
                             when(node.at(), node.when(), names),
@@ -147,7 +149,7 @@ public final class TypeCompiler {
                     new RelationshipPlan.Parts(
                             number++,
                             declarationName(arrow),
-                            !node.stub(),
+                            node.owns() ? AssertionRole.OWNER : AssertionRole.STUB,
                             isDirect(relationship),
                             inLoop,
                             matches(relationship, names),

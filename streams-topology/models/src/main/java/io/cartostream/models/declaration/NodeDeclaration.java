@@ -1,5 +1,6 @@
 package io.cartostream.models.declaration;
 
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.yaml.SourceLocation;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at where it is declared
  * @param label the identity label
  * @param labels further labels: compatibility names and families
- * @param stub true: another type's model owns the label, this one only knows part of it
+ * @param role whether this model owns the label, knows part of the node, or enriches it
  * @param id the id; an item without it yields no such node
  * @param properties name to value, without {@code id}, which is always there
  * @param ontology the provider-independent view; null if there is none
@@ -23,10 +24,16 @@ public record NodeDeclaration(
         SourceLocation at,
         String label,
         List<LabelDeclaration> labels,
-        boolean stub,
+        AssertionRole role,
         ValueDeclaration id,
         Map<String, ValueDeclaration> properties,
         @Nullable OntologyDeclaration ontology,
         List<RelationshipDeclaration> relationships,
         List<String> indexes,
-        @Nullable String when) {}
+        @Nullable String when) {
+
+    /** Whether this model owns the label. */
+    public boolean owns() {
+        return role == AssertionRole.OWNER;
+    }
+}

@@ -1,5 +1,6 @@
 package io.cartostream.models.declaration;
 
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.source.MapReader;
 import io.cartostream.models.source.ModelProblems;
 import io.cartostream.yaml.SourceLocation;
@@ -74,7 +75,7 @@ final class NodeReader {
     private NodeDeclaration node(Mapping mapping) {
         MapReader reader = new MapReader(mapping, problems);
         String label = reader.requiredText("label");
-        boolean stub = reader.flag("stub", false);
+        AssertionRole role = role(mapping, reader);
         YamlValue id = reader.value("id");
         if (id == null) {
             problems.add(mapping.at(), "the node has no 'id'");
@@ -83,7 +84,7 @@ final class NodeReader {
         properties.keySet().removeIf(name -> refuse(mapping.at(), name));
         OntologyDeclaration ontology = ontologies.read(reader.mapping("ontology"), provider, properties.keySet());
         List<RelationshipDeclaration> relationships = new ArrayList<>(relationships(reader.list("relationships")));
-        if (reader.flag("as every node", true)) {
+        if (reader.flag("as every node", role != AssertionRole.ENRICHMENT)) {
             relationships.addAll(0, ofEveryNode);
         }
         List<String> indexes = reader.texts("indexes");
@@ -99,13 +100,25 @@ final class NodeReader {
                 mapping.at(),
                 label,
                 labels,
-                stub,
+                role,
                 id == null ? ValueReader.missing(mapping.at()) : values.read(id),
                 Collections.unmodifiableMap(properties),
                 ontology,
                 List.copyOf(relationships),
                 indexes,
                 when);
+    }
+
+    private AssertionRole role(Mapping mapping, MapReader reader) {
+        boolean stub = reader.flag("stub", false);
+        boolean enriches = reader.flag("enriches", false);
+        if (stub && enriches) {
+            problems.add(mapping.at(), "a node is either a 'stub' or 'enriches', not both");
+        }
+        if (enriches) {
+            return AssertionRole.ENRICHMENT;
+        }
+        return stub ? AssertionRole.STUB : AssertionRole.OWNER;
     }
 
     private boolean refuse(SourceLocation at, String name) {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shape name of the declaration, e.g. {@code ec2.instance#AWSEC2Instance}: all its assertions declare the same
  *     properties, whichever resource they come from
- * @param owner whether the declaring model owns the entity's identity label (it wins over others, also with null)
+ * @param role whether the declaring model owns the entity's identity label, knows part of the entity, or enriches it
  * @param ownAccount whether the scope's account is the account that the resource belongs to
  * @param labels all labels that the declaration gives here, conditional ones included; empty for relationships
  * @param properties declared properties; null means that the resource has no value
  */
 public record FactAssertion(
         String shape,
-        boolean owner,
+        AssertionRole role,
         boolean ownAccount,
         SortedSet<String> labels,
         SortedMap<String, @Nullable PropertyValue> properties) {

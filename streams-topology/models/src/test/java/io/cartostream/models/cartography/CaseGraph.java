@@ -1,6 +1,7 @@
 package io.cartostream.models.cartography;
 
 import io.cartostream.contract.EntityKey;
+import io.cartostream.models.fact.AssertionRole;
 import io.cartostream.models.fact.Fact;
 import io.cartostream.models.fact.Fact.LookupFact;
 import io.cartostream.models.fact.Fact.NodeFact;
@@ -57,7 +58,8 @@ final class CaseGraph {
     void add(List<Fact> facts) {
         for (boolean owners : new boolean[] {false, true}) {
             facts.stream()
-                    .filter(fact -> fact instanceof NodeFact && fact.assertion().owner() == owners)
+                    .filter(fact ->
+                            fact instanceof NodeFact && (fact.assertion().role() == AssertionRole.OWNER) == owners)
                     .forEach(fact -> add((NodeFact) fact));
         }
         for (Fact fact : facts) {
@@ -83,7 +85,7 @@ final class CaseGraph {
         fact.assertion().properties().forEach((name, value) -> {
             if (value != null) {
                 node.properties().put(name, ValueText.text(value));
-            } else if (fact.assertion().owner()) {
+            } else if (fact.assertion().role() == AssertionRole.OWNER) {
                 node.properties().remove(name);
             }
         });

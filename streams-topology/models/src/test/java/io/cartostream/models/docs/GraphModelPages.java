@@ -87,7 +87,7 @@ final class GraphModelPages {
         for (boolean stubs : new boolean[] {false, true}) {
             Set<String> known = stubs ? Set.copyOf(labels.keySet()) : Set.of();
             for (TypeDeclaration type : models.types()) {
-                type.body().allNodes().filter(node -> node.stub() == stubs).forEach(node -> carried(node).stream()
+                type.body().allNodes().filter(node -> node.owns() != stubs).forEach(node -> carried(node).stream()
                         .filter(label -> !known.contains(label))
                         .forEach(label -> labels.computeIfAbsent(label, key -> new TreeSet<>())
                                 .add("[`%s`](%s)".formatted(type.name(), link(type)))));
@@ -105,7 +105,7 @@ final class GraphModelPages {
     private static Set<String> owned(List<TypeDeclaration> types) {
         Set<String> owned = new LinkedHashSet<>();
         types.forEach(
-                type -> type.body().allNodes().filter(node -> !node.stub()).forEach(node -> owned.add(node.label())));
+                type -> type.body().allNodes().filter(node -> node.owns()).forEach(node -> owned.add(node.label())));
         return owned;
     }
 

@@ -80,7 +80,12 @@ final class GraphModelText {
 
     private void node(NodeDeclaration node, String path) {
         page.append("### ").append(node.label());
-        page.append(node.stub() ? " (stub)\n\n" : "\n\n");
+        page.append(
+                switch (node.role()) {
+                    case OWNER -> "\n\n";
+                    case STUB -> " (stub)\n\n";
+                    case ENRICHMENT -> " (enrichment)\n\n";
+                });
         page.append(path.isEmpty() ? "One" : "One for each of `" + path + "`");
         page.append(node.when() == null ? "" : " if `" + node.when() + "`");
         page.append("; id: `").append(node.id().describe()).append("`.");

@@ -126,13 +126,13 @@ final class SchemaBuilder {
         carriers.computeIfAbsent(label, known -> new TreeSet<>()).add(node.label());
         labelSupplies
                 .computeIfAbsent(label, known -> new ArrayList<>())
-                .add(new Supply(supplier, node.stub(), Set.of()));
+                .add(new Supply(supplier, !node.owns(), Set.of()));
     }
 
     private void property(NodeDeclaration node, String name, SupplyType supplier, Set<ValueKind> kinds) {
         declared.computeIfAbsent(node.label(), known -> new TreeMap<>())
                 .computeIfAbsent(name, known -> new ArrayList<>())
-                .add(new Supply(supplier, node.stub(), kinds));
+                .add(new Supply(supplier, !node.owns(), kinds));
     }
 
     private static PropertyShape shape(SupplyType supplier, Set<ValueKind> kinds) {
