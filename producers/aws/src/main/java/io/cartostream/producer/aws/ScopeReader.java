@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
+import io.cartostream.producer.AnswerSlices;
 import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.FailureRun;
 import io.cartostream.producer.ItemSink;
@@ -87,10 +88,13 @@ final class ScopeReader {
         walk(type, sink, new Found() {
             @Override
             public void item(RawResource item, Instant at) {
-                if (type.detail() != null) {
+                Detail detail = type.detail();
+                if (detail == null) {
+                    sink.item(item);
+                } else {
                     sink.page(at);
+                    AnswerSlices.of(item, detail.slices()).forEach(sink::item);
                 }
-                sink.item(item);
                 tally.answered();
             }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.producer.catalogue.ResourceType.Detail;
 import io.cartostream.producer.catalogue.ResourceType.Parameter;
 import io.cartostream.producer.catalogue.ResourceType.Reserved;
+import io.cartostream.producer.catalogue.ResourceType.Slices;
 import io.cartostream.yaml.SourceLocation;
 import io.cartostream.yaml.YamlReader;
 import io.cartostream.yaml.YamlValue;
@@ -48,8 +49,11 @@ final class CatalogueReader {
             "parameter",
             "parameters",
             "elements",
-            "descend");
-    private static final List<String> DETAIL_KEYS = List.of("parameter", "parameters", "elements", "descend", "absent");
+            "descend",
+            "slices");
+    private static final List<String> DETAIL_KEYS =
+            List.of("parameter", "parameters", "elements", "descend", "slices", "absent");
+    private static final Set<String> SLICES_KEYS = Set.of("list", "by");
     private static final Set<String> RESERVED_KEYS = Set.of("told-by", "account");
     private static final String ITSELF = "@";
     private static final Pattern TYPE_NAME = Pattern.compile("[a-z0-9]+\\.[a-z0-9]+(-[a-z0-9]+)*");
@@ -192,7 +196,22 @@ final class CatalogueReader {
         if (parameters.isEmpty()) {
             throw new CatalogueException(type.at(), "'parameter' is missing");
         }
-        return new Detail(of, parameters, optionalPath(type, "elements"), optionalPath(type, "descend"));
+        return new Detail(of, parameters, optionalPath(type, "elements"), optionalPath(type, "descend"), slices(type));
+    }
+
+    private @Nullable Slices slices(Mapping type) {
+        YamlValue slices = type.entries().get("slices");
+        if (slices == null) {
+            return null;
+        }
+        Mapping how = mapping("'slices'", slices);
+        refuseUnknown(how, SLICES_KEYS);
+        List<List<String>> keys =
+                texts(how, "by").stream().map(CatalogueReader::path).toList();
+        if (keys.isEmpty()) {
+            throw new CatalogueException(how.at(), "'by' is missing: the fields that name an element of the list");
+        }
+        return new Slices(required(how, "list"), keys);
     }
 
     private @Nullable Reserved reserved(Mapping type) {

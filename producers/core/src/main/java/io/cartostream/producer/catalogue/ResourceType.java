@@ -70,8 +70,14 @@ public record ResourceType(
      *     for the item
      * @param descend fields that lead from the answer, through lists, to further values of the first parameter (a tree);
      *     empty: none
+     * @param slices how the list that the answer joins is split; null if the answer joins none
      */
-    public record Detail(String of, List<Parameter> parameters, List<String> elements, List<String> descend) {
+    public record Detail(
+            String of,
+            List<Parameter> parameters,
+            List<String> elements,
+            List<String> descend,
+            @Nullable Slices slices) {
 
         /** Copies its lists. */
         public Detail {
@@ -99,6 +105,20 @@ public record ResourceType(
                     parameters.stream()
                             .map(parameter -> IdPath.ofField(parameter.name()))
                             .toList());
+        }
+    }
+
+    /**
+     * A list that an answer joins, without a bound on its length.
+     *
+     * @param list the field of the list
+     * @param keys paths that lead from an element to the parts of its key; never empty
+     */
+    public record Slices(String list, List<List<String>> keys) {
+
+        /** Copies its lists. */
+        public Slices {
+            keys = keys.stream().map(List::copyOf).toList();
         }
     }
 

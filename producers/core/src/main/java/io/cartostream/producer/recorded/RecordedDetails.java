@@ -3,6 +3,7 @@ package io.cartostream.producer.recorded;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
+import io.cartostream.producer.AnswerSlices;
 import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.RawResource;
@@ -85,7 +86,8 @@ final class RecordedDetails {
             RawResource.append(payload, next);
         }
         if (wrong == null && !further) {
-            sink.item(new RawResource(id, belonging(payload, pages.get(0), type, detail, parents.of(id))));
+            RawResource whole = new RawResource(id, belonging(payload, pages.get(0), type, detail, parents.of(id)));
+            AnswerSlices.of(whole, detail.slices()).forEach(sink::item);
             tally.answered();
             return;
         }

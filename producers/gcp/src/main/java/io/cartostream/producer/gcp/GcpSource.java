@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
+import io.cartostream.producer.AnswerSlices;
 import io.cartostream.producer.DetailTally;
 import io.cartostream.producer.FailureRun;
 import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.SourceException.Retry;
@@ -21,6 +23,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One Google Cloud project, which is the account of its scopes. */
@@ -69,6 +73,13 @@ public final class GcpSource implements InventorySource {
     @Override
     public String description() {
         return "gcp project " + project;
+    }
+
+    @Override
+    public Optional<Attempt> attempt() {
+        Set<String> names = types.stream().map(ResourceType::name).collect(Collectors.toSet());
+        return Optional.of(
+                new Attempt(GcpProvider.NAME, project, new ScopeSelection(Set.of(project), Set.of(), names)));
     }
 
     @Override
@@ -147,7 +158,7 @@ public final class GcpSource implements InventorySource {
                 return api().policy(bucket);
             });
             policy.putObject(RawResource.PARENT_KEY).put(detail.first().name(), bucket);
-            sink.item(new RawResource(bucket, policy));
+            AnswerSlices.of(new RawResource(bucket, policy), detail.slices()).forEach(sink::item);
             tally.answered();
         } catch (SourceException e) {
             if (GcpErrors.gone(e)) {

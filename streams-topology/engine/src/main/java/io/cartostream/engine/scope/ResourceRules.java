@@ -1,5 +1,6 @@
 package io.cartostream.engine.scope;
 
+import io.cartostream.contract.ResourceSlice;
 import io.cartostream.engine.change.Provenance;
 import io.cartostream.engine.codec.ByteContent;
 import io.cartostream.engine.codec.CompositeKeys;
@@ -7,6 +8,8 @@ import io.cartostream.engine.event.InventoryEvent.ResourceBody;
 import io.cartostream.engine.event.InventoryEvent.ResourceConfirmed;
 import io.cartostream.engine.event.InventoryEvent.ResourceObserved;
 import io.cartostream.engine.event.InventoryEvent.ResourceRemoved;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The time rules of resources: sightings, removals and retractions. {@link PayloadRules} decides on their payloads. */
@@ -77,7 +80,30 @@ final class ResourceRules {
             remove(transaction, key, body.id(), before, provenance);
         } else {
             see(transaction, key, body, before, seenBy, provenance);
+            if (body instanceof ResourceConfirmed) {
+                seeSlices(transaction, body.id(), seenBy, provenance);
+            }
         }
+    }
+
+    /** Confirms the slices of a resource whose answer is not at hand: their known facts are kept, too. */
+    private void seeSlices(
+            ScopeTransaction transaction, String id, @Nullable SweepCutoff seenBy, Provenance provenance) {
+        SortedMap<String, Sighting> slices = new TreeMap<>();
+        String prefix = CompositeKeys.join(transaction.key(), ResourceSlice.idOf(id, ""));
+        stores.sightings().scan(prefix, null, (key, value) -> {
+            Sighting slice = Sighting.decode(value);
+            if (!slice.removed()) {
+                slices.put(key, slice);
+            }
+            return true;
+        });
+        slices.forEach((key, slice) -> {
+            ResourceBody confirmed =
+                    new ResourceConfirmed(CompositeKeys.split(key).get(1));
+            see(transaction, key, confirmed, slice, seenBy, provenance);
+            transaction.spend(1);
+        });
     }
 
     private void see(
