@@ -15,6 +15,7 @@ TOPIC, GROUP, TRANSACTION = ResourceType.TOPIC, ResourceType.GROUP, ResourceType
 # user, kind, name (with * at its end: a prefix), operations
 RIGHTS = [
     ("producer", TOPIC, "inventory-raw", "WRITE DESCRIBE"),
+    ("producer", TOPIC, "scope-status", "READ DESCRIBE"),
     ("topology", TOPIC, "*", "READ WRITE DESCRIBE DESCRIBE_CONFIGS CREATE DELETE"),
     ("topology", GROUP, "*", "READ DESCRIBE"),
     ("topology", TRANSACTION, "*", "WRITE DESCRIBE"),

@@ -2,6 +2,7 @@ package io.cartostream.producer;
 
 import io.cartostream.avro.InventoryEvent;
 import io.cartostream.contract.Scope;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ public interface EventPublisher extends AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; neither then
      */
     void publish(Scope scope, InventoryEvent event, Outcome outcome);
+
+    /**
+     * The scopes of an account that readers of the events know from earlier syncs, as far as they can be found: none if the
+     * publisher cannot tell.
+     */
+    default List<Scope> knownScopes(String provider, String account) {
+        return List.of();
+    }
 
     /** Returns when the outcome of everything published so far is known. */
     void flush();

@@ -21,6 +21,23 @@ public interface InventorySource extends AutoCloseable {
     SourceDiscovery discover() throws SourceException, InterruptedException;
 
     /**
+     * What {@link #discover} would list, as far as it is known without a call. If discovery fails, each known scope of it shows the
+     * failed attempt. Empty if the account is known from an answer only.
+     */
+    default Optional<Attempt> attempt() {
+        return Optional.empty();
+    }
+
+    /**
+     * What a source would read.
+     *
+     * @param provider its provider
+     * @param account its account
+     * @param selection which scopes of the account
+     */
+    record Attempt(String provider, String account, ScopeSelection selection) {}
+
+    /**
      * When the scope's first request was sent, if that was before this run (recorded answers); empty if reading it is what
      * sends requests. A sync starts no later than that, so that nothing seen since is taken for stale.
      */

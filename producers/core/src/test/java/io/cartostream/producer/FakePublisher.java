@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 /** Keeps events in memory; fails those that {@link #failWhen} selects. */
 public final class FakePublisher implements EventPublisher {
 
+    private List<Scope> known = List.of();
     private final List<InventoryEvent> events = new ArrayList<>();
     private Predicate<InventoryEvent> failing = event -> false;
     private boolean everyone;
@@ -18,6 +19,20 @@ public final class FakePublisher implements EventPublisher {
         failing = selected;
         everyone = concernsEveryone;
         return this;
+    }
+
+    /** The scopes that readers know from earlier syncs. */
+    public synchronized FakePublisher knowing(Scope... scopes) {
+        known = List.of(scopes);
+        return this;
+    }
+
+    @Override
+    public synchronized List<Scope> knownScopes(String provider, String account) {
+        return known.stream()
+                .filter(scope ->
+                        scope.provider().equals(provider) && scope.account().equals(account))
+                .toList();
     }
 
     /** What arrived, in order. */

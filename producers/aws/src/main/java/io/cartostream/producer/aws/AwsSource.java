@@ -8,6 +8,7 @@ import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
 import io.cartostream.producer.call.ApiCalls;
@@ -18,10 +19,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -105,6 +108,16 @@ public final class AwsSource implements InventorySource {
             regional.forEach(type -> scopes.add(type.scope(id, region)));
         }
         return SourceDiscovery.of(scopes);
+    }
+
+    @Override
+    public Optional<Attempt> attempt() {
+        String known = accountId == null ? account.id() : accountId;
+        Set<String> names = types.stream().map(ResourceType::name).collect(Collectors.toSet());
+        return Optional.ofNullable(known)
+                .or(() -> account.roleArn() == null ? ConfiguredAccount.of(settings) : Optional.empty())
+                .map(id -> new Attempt(
+                        AwsProvider.NAME, id, new ScopeSelection(Set.of(id), Set.copyOf(settings.regions()), names)));
     }
 
     private String identity() throws SourceException, InterruptedException {

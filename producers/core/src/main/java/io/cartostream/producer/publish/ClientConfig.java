@@ -4,6 +4,7 @@ import io.cartostream.contract.TopicName;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The properties of our Kafka clients: what may be tuned first, then the user's, then what the protocol needs. */
@@ -46,6 +47,22 @@ final class ClientConfig {
         config.put("use.latest.version", false);
         config.put("avro.remove.java.properties", true);
         config.put("value.subject.name.strategy", "io.confluent.kafka.serializers.subject.TopicNameStrategy");
+        return config;
+    }
+
+    /** Of a consumer that is in no group and reads a topic from its beginning. */
+    static Map<String, Object> consumer(PublisherSettings settings) {
+        int timeoutMs = Math.toIntExact(settings.connectTimeout().toMillis());
+        Map<String, Object> config = new HashMap<>(settings.clientProperties());
+        config.keySet().removeIf(key -> key.startsWith("schema.registry."));
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.namespace().group("producer-scopes"));
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return config;
     }
 

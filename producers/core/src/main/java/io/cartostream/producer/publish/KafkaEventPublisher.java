@@ -8,17 +8,22 @@ import io.cartostream.producer.PublishException;
 import io.cartostream.registry.RegisteredSerializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final Producer<String, InventoryEvent> producer;
     private final String topic;
     private final SendErrors errors;
+    private final ScopeKeys scopeKeys;
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable Breakdown> breakdown = new AtomicReference<>();
 
@@ -42,10 +48,15 @@ public final class KafkaEventPublisher implements EventPublisher {
     private record Breakdown(PublishException reason, long nanos) {}
 
     KafkaEventPublisher(
-            Producer<String, InventoryEvent> producer, String topic, SendErrors errors, LongSupplier nanoTime) {
+            Producer<String, InventoryEvent> producer,
+            String topic,
+            SendErrors errors,
+            ScopeKeys scopeKeys,
+            LongSupplier nanoTime) {
         this.producer = producer;
         this.topic = topic;
         this.errors = errors;
+        this.scopeKeys = scopeKeys;
         this.nanoTime = nanoTime;
     }
 
@@ -62,10 +73,21 @@ public final class KafkaEventPublisher implements EventPublisher {
                     new KafkaProducer<>(ClientConfig.producer(settings), new StringSerializer(), values),
                     settings.namespace().topic(TopicName.INVENTORY_RAW),
                     new SendErrors(settings),
+                    ScopeKeys.of(settings, () -> consumer(settings)),
                     System::nanoTime);
         } catch (KafkaException e) {
             throw PublishPreflight.misconfigured(settings, e);
         }
+    }
+
+    private static Consumer<String, byte[]> consumer(PublisherSettings settings) {
+        return new KafkaConsumer<>(
+                ClientConfig.consumer(settings), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public List<Scope> knownScopes(String provider, String account) {
+        return scopeKeys.of(provider, account);
     }
 
     static Serializer<InventoryEvent> values(PublisherSettings settings) {

@@ -4,6 +4,7 @@ import io.cartostream.avro.FailureReason;
 import io.cartostream.contract.Scope;
 import io.cartostream.producer.EventPublisher;
 import io.cartostream.producer.InventorySource;
+import io.cartostream.producer.PublishException;
 import io.cartostream.producer.ReadFailure;
 import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
@@ -20,12 +21,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one sync of every scope of its sources, in bounded pools. A scope's failure concerns that scope only; a publisher that
  * can send nothing more ends the run. One runner, one run.
  */
 public final class SyncRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRunner.class);
 
     private final Catalogue catalogue;
     private final EventPublisher publisher;
@@ -116,6 +122,7 @@ public final class SyncRunner {
                     .join();
         } catch (SourceException e) {
             sourceFailed(source, e.failure());
+            noteAttempt(source, e.failure(), scopePool);
         } catch (InterruptedException | CancellationException e) {
             sourceFailed(source, ReadFailure.of(FailureReason.CANCELLED, "the run was stopped"));
         } catch (RuntimeException e) {
@@ -137,6 +144,33 @@ public final class SyncRunner {
                 ScopeSync.run(source, scope, catalogue.get(scope.resourceType()), options, state, publisher);
         tally.add(result);
         options.listener().scopeEnded(result);
+    }
+
+    /** Sends a failed sync of each scope that the source would have listed: otherwise they would still count as fresh. */
+    private void noteAttempt(InventorySource source, ReadFailure failure, ExecutorService scopePool) {
+        Instant at = options.clock().instant();
+        CompletableFuture.allOf(source.attempt()
+                        .map(attempt -> publisher.knownScopes(attempt.provider(), attempt.account()).stream()
+                                .filter(attempt.selection()::wants))
+                        .orElseGet(Stream::empty)
+                        .map(scope -> CompletableFuture.runAsync(() -> noteAttempt(scope, failure, at), scopePool))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private void noteAttempt(Scope scope, ReadFailure failure, Instant at) {
+        try {
+            state.enter();
+            try {
+                SyncSession.start(scope, options.syncIds().get(), publisher, at).fail(failure);
+            } finally {
+                state.leave();
+            }
+        } catch (PublishException e) {
+            state.publishFailed(e);
+        } catch (InterruptedException | CancellationException e) {
+            LOG.debug("the failed attempt of {} was not sent: the run was stopped", scope);
+        }
     }
 
     private void sourceFailed(InventorySource source, ReadFailure failure) {

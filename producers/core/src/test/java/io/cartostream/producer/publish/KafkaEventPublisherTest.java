@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -40,8 +41,12 @@ final class KafkaEventPublisherTest {
     private final MockProducer<String, InventoryEvent> kafka =
             new MockProducer<>(false, null, new StringSerializer(), values);
     private final KafkaEventPublisher publisher =
-            new KafkaEventPublisher(kafka, "test.inventory-raw", new SendErrors(SETTINGS), now::get);
+            new KafkaEventPublisher(kafka, "test.inventory-raw", new SendErrors(SETTINGS), keys(), now::get);
     private final List<@Nullable PublishException> outcomes = new ArrayList<>();
+
+    private static ScopeKeys keys() {
+        return new ScopeKeys(() -> new MockConsumer<>("earliest"), "test.scope-status", System::nanoTime);
+    }
 
     @Test
     void shouldKeyByScopeAndReportDurability() {
@@ -110,6 +115,7 @@ final class KafkaEventPublisherTest {
                 new MockProducer<>(true, null, new StringSerializer(), registered),
                 "test.inventory-raw",
                 new SendErrors(settings),
+                keys(),
                 now::get);
         InventoryEvent broken = InventoryEvents.retired(SCOPE, "closed", true, Instant.EPOCH);
         broken.setAccount(null);

@@ -6,6 +6,7 @@ import io.cartostream.producer.InventorySource;
 import io.cartostream.producer.ItemSink;
 import io.cartostream.producer.RawResource;
 import io.cartostream.producer.ReadFailure;
+import io.cartostream.producer.ScopeSelection;
 import io.cartostream.producer.SourceDiscovery;
 import io.cartostream.producer.SourceException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Scopes of an account, each with what its reading does. */
@@ -79,6 +81,12 @@ class FakeSource implements InventorySource {
     @Override
     public String description() {
         return "fake account " + account;
+    }
+
+    @Override
+    public Optional<Attempt> attempt() {
+        return Optional.of(new Attempt(
+                "acme", account, new ScopeSelection(Set.of(), Set.of(), Set.of("ec2.instance", "ec2.volume"))));
     }
 
     @Override

@@ -55,6 +55,25 @@ final class SyncRunnerTest {
     }
 
     @Test
+    void shouldNoteAFailedAttemptOfEachKnownScopeWhenTheAccountIsUnreachable() {
+        FakeSource source = new FakeSource("1").undiscoverable(denied());
+        Scope instances = source.scope("ec2.instance");
+        Scope notChosen = source.scope("ec2.vpc");
+        publisher.knowing(instances, notChosen, new FakeSource("2").scope("ec2.instance"));
+
+        SyncReport report = runner(SyncOptions.defaults()).run(source);
+
+        assertThat(report.sources()).hasSize(1);
+        assertThat(publisher.events()).hasSameSizeAs(publisher.events(instances));
+        assertThat(publisher.events(instances))
+                .extracting(event -> event.getEvent().getClass().getSimpleName())
+                .containsExactly("SyncStarted", "SyncFailed");
+        SyncFailed failed = (SyncFailed) publisher.events(instances).get(1).getEvent();
+        assertThat(failed.getReason()).isEqualTo(FailureReason.ACCESS_DENIED);
+        assertThat(failed.getMissingPermission()).isEqualTo("ec2:DescribeVpcs");
+    }
+
+    @Test
     void shouldGoOnWithOtherScopesWhenOneFails() {
         FakeSource source = new FakeSource("1").items("ec2.instance", "a", "b").items("ec2.volume", "c");
         source.with("ec2.vpc", sink -> {
