@@ -54,6 +54,64 @@ final class CaseGraph {
         relationships.removeIf(relationship -> relationship.contains("(" + key + ")"));
     }
 
+    /** A graph that changes apart from this one. */
+    CaseGraph copy() {
+        CaseGraph copy = new CaseGraph();
+        nodes.forEach((key, node) -> copy.nodes.put(
+                key,
+                new Node(node.label(), node.id(), new TreeSet<>(node.labels()), new TreeMap<>(node.properties()))));
+        copy.relationships.addAll(relationships);
+        return copy;
+    }
+
+    /**
+     * Takes away what earlier facts asserted and later ones do not. A node of the seed stays, without the properties that the
+     * earlier facts gave it.
+     */
+    void retract(List<Fact> earlier, List<Fact> later, CaseGraph seed) {
+        Set<String> kept = new TreeSet<>();
+        later.forEach(fact -> kept.add(identity(fact)));
+        for (Fact fact : earlier) {
+            if (kept.contains(identity(fact))) {
+                continue;
+            }
+            if (fact instanceof NodeFact node) {
+                retract(node, seed);
+            } else if (fact instanceof RelationshipFact relationship) {
+                EntityKey.Relationship key = relationship.key();
+                String from = text(key.from());
+                String to = text(key.to());
+                relationships.removeIf(
+                        each -> each.startsWith("(" + from + ")-[" + key.type()) && each.endsWith("->(" + to + ")"));
+            }
+        }
+    }
+
+    private void retract(NodeFact fact, CaseGraph seed) {
+        String key = text(fact.key());
+        Node node = nodes.get(key);
+        Node seeded = seed.nodes.get(key);
+        if (node == null) {
+            return;
+        }
+        if (seeded == null) {
+            remove(fact.key().label(), fact.key().id());
+            return;
+        }
+        fact.assertion().properties().keySet().stream()
+                .filter(name -> !seeded.properties().containsKey(name))
+                .forEach(node.properties()::remove);
+    }
+
+    private static String identity(Fact fact) {
+        if (fact instanceof NodeFact node) {
+            return text(node.key());
+        }
+        return fact instanceof RelationshipFact relationship
+                ? relationship.key().toString()
+                : ((LookupFact) fact).toString();
+    }
+
     /** Adds facts to the graph. */
     void add(List<Fact> facts) {
         for (boolean owners : new boolean[] {false, true}) {

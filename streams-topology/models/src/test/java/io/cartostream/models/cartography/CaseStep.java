@@ -13,17 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a case: the graph before it, the raw input of its calls, the graph after it.
+ * One step of a case: the graph before it, the raw input of its calls, the graph after it. A step that syncs the same types again
+ * takes away what only the earlier sync of the case asserted, as the completion of a sync does.
  *
  * @param id the case and the step
  * @param payloads the raw input, one payload per resource, as our producers would send it
+ * @param earlier the raw input of earlier steps of the case that sync the same types
+ * @param seed the graph before these steps
  * @param before the graph before the step
  * @param after the expected graph
  */
-record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph after) {
+record CaseStep(
+        String id, List<Payload> payloads, List<Payload> earlier, CaseGraph seed, CaseGraph before, CaseGraph after) {
 
     /** A resource in the scope in which it is listed. */
     record Payload(Scope scope, JsonNode json) {}
@@ -36,6 +41,15 @@ record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph a
 
     /** All steps of all cases whose raw input belongs to resource types that we cover. */
     static List<CaseStep> all(Path folder) {
+        return all(folder, (id, function) -> {});
+    }
+
+    /**
+     * As {@link #all(Path)}.
+     *
+     * @param notRun takes the id and the function of each step with raw input that no type of ours reads
+     */
+    static List<CaseStep> all(Path folder, BiConsumer<String, String> notRun) {
         List<CaseStep> steps = new ArrayList<>();
         Path cases = folder.resolve("cases");
         for (JsonNode entry : CartographyData.read(cases.resolve("INDEX.json")).get("cases")) {
@@ -44,25 +58,26 @@ record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph a
                 continue;
             }
             JsonNode raw = CartographyData.read(dir.resolve("raw.json"));
+            List<CaseStep> ofCase = new ArrayList<>();
             for (JsonNode golden : entry.path("raw_step_goldens")) {
                 List<Payload> taken = takenApart(dir, golden, raw);
                 List<Payload> payloads =
                         taken == null ? payloads(dir, raw, golden.get("step").asInt()) : taken;
-                if (!payloads.isEmpty()) {
-                    CaseStep step = step(dir, entry.get("id").asText(), golden, payloads);
-                    if (!step.cleansUp()) {
-                        steps.add(step);
-                    }
+                String id = entry.get("id").asText() + "#" + golden.get("step").asInt();
+                if (payloads.isEmpty()) {
+                    notRun.accept(id, golden.get("fn").asText());
+                } else {
+                    ofCase.add(step(dir, id, golden, payloads, ofCase));
                 }
             }
+            steps.addAll(ofCase);
         }
         return steps;
     }
 
-    /** Whether something is gone after the step: that is the engine's work, not a model's. */
-    private boolean cleansUp() {
-        return types().contains("organizations.root")
-                && !after.nodes().keySet().containsAll(before.nodes().keySet());
+    /** Whether something is gone after the step. */
+    boolean deletes() {
+        return !after.nodes().keySet().containsAll(before.nodes().keySet());
     }
 
     /** Null if the step is neither one of IAM nor of Organizations. */
@@ -120,15 +135,29 @@ record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph a
         return payloads;
     }
 
-    private static CaseStep step(Path dir, String id, JsonNode golden, List<Payload> payloads) {
+    private static CaseStep step(Path dir, String id, JsonNode golden, List<Payload> payloads, List<CaseStep> ofCase) {
         int step = golden.get("step").asInt();
         CaseGraph before = before(dir, step);
         CaseSeeds.complete(before, payloads.get(0).scope());
-        return new CaseStep(id + "#" + step, payloads, before, after(dir, golden));
+        Set<String> types = types(payloads);
+        List<CaseStep> same = ofCase.stream()
+                .filter(other -> types.containsAll(types(other.payloads)))
+                .toList();
+        return new CaseStep(
+                id,
+                payloads,
+                same.stream().flatMap(other -> other.payloads.stream()).toList(),
+                same.isEmpty() ? new CaseGraph() : same.get(0).before(),
+                before,
+                after(dir, golden));
     }
 
     /** The resource types of the raw input. */
     Set<String> types() {
+        return types(payloads);
+    }
+
+    private static Set<String> types(List<Payload> payloads) {
         Set<String> types = new TreeSet<>();
         payloads.forEach(payload -> types.add(payload.scope().resourceType()));
         return types;
@@ -211,14 +240,20 @@ record CaseStep(String id, List<Payload> payloads, CaseGraph before, CaseGraph a
 
     /** What our models make of it, and how that differs from the expected graph. */
     List<String> differences(ModelSet models) throws PayloadException {
+        List<Fact> facts = facts(models, payloads);
+        CaseGraph ours = before.copy();
+        ours.retract(facts(models, earlier), facts, seed);
+        ours.add(facts);
+        return ours.differencesFrom(after);
+    }
+
+    private static List<Fact> facts(ModelSet models, List<Payload> payloads) throws PayloadException {
         List<Fact> facts = new ArrayList<>();
         for (int i = 0; i < payloads.size(); i++) {
             Payload payload = payloads.get(i);
             facts.addAll(
                     models.factsOf(payload.scope(), "item-" + i, payload.json().toString()));
         }
-        CaseGraph ours = before;
-        ours.add(facts);
-        return ours.differencesFrom(after);
+        return facts;
     }
 }

@@ -109,6 +109,7 @@ final class CoveragePage {
             "GCPProjectSchema",
             "GCPBucketSchema",
             "GCPBucketLabelSchema",
+            "GCPBucketGCPLabelSchema",
             "GCPPolicyBindingSchema");
 
     private final StringBuilder page = new StringBuilder();
@@ -282,25 +283,58 @@ final class CoveragePage {
         page.append(" that step: identities, labels, properties and relationships.\n\n");
         page.append("| case and step | resource type | result |\n|---|---|---|\n");
         int exact = 0;
-        List<CaseStep> steps = CaseStep.all(folder);
+        int known = 0;
+        Map<String, List<String>> notRun = new TreeMap<>();
+        List<CaseStep> steps = CaseStep.all(folder, (id, function) -> notRun.computeIfAbsent(
+                        function.substring("cartography.intel.".length()), key -> new ArrayList<>())
+                .add(id));
         for (CaseStep step : steps) {
             Set<String> departures = new TreeSet<>();
-            for (String difference : step.differences(models)) {
+            List<String> differences = step.differences(models);
+            for (String difference : differences) {
                 departures.add(KnownDepartures.of(difference).orElse(difference));
             }
             exact += departures.isEmpty() ? 1 : 0;
+            known += differences.stream().allMatch(difference -> KnownDepartures.of(difference)
+                            .isPresent())
+                    ? 1
+                    : 0;
             page.append("| %s | `%s` | %s |\n"
                     .formatted(
                             step.id(),
                             String.join("`, `", step.types()),
-                            departures.isEmpty()
-                                    ? "exact"
-                                    : "exact but for "
-                                            + String.join(", ", departures).replace("|", "\\|")));
+                            (step.deletes() ? "with deletions: " : "")
+                                    + (departures.isEmpty()
+                                            ? "exact"
+                                            : "exact but for "
+                                                    + String.join(", ", departures)
+                                                            .replace("|", "\\|"))));
         }
-        page.append("\n%d of %d are exact.\n".formatted(exact, steps.size()));
+        page.append("\n%d of %d steps are exact; %d of %d (%.1f %%) are exact or show listed departures only.\n"
+                .formatted(exact, steps.size(), known, steps.size(), 100.0 * known / steps.size()));
+        page.append("Steps that sync the same types again are run after the earlier ones, deletions included.\n");
         KnownDepartures.read().forEach((departure, reason) -> page.append("\n- *")
                 .append(departure)
+                .append("*: ")
+                .append(reason.strip())
+                .append('\n'));
+        notRun(notRun);
+        documented();
+    }
+
+    private void notRun(Map<String, List<String>> notRun) {
+        int count = notRun.values().stream().mapToInt(List::size).sum();
+        page.append("\n### Steps that are not run\n\n");
+        page.append("%d steps have raw input that no type of ours reads, or not in a form that its reader maps.\n\n"
+                .formatted(count));
+        page.append("| function | steps |\n|---|---|\n");
+        notRun.forEach((function, ids) -> page.append("| `%s` | %s |\n".formatted(function, String.join(", ", ids))));
+    }
+
+    private void documented() {
+        page.append("\n## Different on purpose\n\nThese departures show in no case.\n");
+        KnownDepartures.documented().forEach((subject, reason) -> page.append("\n- *")
+                .append(subject)
                 .append("*: ")
                 .append(reason.strip())
                 .append('\n'));

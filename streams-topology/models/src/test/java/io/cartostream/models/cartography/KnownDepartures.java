@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,7 +19,17 @@ final class KnownDepartures {
 
     /** The beginning of a difference to its reason. */
     static Map<String, String> read() {
-        return file("departures.yaml");
+        return departures("shown in cases");
+    }
+
+    /** The subject of a departure that no case shows to its reason. */
+    static Map<String, String> documented() {
+        return departures("documented");
+    }
+
+    private static Map<String, String> departures(String section) {
+        return scalars((Mapping)
+                Objects.requireNonNull(mapping("departures.yaml").entries().get(section), section));
     }
 
     /** The departure that explains a difference. */
@@ -27,11 +38,19 @@ final class KnownDepartures {
     }
 
     static Map<String, String> file(String name) {
+        return scalars(mapping(name));
+    }
+
+    private static Mapping mapping(String name) {
         ModelProblems problems = new ModelProblems();
         Mapping mapping = YamlReader.read(name, text(name), problems);
         if (mapping == null || problems.count() > 0) {
             throw new IllegalStateException(problems.all().toString());
         }
+        return mapping;
+    }
+
+    private static Map<String, String> scalars(Mapping mapping) {
         Map<String, String> entries = new TreeMap<>();
         mapping.entries().forEach((key, value) -> entries.put(key, ((Scalar) value).text()));
         return entries;
