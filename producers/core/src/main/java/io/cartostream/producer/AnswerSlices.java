@@ -79,8 +79,8 @@ public final class AnswerSlices {
 
     private static boolean fits(List<Element> elements) {
         return elements.size() <= 1
-                || elements.size() <= MOST_ELEMENTS
-                        && elements.stream().mapToLong(Element::size).sum() <= MOST_CHARACTERS;
+                || (elements.size() <= MOST_ELEMENTS
+                        && elements.stream().mapToLong(Element::size).sum() <= MOST_CHARACTERS);
     }
 
     private RawResource slice(List<Element> elements, String part) {
