@@ -34,8 +34,7 @@ final class RecordedDetails {
      * @param parents knows the parent fields that the manifest omits
      * @throws SourceException if no answer could be read, or an error belongs to no resource
      */
-    void read(
-            List<ManifestEntry> entries, ResourceType type, Detail detail, RecordedParents parents, ItemSink sink)
+    void read(List<ManifestEntry> entries, ResourceType type, Detail detail, RecordedParents parents, ItemSink sink)
             throws SourceException {
         DetailTally tally = new DetailTally();
         for (Map.Entry<String, List<ManifestEntry>> item :
