@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.services.ec2.model.Image;
 
 /**
  * Any object of the AWS SDK as the JSON that {@code aws --output json} prints: the API's member names, times as
@@ -35,6 +36,10 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
  * have are left out; empty lists that it had stay.
  */
 final class SdkJson {
+
+    /** Members that the SDK for Java calls otherwise than the service's API: the SDK's name to the API's. */
+    private static final Map<Class<?>, Map<String, String>> RENAMED =
+            Map.of(Image.class, Map.of("PublicLaunchPermissions", "Public"));
 
     private static final ObjectMapper DOCUMENTS = new ObjectMapper();
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -61,13 +66,19 @@ final class SdkJson {
     /** The object, with all members that are present. */
     static ObjectNode of(SdkPojo pojo) {
         ObjectNode object = JSON.objectNode();
+        Map<String, String> renamed = RENAMED.getOrDefault(pojo.getClass(), Map.of());
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
             if (isPresent(value)) {
-                object.set(field.memberName(), value(value));
+                object.set(nameOf(field, renamed), value(value));
             }
         }
         return object;
+    }
+
+    private static String nameOf(SdkField<?> field, Map<String, String> renamed) {
+        String name = field.memberName();
+        return renamed.getOrDefault(name, name);
     }
 
     /** Decodes, in place and at any depth, members of these names that are URL-encoded JSON; what is not is left as it is. */

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -28,6 +29,13 @@ final class SdkJsonTest {
 
     private static void assertJson(SdkPojo pojo, String asTheCliPrints) throws Exception {
         assertThat(JSON.readTree(SdkJson.of(pojo).toString())).isEqualTo(JSON.readTree(asTheCliPrints));
+    }
+
+    @Test
+    void shouldUseTheNameOfTheApiWhereTheSdkRenamesAMember() throws Exception {
+        assertJson(
+                Image.builder().imageId("ami-1").publicLaunchPermissions(true).build(),
+                "{\"ImageId\":\"ami-1\",\"Public\":true}");
     }
 
     @Test
