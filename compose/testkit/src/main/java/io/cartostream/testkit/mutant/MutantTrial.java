@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 /** Compiles a module's mutants in a temporary folder, and runs the tests on them. The working tree stays as it is. */
 final class MutantTrial {
     /** What a mutant's own killer may take; the slowest takes a third on a busy machine with two cores. */
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 300;
     /** The killer of a mutant that loops. */
     static final String NEVER_ENDS = "never comes to rest";
 

@@ -3,9 +3,13 @@ package io.cartostream.producer.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cartostream.producer.PageTokens;
+import io.cartostream.producer.RawResource;
 import io.cartostream.producer.provider.FakeProvider;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,23 @@ final class AnswerReaderTest {
         assertThat(items).hasValue(RESERVATIONS);
         assertThat(answer.position).isGreaterThan(10_000_000);
         assertThat(furthest).hasValueLessThan(READ_AHEAD);
+    }
+
+    @Test
+    void shouldKeepTheItemOfANumberThatIsNone() throws Exception {
+        String answer = "{\"Reservations\":[{\"Instances\":[{\"InstanceId\":\"i-1\",\"Price\":NaN}]}]}";
+        List<RawResource> items = new ArrayList<>();
+
+        AnswerReader.readItems(
+                "f.json",
+                new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
+                FakeProvider.CATALOGUE.get("ec2.instance"),
+                PageTokens.NONE,
+                items::add);
+
+        assertThat(items)
+                .singleElement()
+                .satisfies(item -> assertThat(item.payload().toString()).contains("\"Price\":\"NaN\""));
     }
 
     /** An answer of many reservations of equal length that exists nowhere as a whole. */
