@@ -23,7 +23,8 @@ final class FunctionTableTest {
                     '10.0.0.0/8'                    ! false
                     '10.0.0.0/10'                   ! false
                     '10.0.0.0/20'                   ! false
-                    '2001:db8::/30'                 ! false
+                    '2001:db8::/30'                 ! true
+                    '2001:db8::/32'                 ! false
                     ['10.0.0.0/10', '0.0.0.0/0']    ! true
                     ['10.0.0.0/10', '10.0.0.0/20']  ! false
                     """)
@@ -49,11 +50,12 @@ final class FunctionTableTest {
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '\1', textBlock = """
                     'arn:aws:sns:*:*:topic'                  ! true
-                    'arn:aws:sns:*:111111111111:topic'       ! false
-                    'arn:aws:sns:eu-west-1:111111111111:*'   ! false
+                    'arn:aws:sns:*:111111111111:topic'       ! true
+                    'arn:aws:sns:eu-west-1:111111111111:*'   ! true
+                    'arn:aws:sns:eu-west-1:111111111111:t'   ! false
                     'arn:aws:s3:::bucket'                    ! false
                     """)
-    void shouldTakeASourceForEverySourceOnlyWhenItNamesEveryAccount(String source, boolean open) throws Exception {
+    void shouldTakeASourceForFixedOnlyWithoutAWildcard(String source, boolean open) throws Exception {
         assertThat(isPublic("'Principal':'*','Condition':{'ArnLike':{'aws:SourceArn':" + source + "}}"))
                 .isEqualTo(open);
     }
