@@ -66,19 +66,19 @@ final class SdkJson {
     /** The object, with all members that are present. */
     static ObjectNode of(SdkPojo pojo) {
         ObjectNode object = JSON.objectNode();
-        Map<String, String> renamed = RENAMED.getOrDefault(pojo.getClass(), Map.of());
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
             if (isPresent(value)) {
-                object.set(nameOf(field, renamed), value(value));
+                object.set(nameOf(field, pojo), value(value));
             }
         }
         return object;
     }
 
-    private static String nameOf(SdkField<?> field, Map<String, String> renamed) {
+    /** The API's name of an object's member. */
+    static String nameOf(SdkField<?> field, SdkPojo pojo) {
         String name = field.memberName();
-        return renamed.getOrDefault(name, name);
+        return RENAMED.getOrDefault(pojo.getClass(), Map.of()).getOrDefault(name, name);
     }
 
     /** Decodes, in place and at any depth, members of these names that are URL-encoded JSON; what is not is left as it is. */
