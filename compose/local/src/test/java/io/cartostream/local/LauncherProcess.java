@@ -32,7 +32,7 @@ final class LauncherProcess {
      */
     record Ended(List<String> command, int exitCode, String out, String err) {}
 
-    /** Lays the script out in a folder as the build does. The class path has the classes that this JVM tests, then the built jars. */
+    /** Lays the script out in a folder as the build does. The class path has the classes of this build, then its jars. */
     static LauncherProcess in(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("target/classes"));
         Path launcher = Files.copy(Path.of("src/main/launcher/cartostream"), folder.resolve("cartostream"));
@@ -49,12 +49,7 @@ final class LauncherProcess {
 
     private static String classPath() throws IOException {
         List<String> urls = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-            Path path = Path.of(entry).toAbsolutePath();
-            if (Files.isDirectory(path) && !path.endsWith("test-classes")) {
-                urls.add(path.toUri().toString());
-            }
-        }
+        urls.add(Path.of("target/classes").toUri().toString());
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of("target/lib"), "*.jar")) {
             jars.forEach(jar -> urls.add(jar.toAbsolutePath().toUri().toString()));
         }

@@ -79,14 +79,14 @@ final class FunctionRegistryTest {
         assertThat(call(
                         "trusted_principals",
                         "{'Statement':[{'Effect':'Allow','Principal':{'AWS':['111111111111','arn:aws:iam::222222222222:root'],'Service':'s'}},"
-                            + "{'Effect':'Allow','Principal':{'Service':['s']}},"
-                            + "{'Effect':'Deny','Principal':{'Service':'no'}},{'Effect':'Allow','Principal':'*'}]}",
+                                + "{'Effect':'Allow','Principal':{'Service':['s']}},"
+                                + "{'Effect':'Deny','Principal':{'Service':'no'}},{'Effect':'Allow','Principal':'*'}]}",
                         "'222222222222'",
                         "'aws'"))
                 .hasToString(
                         "[{\"type\":\"AWS\",\"id\":\"arn:aws:iam::111111111111:root\",\"account\":\"111111111111\",\"foreign\":true},"
-                            + "{\"type\":\"AWS\",\"id\":\"arn:aws:iam::222222222222:root\",\"account\":\"222222222222\",\"foreign\":false},"
-                            + "{\"type\":\"Service\",\"id\":\"s\"}]");
+                                + "{\"type\":\"AWS\",\"id\":\"arn:aws:iam::222222222222:root\",\"account\":\"222222222222\",\"foreign\":false},"
+                                + "{\"type\":\"Service\",\"id\":\"s\"}]");
     }
 
     @Test
@@ -94,7 +94,7 @@ final class FunctionRegistryTest {
         assertThat(call("arn_parts", "'arn:aws:ec2:eu-west-1:1:instance/i-1'"))
                 .hasToString(
                         "{\"partition\":\"aws\",\"service\":\"ec2\",\"region\":\"eu-west-1\",\"account\":\"1\","
-                            + "\"resource\":\"instance/i-1\",\"type\":\"instance\",\"name\":\"i-1\",\"kind\":\"ec2:instance\"}");
+                                + "\"resource\":\"instance/i-1\",\"type\":\"instance\",\"name\":\"i-1\",\"kind\":\"ec2:instance\"}");
         assertThat(Objects.requireNonNull(call("arn_parts", "'arn:aws:s3:::b'")).toString())
                 .contains("\"type\":\"\"", "\"name\":\"b\"", "\"kind\":\"s3\"");
         assertThat(Objects.requireNonNull(call("arn_parts", "'arn:aws:rds:r:1:db:a:b/c'"))
