@@ -169,7 +169,7 @@ final class HistoryGenerator {
                     sync,
                     random.nextBoolean()
                             ? new SyncFailed("THROTTLED", null, "slow down")
-                            : new SyncFailed("ACCESS_DENIED", "t:List", null));
+                            : new SyncFailed("ACCESS_DENIED", "t:List", "not allowed"));
         } else if (sync.fate == 1) {
             emit(sync, new SyncPartial("tag=x"));
         } else if (sync.fate == 2) {
