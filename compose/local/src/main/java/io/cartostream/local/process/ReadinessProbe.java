@@ -31,7 +31,7 @@ public record ReadinessProbe(Kind kind, String target) {
         KAFKA,
         /** A Bolt handshake agrees on a version. */
         BOLT,
-        /** The text stands in the log of the current run. */
+        /** The log of the current run contains the text. */
         LOG,
         /** The file exists; it is removed before each start. */
         FILE

@@ -16,7 +16,7 @@ public final class MachineCheck {
     /**
      * Refuses a Java that is too old and a machine with too little free memory.
      *
-     * @throws StackException one line that says what is lacking and what to do
+     * @throws StackException one line that names what is missing and what to do
      */
     static void require(int javaVersion, long availableMb, long neededMb) throws StackException {
         if (javaVersion < 17) {

@@ -47,7 +47,7 @@ record CaseStep(
     /**
      * As {@link #all(Path)}.
      *
-     * @param notRun takes the id and the function of each step with raw input that no type of ours reads
+     * @param notRun takes the id and the function of each step with raw input that none of our types reads
      */
     static List<CaseStep> all(Path folder, BiConsumer<String, String> notRun) {
         List<CaseStep> steps = new ArrayList<>();

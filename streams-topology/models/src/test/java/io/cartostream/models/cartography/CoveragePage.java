@@ -325,7 +325,7 @@ final class CoveragePage {
     private void notRun(Map<String, List<String>> notRun) {
         int count = notRun.values().stream().mapToInt(List::size).sum();
         page.append("\n### Steps that are not run\n\n");
-        page.append("%d steps have raw input that no type of ours reads, or not in a form that its reader maps.\n\n"
+        page.append("%d steps have raw input that none of our types reads, or not in a form that its reader maps.\n\n"
                 .formatted(count));
         page.append("| function | steps |\n|---|---|\n");
         notRun.forEach((function, ids) -> page.append("| `%s` | %s |\n".formatted(function, String.join(", ", ids))));

@@ -39,7 +39,7 @@ final class DueTimes {
         }
     }
 
-    /** Takes entries that are due; at most so many as the limit. */
+    /** Takes entries that are due, up to the limit. */
     List<DueEntry> take(Instant now, int limit) {
         String bound = sortable(now);
         List<DueEntry> due = new ArrayList<>();

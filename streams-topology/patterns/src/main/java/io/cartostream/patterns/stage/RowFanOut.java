@@ -48,7 +48,7 @@ final class RowFanOut {
         return text == null ? List.of() : StateText.split(text);
     }
 
-    /** Sends new rows if they differ from those that were sent last; at most so many messages as the slice allows. */
+    /** Sends new rows if they differ from those that were sent last, up to the size of a slice. */
     void change(EntityKey.Node node, HopSite site, List<String> rows, int slice) {
         if (rows.equals(sent(node, site))) {
             return;
