@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeExpressionsTest {
@@ -26,13 +25,5 @@ class TimeExpressionsTest {
         assertThat(new TimeExpressions.Moment("2026-02-01T00:00:00Z").at(now)).isEqualTo("2026-02-01T00:00:00Z");
         assertThatThrownBy(() -> new TimeExpressions.MomentConverter().convert("yesterday"))
                 .hasMessageContaining("neither a time");
-    }
-
-    @Test
-    void shouldSuggestOnlyWhatIsNearWhenSomethingIsMistyped() {
-        assertThat(NameSuggestions.to("ec2.instanse", List.of("ec2.instance", "ec2.vpc")))
-                .contains("ec2.instance");
-        assertThat(NameSuggestions.to("lambda", List.of("ec2.instance", "ec2.vpc")))
-                .isEmpty();
     }
 }
