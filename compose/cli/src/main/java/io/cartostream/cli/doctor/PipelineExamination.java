@@ -119,7 +119,7 @@ final class PipelineExamination implements AutoCloseable {
         String state = answer.state();
         if (state.equals("RUNNING")) {
             return HealthFinding.ok(
-                    HumanText.count(answer.body().path("tasks").size(), "task") + " of '" + connector + "' run");
+                    HumanText.count(answer.body().path("tasks").size(), "task") + " of '" + connector + "': running");
         }
         String path = "/connectors/" + connector;
         return state.equals("PAUSED") || state.equals("STOPPED")
